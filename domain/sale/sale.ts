@@ -10,8 +10,20 @@ export type Direction = 'sale' | 'return';
 
 /** A reduction on a line or on the whole sale. `amount` is minor units of the line's price basis, `percent` is ppm. */
 export type Discount =
-  | { readonly discountId: string; readonly kind: 'amount'; readonly amount: Minor; readonly reasonCode: string; readonly label: string }
-  | { readonly discountId: string; readonly kind: 'percent'; readonly ratePpm: RatePpm; readonly reasonCode: string; readonly label: string };
+  | {
+      readonly discountId: string;
+      readonly kind: 'amount';
+      readonly amount: Minor;
+      readonly reasonCode: string;
+      readonly label: string;
+    }
+  | {
+      readonly discountId: string;
+      readonly kind: 'percent';
+      readonly ratePpm: RatePpm;
+      readonly reasonCode: string;
+      readonly label: string;
+    };
 
 /** Who struck a line or a sale before completion, when (UTC epoch ms) and why. The struck line stays in the record. */
 export interface VoidMark {

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { type Permission, roles } from '../domain/staff/permission.ts';
+import { cashMoveKinds } from '../domain/till/cash-event.ts';
+import { item } from './catalog-item.ts';
+import { openSale, overrideUse, settledSale, settlePolicy } from './sale.ts';
+import { storeSettings } from './store.ts';
+import {
+  codeText,
+  epochMs,
+  itemId,
+  lineText,
+  magnitude,
+  nameText,
+  quantityValue,
+  saleId,
+  shiftId,
+  signedMinor,
+  staffId,
+} from './values.ts';
+
+/** One kind of op: who may send it, what it needs and the shape of its body at the current version. */
+export interface OpKind<Body extends z.ZodType = z.ZodType> {
+  /** `client` kinds are pushed; `hub` kinds are made by the hub alone (PIN verifiers, imports) and refused from a client. */
+  readonly origin: 'client' | 'hub';
+  /** Current version of the body. */
+  readonly v: number;
+  readonly permission: Permission | null;
+  readonly body: Body;
+}
+function opKind<Body extends z.ZodType>(spec: OpKind<Body>): OpKind<Body> {
+  return spec;
+}
+
+/** Most coin and note kinds in one count. */
+export const denominationsMax = 40;
+/** Most items in one `catalog.imported` op; larger imports are several ops in one transaction. */
+export const importItemsPerOpMax = 500;
+
+const denominations = z
+  .array(z.strictObject({ value: magnitude, pieces: z.int().min(0).max(100_000) }))
+  .max(denominationsMax);
+const declared = z.array(z.strictObject({ kind: codeText, amount: magnitude })).max(20);
+const overrides = z.array(overrideUse).max(10);
+/** The workstation's series letter+code in front of the counter, e.g. `A1`. */
+export const series = z.string().regex(/^[A-Z]{1,3}\d{1,3}$/);
+
+export const staffPin = z.strictObject({
+  /** argon2id in PHC string form, peppered by the store key; never leaves the hub. */
+  verifier: z.string().max(300),
+});
+
+export const opCatalog = {
+  'store.initialised': opKind({
+    origin: 'hub',
+    v: 1,
+    permission: null,
+    body: z.strictObject({ hubId: z.string().max(64), settings: storeSettings }),
+  }),
+  'settings.changed': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'settings.edit',
+    body: z.strictObject({ settings: storeSettings }),
+  }),
+  'staff.put': opKind({
+    origin: 'hub',
+    v: 1,
+    permission: 'staff.edit',
+    body: z.strictObject({
+      staffId,
+      name: nameText,
+      role: z.enum(roles),
+      active: z.boolean(),
+      pin: staffPin.nullable(),
+    }),
+  }),
+  'staff.signed-on': opKind({ origin: 'hub', v: 1, permission: null, body: z.strictObject({ staffId }) }),
+  'staff.signed-off': opKind({ origin: 'hub', v: 1, permission: null, body: z.strictObject({ staffId }) }),
+  'staff.sign-on-refused': opKind({
+    origin: 'hub',
+    v: 1,
+    permission: null,
+    body: z.strictObject({ staffId, tries: z.int().min(1), locked: z.boolean() }),
+  }),
+  'override.granted': opKind({
+    origin: 'hub',
+    v: 1,
+    permission: null,
+    body: overrideUse.extend({ askedBy: staffId, amount: magnitude.nullable() }),
+  }),
+  'catalog.imported': opKind({
+    origin: 'hub',
+    v: 1,
+    permission: 'catalog.import',
+    body: z.strictObject({
+      importId: z.string().max(64),
+      fileName: lineText,
+      part: z.int().min(1),
+      parts: z.int().min(1),
+      items: z.array(item).max(importItemsPerOpMax),
+    }),
+  }),
+  'item.put': opKind({ origin: 'client', v: 1, permission: 'catalog.edit', body: z.strictObject({ item }) }),
+  'stock.counted': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'stock.count',
+    body: z.strictObject({ itemId, quantity: quantityValue, note: lineText }),
+  }),
+  'stock.adjusted': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'stock.adjust',
+    body: z.strictObject({
+      itemId,
+      direction: z.enum(['in', 'out']),
+      quantity: quantityValue,
+      reasonCode: codeText,
+      note: lineText,
+    }),
+  }),
+  'stock.received': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'stock.receive',
+    body: z.strictObject({ itemId, quantity: quantityValue, unitCost: magnitude.nullable(), note: lineText }),
+  }),
+  'shift.opened': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'shift.open',
+    body: z.strictObject({ shiftId, series, startingAmount: magnitude, denominations }),
+  }),
+  'cash.moved': opKind({
+    origin: 'client',
+    v: 1,
+    /** The permission depends on the kind of move: `cash.<kind>`; the hub checks that one. */
+    permission: null,
+    body: z.strictObject({
+      cashEventId: z.string().max(64),
+      shiftId,
+      kind: z.enum(cashMoveKinds),
+      amount: magnitude,
+      reasonCode: codeText,
+      note: lineText,
+      overrides,
+    }),
+  }),
+  'drawer.no-sale': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'drawer.no-sale',
+    body: z.strictObject({ shiftId, reasonCode: codeText, note: lineText, overrides }),
+  }),
+  'till.counted': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'shift.count',
+    body: z.strictObject({ shiftId, countId: z.string().max(64), denominations, declared }),
+  }),
+  'shift.closed': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'shift.close',
+    body: z.strictObject({ shiftId, countId: z.string().max(64) }),
+  }),
+  'sale.completed': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'sale.complete',
+    body: z.strictObject({
+      sale: openSale,
+      /** What the client showed the customer; the hub settles again and flags a difference. */
+      settled: settledSale,
+      policy: settlePolicy,
+      shiftId,
+      completedAt: epochMs,
+      cashRounding: signedMinor,
+      /** Print, or ask at the end: the customer's wish. */
+      receipt: z.enum(['print', 'none']),
+    }),
+  }),
+  'sale.voided': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'sale.void',
+    body: z.strictObject({ sale: openSale, shiftId, reasonCode: codeText }),
+  }),
+  'sale.suspended': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'sale.suspend',
+    body: z.strictObject({ sale: openSale, shiftId, label: lineText }),
+  }),
+  'sale.resumed': opKind({ origin: 'client', v: 1, permission: 'sale.suspend', body: z.strictObject({ saleId }) }),
+  'receipt.reprinted': opKind({
+    origin: 'client',
+    v: 1,
+    permission: 'receipt.reprint',
+    body: z.strictObject({ saleId }),
+  }),
+} as const;
+
+export type OpKindName = keyof typeof opCatalog;
+export type OpBody<Kind extends OpKindName> = z.output<(typeof opCatalog)[Kind]['body']>;
+export const opKindNames = Object.keys(opCatalog) as OpKindName[];

@@ -1,0 +1,46 @@
+/** Who may do what is decided by these four roles, each including the ones before it. */
+export const roles = ['cashier', 'supervisor', 'manager', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+/** Every permission there is. Ops and API procedures name one each; a test makes the matrix of both. */
+export const permissions = [
+  'sale.complete',
+  'sale.suspend',
+  'sale.void',
+  'line.void',
+  'discount.line',
+  'discount.sale',
+  'price.override',
+  'price.open',
+  'tax.exempt',
+  'sale.return',
+  'sale.return-without-receipt',
+  'cash.paid-in',
+  'cash.paid-out',
+  'cash.safe-drop',
+  'cash.loan',
+  'drawer.no-sale',
+  'shift.open',
+  'shift.count',
+  'shift.close',
+  'report.x',
+  'report.z',
+  'journal.read',
+  'receipt.reprint',
+  'catalog.read',
+  'catalog.edit',
+  'catalog.import',
+  'catalog.export',
+  'cost.read',
+  'stock.read',
+  'stock.adjust',
+  'stock.count',
+  'stock.receive',
+  'settings.read',
+  'settings.edit',
+  'staff.read',
+  'staff.edit',
+  'printer.test',
+  'store.verify',
+] as const;
+export type Permission = (typeof permissions)[number];
