@@ -49,12 +49,19 @@ export const quantityValue = z.strictObject({
 /** Longest name, note or label a person may type, in characters. */
 export const textCharsMax = 200;
 /** C0, DEL, C1 control characters and line separators: they never enter the record, so they can never reach a printer. */
-const controlPattern = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
+function isControl(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code === 0x2028 || code === 0x2029;
+}
+/** Does the text hold any character a printer could take for a command? */
+export function hasControl(text: string): boolean {
+  return Array.from(text).some(isControl);
+}
 /** One line of text without control characters; may be empty. */
 export const lineText = z
   .string()
   .max(textCharsMax)
-  .refine((text) => !controlPattern.test(text), 'no control characters');
+  .refine((text) => !hasControl(text), 'no control characters');
 /** One line of text that says something. */
 export const nameText = lineText.refine((text) => text.trim().length > 0, 'must not be empty');
 /** Kebab-case code of a reason, a tax, a category. */
