@@ -18,3 +18,8 @@ export function quantity(milli: number, unit: QuantityUnit = 'each'): Quantity {
   assert(Number.isSafeInteger(milli) && milli >= 0 && milli <= quantityMilliMax, `not a quantity: ${milli}`);
   return { milli, unit };
 }
+
+/** How many whole pieces this is, or null when the goods are measured or the count is not whole. */
+export function wholePieces({ milli, unit }: Quantity): number | null {
+  return unit === 'each' && milli % 1000 === 0 ? milli / 1000 : null;
+}

@@ -120,9 +120,17 @@ export interface SettlePolicy {
   /** Smallest cash step in minor units (CHF 0.05 → 5); 1 means cash is exact. */
   readonly cashIncrement: Minor;
   readonly cashRounding: Rounding;
+  /**
+   * Smallest step any amount of a sale may have, in minor units; absent or 1 is every minor unit. Indonesia books whole
+   * rupiah though ISO 4217 gives IDR two digits: 100.
+   */
+  readonly amountIncrement?: Minor | undefined;
 }
 
-/** One tax on one settled line; amounts are magnitudes. */
+/**
+ * One tax on one settled line, in the direction of the line. Not negative, but for two cases: a withholding tax has a
+ * negative rate, and a deposit included in a price of zero leaves a negative base.
+ */
 export interface SettledTax {
   readonly taxId: string;
   readonly base: Minor;
@@ -132,7 +140,7 @@ export interface SettledTax {
 /**
  * What one line comes to; all magnitudes, `direction` says which way the money goes.
  * extended = quantity × unit price; gross = extended − discount − saleDiscount (+ tax that was not included);
- * net + tax = gross.
+ * net + tax = gross. `net` alone can fall below zero: a deposit included in a price that was discounted away.
  */
 export interface SettledLine {
   readonly lineId: LineId;

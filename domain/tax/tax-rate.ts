@@ -17,6 +17,11 @@ export interface TaxRate {
   readonly included: boolean;
   readonly affectsNext: boolean;
   readonly affectedByPrevious: boolean;
+  /**
+   * The part of the price that is taxed, when the law says so: Indonesia's PPN is 12 % of 11/12 of the price
+   * ("DPP nilai lain", PMK 131/2024). Absent means all of it. The base reported is the part that is taxed.
+   */
+  readonly baseShare?: { readonly numerator: number; readonly denominator: number } | undefined;
 }
 
 /** Where tax is rounded; the store's choice, printed in its settings and never mixed (domain page, "Settling a sale"). */
