@@ -1,6 +1,6 @@
 import { assert } from '../assert.ts';
 import { type Minor, minor, type Rounding } from './minor.ts';
-import { compareRatios, type Ratio, ratio, roundRatio, subtractRatios, sumRatios } from './ratio.ts';
+import { compareRatios, negateRatio, type Ratio, ratio, roundRatio, subtractRatios, sumRatios } from './ratio.ts';
 
 /**
  * Shares `total` out in proportion to `weights` (none negative) so that the parts sum to it exactly: every part gets the
@@ -46,15 +46,11 @@ export function roundTogether(
 ): { readonly total: bigint; readonly parts: readonly bigint[] } {
   const exact = sumRatios(shares);
   if (exact.numerator < 0n) {
-    const mirrored = roundTogether(shares.map(negated), rounding);
+    const mirrored = roundTogether(shares.map(negateRatio), rounding);
     return { total: -mirrored.total, parts: mirrored.parts.map((part) => -part) };
   }
   const total = roundRatio(exact, rounding);
   return { total, parts: largestRemainder(shares, total) };
-}
-
-function negated(value: Ratio): Ratio {
-  return { numerator: -value.numerator, denominator: value.denominator };
 }
 
 function floorOf(value: Ratio): bigint {

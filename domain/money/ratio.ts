@@ -26,9 +26,14 @@ export function addRatios(a: Ratio, b: Ratio): Ratio {
   return reduced(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 
+/** −a, exactly. */
+export function negateRatio(a: Ratio): Ratio {
+  return { numerator: -a.numerator, denominator: a.denominator };
+}
+
 /** a − b, exactly. */
 export function subtractRatios(a: Ratio, b: Ratio): Ratio {
-  return addRatios(a, { numerator: -b.numerator, denominator: b.denominator });
+  return addRatios(a, negateRatio(b));
 }
 
 /** a × b, exactly. */

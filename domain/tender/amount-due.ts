@@ -1,0 +1,55 @@
+import { add, maxOf, roundToIncrement, subtract, sum } from '../money/arithmetic.ts';
+import { type Minor, zero } from '../money/minor.ts';
+import { ratio } from '../money/ratio.ts';
+import type { SettledSale, SettlePolicy, Tender } from '../sale/sale.ts';
+
+/** Which way the money of a sale still has to go, and how much of it, in minor units (magnitudes). */
+export interface AmountDue {
+  /** `taken` from the customer or `refunded` to them. A sale of nothing is `taken` 0. */
+  readonly direction: Tender['direction'];
+  /** What any tender but cash still has to cover, exactly. */
+  readonly exact: Minor;
+  /** What it comes to when the rest is settled in cash. */
+  readonly cash: Minor;
+  /** `cash` − `exact`, signed. */
+  readonly cashRounding: Minor;
+  /** Money taken beyond what is due, after lines were voided under a tender; 0 in any sale that may complete. */
+  readonly over: Minor;
+}
+
+/** Rounds a rest that is paid or refunded in cash to what coins can make: the same on both ways (TN5, TN6). */
+export function cashDue(rest: Minor, policy: Pick<SettlePolicy, 'cashIncrement' | 'cashRounding'>): Minor {
+  return roundToIncrement(ratio(rest), policy.cashIncrement, policy.cashRounding);
+}
+
+/**
+ * What is still to pay or to refund after the tenders so far. Only the rest that goes in cash is rounded; tenders given
+ * otherwise and all taxes stay as they are (TN4 … TN7).
+ */
+export function amountDue(
+  settled: Pick<SettledSale, 'collect' | 'refund'>,
+  tenders: readonly Tender[],
+  policy: Pick<SettlePolicy, 'cashIncrement' | 'cashRounding'>,
+): AmountDue {
+  const direction = settled.refund > 0 ? 'refunded' : 'taken';
+  const whole = direction === 'refunded' ? settled.refund : settled.collect;
+  const left = subtract(add(whole, signedRounding(tenders, direction)), signedAmount(tenders, direction));
+  const exact = maxOf(zero, left);
+  const cash = cashDue(exact, policy);
+  return { direction, exact, cash, cashRounding: subtract(cash, exact), over: maxOf(zero, subtract(zero, left)) };
+}
+
+/** Do the tenders cover the sale exactly? */
+export function coversBalance(due: AmountDue): boolean {
+  return due.exact === zero && due.over === zero;
+}
+
+function signedAmount(tenders: readonly Tender[], direction: Tender['direction']): Minor {
+  return sum(tenders.map((each) => (each.direction === direction ? each.amount : subtract(zero, each.amount))));
+}
+
+function signedRounding(tenders: readonly Tender[], direction: Tender['direction']): Minor {
+  return sum(
+    tenders.map((each) => (each.direction === direction ? each.cashRounding : subtract(zero, each.cashRounding))),
+  );
+}
