@@ -8,8 +8,11 @@ declare const ppmBrand: unique symbol;
 /** A rate in parts per million: 8.875 % is 88,750. */
 export type RatePpm = number & { readonly [ppmBrand]: 'RatePpm' };
 
-/** Ten thousand million major units at two digits: far beyond any till, far below 2^53. Source: docs/spec/money.md MO2. */
-export const minorMax = 1_000_000_000_000;
+/**
+ * Ten million million major units at two digits: far beyond any till (also one that counts sen), well below 2^53, and
+ * a thousand lines at `lineAmountMax` still fit. Source: docs/spec/money.md MO2.
+ */
+export const minorMax = 1_000_000_000_000_000;
 
 /** Brands an integer as money. Anything that is not a safe integer within ±`minorMax` is a bug. */
 export function minor(value: number): Minor {

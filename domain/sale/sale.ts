@@ -43,6 +43,17 @@ export interface ReturnOf {
   readonly returnedMilli: number;
   /** What the original line settled to. */
   readonly original: SettledLine;
+  /**
+   * What earlier returns of the same sale already gave back in cash: exact, and as coins could make it. The next refund
+   * carries on from there, so the cash roundings of all partial refunds sum to that of the whole. Absent means nothing.
+   */
+  readonly cashRefunded?: CashRefunded | undefined;
+}
+
+/** Cash refunds of one sale so far, in minor units: what they came to exactly, and what was handed over. */
+export interface CashRefunded {
+  readonly exact: Minor;
+  readonly cash: Minor;
 }
 
 /** One line of a sale: an item (or an open amount), with price, tax and cost as they were at that moment. */
@@ -181,6 +192,8 @@ export interface SettledSale {
   readonly collect: Minor;
   /** What the store owes before cash rounding. */
   readonly refund: Minor;
+  /** Earlier cash refunds of the sales whose goods come back here; absent when there are none. */
+  readonly cashRefunded?: CashRefunded | undefined;
 }
 
 /** A completed sale as it goes into the record: the cart, its settled amounts, and where and when it happened. */

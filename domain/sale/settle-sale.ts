@@ -7,7 +7,16 @@ import { wholePieces } from '../quantity/quantity.ts';
 import { type TaxedLine, type TaxRounding, taxLine, taxPieces } from '../tax/tax-line.ts';
 import { taxTogether } from '../tax/tax-together.ts';
 import { returnShare } from './return-share.ts';
-import type { Direction, OpenSale, SaleKind, SaleLine, SettledLine, SettledSale, SettlePolicy } from './sale.ts';
+import type {
+  CashRefunded,
+  Direction,
+  OpenSale,
+  SaleKind,
+  SaleLine,
+  SettledLine,
+  SettledSale,
+  SettlePolicy,
+} from './sale.ts';
 import { taxTotalsOf } from './tax-totals.ts';
 
 /** What of a sale its amounts depend on. */
@@ -149,5 +158,17 @@ function totalsOf(active: readonly SaleLine[], lines: readonly SettledLine[]): S
     grossReturned,
     collect: maxOf(zero, subtract(grossSold, grossReturned)),
     refund: maxOf(zero, subtract(grossReturned, grossSold)),
+    ...cashRefundedBefore(active),
   };
+}
+
+/** Adds up what earlier returns of the same sales gave back in cash; each sale counts once. */
+function cashRefundedBefore(lines: readonly SaleLine[]): Pick<SettledSale, 'cashRefunded'> {
+  const bySale = new Map<string, CashRefunded>();
+  for (const { returnOf } of lines) {
+    if (returnOf?.cashRefunded) bySale.set(returnOf.saleId, returnOf.cashRefunded);
+  }
+  if (bySale.size === 0) return {};
+  const all = [...bySale.values()];
+  return { cashRefunded: { exact: sum(all.map(({ exact }) => exact)), cash: sum(all.map(({ cash }) => cash)) } };
 }

@@ -1,7 +1,7 @@
 import { add, maxOf, roundToIncrement, subtract, sum } from '../money/arithmetic.ts';
 import { type Minor, zero } from '../money/minor.ts';
 import { ratio } from '../money/ratio.ts';
-import type { SettledSale, SettlePolicy, Tender } from '../sale/sale.ts';
+import type { CashRefunded, SettledSale, SettlePolicy, Tender } from '../sale/sale.ts';
 
 /** Which way the money of a sale still has to go, and how much of it, in minor units (magnitudes). */
 export interface AmountDue {
@@ -17,8 +17,11 @@ export interface AmountDue {
   readonly over: Minor;
 }
 
+/** The part of the store's policy that cash obeys. */
+export type CashPolicy = Pick<SettlePolicy, 'cashIncrement' | 'cashRounding'>;
+
 /** Rounds a rest that is paid or refunded in cash to what coins can make: the same on both ways (TN5, TN6). */
-export function cashDue(rest: Minor, policy: Pick<SettlePolicy, 'cashIncrement' | 'cashRounding'>): Minor {
+export function cashDue(rest: Minor, policy: CashPolicy): Minor {
   return roundToIncrement(ratio(rest), policy.cashIncrement, policy.cashRounding);
 }
 
@@ -27,16 +30,25 @@ export function cashDue(rest: Minor, policy: Pick<SettlePolicy, 'cashIncrement' 
  * otherwise and all taxes stay as they are (TN4 … TN7).
  */
 export function amountDue(
-  settled: Pick<SettledSale, 'collect' | 'refund'>,
+  settled: Pick<SettledSale, 'collect' | 'refund' | 'cashRefunded'>,
   tenders: readonly Tender[],
-  policy: Pick<SettlePolicy, 'cashIncrement' | 'cashRounding'>,
+  policy: CashPolicy,
 ): AmountDue {
   const direction = settled.refund > 0 ? 'refunded' : 'taken';
   const whole = direction === 'refunded' ? settled.refund : settled.collect;
   const left = subtract(add(whole, signedRounding(tenders, direction)), signedAmount(tenders, direction));
   const exact = maxOf(zero, left);
-  const cash = cashDue(exact, policy);
+  const cash = direction === 'refunded' ? cashToRefund(exact, settled.cashRefunded, policy) : cashDue(exact, policy);
   return { direction, exact, cash, cashRounding: subtract(cash, exact), over: maxOf(zero, subtract(zero, left)) };
+}
+
+/**
+ * Cash of a further refund of the same sale: the rounded sum of all its cash refunds less what was already handed over,
+ * so that partial refunds never give back a coin more or less than the whole would (TN8).
+ */
+function cashToRefund(exact: Minor, before: CashRefunded | undefined, policy: CashPolicy): Minor {
+  if (!before) return cashDue(exact, policy);
+  return maxOf(zero, subtract(cashDue(add(before.exact, exact), policy), before.cash));
 }
 
 /** Do the tenders cover the sale exactly? */
