@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { discountsMax, saleLinesMax, tendersMax } from '../domain/sale/line-limits.ts';
 import type {
   CompletedSale,
   Discount,
@@ -7,9 +8,11 @@ import type {
   SaleLine,
   SettledLine,
   SettledSale,
+  SettlePolicy,
   Tender,
 } from '../domain/sale/sale.ts';
 import { tenderKinds } from '../domain/sale/sale.ts';
+import type { TaxRate } from '../domain/tax/tax-rate.ts';
 import {
   codeText,
   epochMs,
@@ -28,12 +31,6 @@ import {
   tenderId,
 } from './values.ts';
 
-/** Most lines one sale may hold. */
-export const saleLinesMax = 1_000;
-/** Most tenders one sale may be split over. */
-export const saleTendersMax = 50;
-/** Most discounts on one line or on one sale. */
-export const discountsMax = 10;
 /** Most taxes on one line. */
 export const lineTaxesMax = 8;
 
@@ -49,7 +46,10 @@ export const taxRate = z.strictObject({
   included: z.boolean(),
   affectsNext: z.boolean(),
   affectedByPrevious: z.boolean(),
-});
+  baseShare: z
+    .strictObject({ numerator: z.int().min(1).max(1_000_000), denominator: z.int().min(1).max(1_000_000) })
+    .optional(),
+}) satisfies z.ZodType<TaxRate>;
 
 const discountBase = { discountId: codeText, reasonCode: codeText, label: lineText };
 export const discount = z.discriminatedUnion('kind', [
@@ -63,11 +63,14 @@ export const settledLine = z.strictObject({
   extended: magnitude,
   discount: magnitude,
   saleDiscount: magnitude,
-  net: magnitude,
-  tax: magnitude,
+  /** Below zero only where an included deposit is left of a price that was discounted away. */
+  net: signedMinor,
+  tax: signedMinor,
   gross: magnitude,
-  taxes: z.array(z.strictObject({ taxId: codeText, base: magnitude, amount: magnitude })).max(lineTaxesMax),
+  taxes: z.array(z.strictObject({ taxId: codeText, base: signedMinor, amount: signedMinor })).max(lineTaxesMax),
 }) satisfies z.ZodType<SettledLine>;
+
+const cashRefunded = z.strictObject({ exact: magnitude, cash: magnitude }).optional();
 
 export const returnOf = z.strictObject({
   saleId,
@@ -76,6 +79,7 @@ export const returnOf = z.strictObject({
   originalMilli: quantityValue.shape.milli,
   returnedMilli: quantityValue.shape.milli,
   original: settledLine,
+  cashRefunded,
 }) satisfies z.ZodType<ReturnOf>;
 
 export const voidMark = z.strictObject({ reasonCode: codeText, staffId, at: epochMs });
@@ -127,7 +131,7 @@ export const openSale = z.strictObject({
   lines: z.array(saleLine).max(saleLinesMax),
   discounts: z.array(discount).max(discountsMax),
   taxExempt: z.strictObject({ reasonCode: codeText }).nullable(),
-  tenders: z.array(tender).max(saleTendersMax),
+  tenders: z.array(tender).max(tendersMax),
   overrides: z.array(overrideUse).max(saleLinesMax),
   note: lineText,
 }) satisfies z.ZodType<OpenSale>;
@@ -137,7 +141,8 @@ export const settlePolicy = z.strictObject({
   rounding: z.enum(roundings),
   cashIncrement: magnitude,
   cashRounding: z.enum(roundings),
-});
+  amountIncrement: magnitude.optional(),
+}) satisfies z.ZodType<SettlePolicy>;
 
 export const settledSale = z.strictObject({
   kind: z.enum(['sale', 'return', 'exchange']),
@@ -149,19 +154,20 @@ export const settledSale = z.strictObject({
       ratePpm: ratePpmValue,
       included: z.boolean(),
       direction,
-      base: magnitude,
-      amount: magnitude,
+      base: signedMinor,
+      amount: signedMinor,
     }),
   ),
   discountTotal: magnitude,
-  netSold: magnitude,
-  taxSold: magnitude,
+  netSold: signedMinor,
+  taxSold: signedMinor,
   grossSold: magnitude,
-  netReturned: magnitude,
-  taxReturned: magnitude,
+  netReturned: signedMinor,
+  taxReturned: signedMinor,
   grossReturned: magnitude,
   collect: magnitude,
   refund: magnitude,
+  cashRefunded,
 }) satisfies z.ZodType<SettledSale>;
 
 export const completedSale = openSale.extend({
