@@ -1,0 +1,103 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+
+export type StateTone = 'ok' | 'warn' | 'bad' | 'info' | 'idle';
+const soft: Record<StateTone, string> = {
+  ok: 'bg-ok-soft text-ok',
+  warn: 'bg-warn-soft text-warn',
+  bad: 'bg-bad-soft text-bad',
+  info: 'bg-info-soft text-info',
+  idle: 'bg-sunken text-soft',
+};
+const icons = { ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert, info: Info, idle: Info } as const;
+
+/** A word with a state. The word carries the meaning, the colour only helps. */
+export function Chip({ tone, children }: { readonly tone: StateTone; readonly children: ReactNode }): ReactElement {
+  return (
+    <span
+      className={`inline-flex min-h-6 items-center gap-1 rounded-full px-2.5 text-[13px] font-medium ${soft[tone]}`}
+    >
+      {children}
+    </span>
+  );
+}
+
+export interface BannerProps {
+  readonly tone: StateTone;
+  readonly title: string;
+  /** What is safe and what to do next. */
+  readonly text?: string | undefined;
+  readonly action?: ReactNode;
+  readonly testId?: string;
+}
+
+/** Something the person must know: what happened, what is safe, what to do next. */
+export function Banner({ tone, title, text, action, testId }: BannerProps): ReactElement {
+  const Icon = icons[tone];
+  return (
+    <div
+      role={tone === 'bad' ? 'alert' : 'status'}
+      data-testid={testId}
+      className={`flex items-start gap-3 rounded-control px-4 py-3 ${soft[tone]}`}
+    >
+      <Icon size={20} aria-hidden="true" className="mt-0.5 shrink-0" />
+      <div className="min-w-0 flex-1">
+        <p className="font-semibold">{title}</p>
+        {text === undefined || text === '' ? null : <p className="mt-0.5 text-[15px] text-ink">{text}</p>}
+      </div>
+      {action}
+    </div>
+  );
+}
+
+export interface EmptyStateProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly action?: ReactNode;
+}
+
+/** Nothing here yet: says what will be here and how to get it. */
+export function EmptyState({ icon, title, text, action }: EmptyStateProps): ReactElement {
+  return (
+    <div className="flex h-full flex-col items-center justify-center gap-3 p-8 text-center">
+      <span className="text-edge">{icon}</span>
+      <p className="text-lg font-semibold">{title}</p>
+      <p className="max-w-sm text-[15px] text-soft">{text}</p>
+      {action}
+    </div>
+  );
+}
+
+export interface StripPart {
+  readonly id: string;
+  readonly tone: StateTone;
+  readonly icon: ReactNode;
+  readonly text: string;
+}
+
+/** The state of everything that can fail, always in sight; words beside every sign. */
+export function StatusStrip({
+  parts,
+  end,
+}: {
+  readonly parts: readonly StripPart[];
+  readonly end?: ReactNode;
+}): ReactElement {
+  return (
+    <footer className="flex min-h-10 shrink-0 items-center gap-5 overflow-hidden border-t border-line bg-surface px-4 text-[13px]">
+      {parts.map((part) => (
+        <span
+          key={part.id}
+          data-testid={`status-${part.id}`}
+          data-tone={part.tone}
+          className={`inline-flex items-center gap-1.5 whitespace-nowrap ${part.tone === 'bad' ? 'font-semibold text-bad' : ''} ${part.tone === 'warn' ? 'font-semibold text-warn' : ''} ${part.tone === 'ok' || part.tone === 'idle' || part.tone === 'info' ? 'text-soft' : ''}`}
+        >
+          {part.icon}
+          {part.text}
+        </span>
+      ))}
+      <span className="ms-auto whitespace-nowrap text-soft">{end}</span>
+    </footer>
+  );
+}
