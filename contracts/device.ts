@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { printJobReasons, printJobStates } from '../domain/receipt/print-job.ts';
+import { paperKinds, type ReceiptDocument, textSizes } from '../domain/receipt/receipt-document.ts';
+import { printerBinding } from './store.ts';
+import { codeText, epochMs, jobId } from './values.ts';
+
+/**
+ * What the hub and the device process say to each other about printers and drawers, as bodies of `send` and `deliver`
+ * (`process-messages.ts`). The hub's store is the queue: it offers jobs, the device process executes and reports.
+ */
+
+/** Most blocks of one document (a sale of 1,000 lines has about 4,000). */
+export const documentBlocksMax = 10_000;
+/** Longest text of one block, in characters. */
+export const blockTextCharsMax = 1_000;
+/** Most cells of one `columns` block. */
+export const cellsMax = 8;
+/** Most jobs the device process holds at once; more are refused with `queue-full` and offered again later. */
+export const heldJobsMax = 200;
+
+const blockText = z.string().max(blockTextCharsMax);
+const textStyle = z.strictObject({ bold: z.boolean(), size: z.enum(textSizes) });
+const receiptBlock = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    text: blockText,
+    align: z.enum(['left', 'center', 'right']),
+    indent: z.int().min(0).max(48),
+    style: textStyle,
+  }),
+  z.strictObject({
+    kind: z.literal('columns'),
+    cells: z
+      .array(
+        z.strictObject({
+          text: blockText,
+          align: z.enum(['left', 'right']),
+          width: z.int().min(1).max(48).nullable(),
+        }),
+      )
+      .min(1)
+      .max(cellsMax),
+    style: textStyle,
+  }),
+  z.strictObject({ kind: z.literal('rule'), weight: z.enum(['single', 'double']) }),
+  z.strictObject({ kind: z.literal('blank'), lines: z.int().min(0).max(20) }),
+  z.strictObject({ kind: z.literal('qr'), data: blockText }),
+  z.strictObject({ kind: z.literal('barcode'), data: blockText }),
+  z.strictObject({ kind: z.literal('cut') }),
+]);
+
+/** A document as it travels to the device process and lies in the store. */
+export const receiptDocument = z.strictObject({
+  kind: z.enum(paperKinds),
+  language: z.string().min(2).max(35),
+  direction: z.enum(['ltr', 'rtl']),
+  blocks: z.array(receiptBlock).max(documentBlocksMax),
+}) satisfies z.ZodType<ReceiptDocument>;
+
+const paperJob = {
+  jobId,
+  document: receiptDocument,
+  /** Words set above and below the document of a job that may be a second print, e.g. `COPY 2`; null for a first one. */
+  copyMark: z.string().max(60).nullable(),
+  /** UTC epoch ms after which an unprinted job is cancelled; null never. */
+  expiresAt: epochMs.nullable(),
+};
+
+/** One job. Its id stays the same for all tries; `drawer` jobs are at most once, paper at least once. */
+export const printJob = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('receipt'), ...paperJob }),
+  z.strictObject({ kind: z.literal('report'), ...paperJob }),
+  z.strictObject({
+    kind: z.literal('drawer'),
+    jobId,
+    /** Why the drawer opens: `sale`, `no-sale`, `cash-move` … for the log. */
+    reason: codeText,
+    expiresAt: epochMs,
+  }),
+]);
+export type PrintJob = z.output<typeof printJob>;
+
+export const paperStates = ['ok', 'low', 'out', 'unknown'] as const;
+/** A printer as it last told of itself. Unknown is its own state, never shown as ok. */
+export const printerStatus = z.strictObject({
+  power: z.enum(['online', 'offline', 'off', 'unknown']),
+  cover: z.enum(['closed', 'open', 'unknown']),
+  paper: z.enum(paperStates),
+  cutter: z.enum(['ok', 'error', 'unknown']),
+  error: z.enum(['none', 'recoverable', 'unrecoverable', 'unknown']),
+  drawer: z.enum(['open', 'closed', 'unknown']),
+  /** Where this is known from: asked in real time, told by the printer itself, or concluded from a failed connection. */
+  source: z.enum(['real-time', 'status-back', 'connection', 'none']),
+  /** UTC epoch ms since which it has been so. */
+  since: epochMs,
+});
+export type PrinterStatus = z.output<typeof printerStatus>;
+
+/** A printer model as data, `resources/printer-profiles/<name>.json`. Dots are the printer's own. */
+export const printerProfile = z.strictObject({
+  name: codeText,
+  title: z.string().max(80),
+  /** Columns of font A. */
+  columns: z.int().min(16).max(64),
+  /** Printable dots across. */
+  dotsAcross: z.int().min(128).max(1_024),
+  fontDots: z.strictObject({ width: z.int().min(6).max(24), height: z.int().min(9).max(48) }),
+  /** Line pitch in dots. */
+  lineDots: z.int().min(16).max(64),
+  /** `ESC t` numbers and what they select, best first. Empty: everything but ASCII is drawn. */
+  codePages: z.array(z.strictObject({ id: z.int().min(0).max(255), name: z.string().max(20) })).max(40),
+  /** Does it start in a double-byte mode that `FS .` must leave? */
+  kanjiMode: z.boolean(),
+  /** QR by the printer's own command or drawn. */
+  qr: z.enum(['native', 'drawn']),
+  /** Dots of one QR module. */
+  qrModuleDots: z.int().min(1).max(16),
+  cutter: z.enum(['partial', 'none']),
+  /** Dots from the last line to the cutter, fed before cutting. */
+  feedToCutterDots: z.int().min(0).max(255),
+  drawer: z.strictObject({
+    pin: z.union([z.literal(2), z.literal(5)]),
+    onMs: z.int().min(2).max(510),
+    offMs: z.int().min(2).max(510),
+    /** Level of connector pin 3 with the drawer open; null: not learned, so the drawer's state is unknown. */
+    openLevel: z.enum(['high', 'low']).nullable(),
+  }),
+  status: z.enum(['none', 'real-time']),
+  /** How a finished job is confirmed: `GS ( H` process id, `GS r` barrier, or not at all. */
+  confirm: z.enum(['process-id', 'barrier', 'none']),
+  pace: z.strictObject({ chunkBytes: z.int().min(64).max(65_536), gapMs: z.int().min(0).max(1_000) }),
+  /** Slowest it is believed to print, bytes a second: time limits grow with it. */
+  bytesPerSecondMin: z.int().min(100).max(1_000_000),
+});
+export type PrinterProfile = z.output<typeof printerProfile>;
+
+/** What the virtual printer on the screen is set to: for demonstration, training and tests. */
+export const virtualPaper = z.strictObject({ paper: z.enum(['ok', 'low', 'out']), cover: z.enum(['closed', 'open']) });
+
+const requestId = z.string().min(1).max(64);
+
+/** Hub → devices. */
+export const hubToDevices = z.discriminatedUnion('kind', [
+  /** Which printer to drive; sent when devices came up and after each change of the settings. */
+  z.strictObject({ kind: z.literal('printer.use'), printer: printerBinding, profile: codeText }),
+  /** A queued job. Offering the same id again while it is held changes nothing. */
+  z.strictObject({ kind: z.literal('print.offer'), job: printJob }),
+  /** Answer to `print.claim`: `granted` only when the store now says `sending` and said `queued` before. */
+  z.strictObject({ kind: z.literal('print.grant'), jobId, granted: z.boolean() }),
+  /** Cancels a job whose bytes have not begun to leave. */
+  z.strictObject({ kind: z.literal('print.cancel'), jobId }),
+  z.strictObject({ kind: z.literal('paper.get'), requestId, jobId }),
+  /** Ask the printer how it is; answered by `printer.status`. */
+  z.strictObject({ kind: z.literal('status.get') }),
+  z.strictObject({ kind: z.literal('virtual.set'), set: virtualPaper }),
+]);
+export type HubToDevices = z.output<typeof hubToDevices>;
+
+/** What came out of the printer for one job: its bytes, and the paper as an independent reader of those bytes sees it. */
+export const printedPaper = z.strictObject({
+  jobId,
+  at: epochMs,
+  bytes: z.instanceof(Uint8Array),
+  /** Read back from the bytes; lines that were drawn as dots appear as `[drawn 576x30]`. */
+  text: z.string(),
+  /** The same with the words of drawn lines filled in from the layout. */
+  preview: z.string(),
+  png: z.instanceof(Uint8Array),
+  /** Commands the reader could not understand; empty for everything this product prints. */
+  faults: z.array(z.string()),
+});
+export type PrintedPaper = z.output<typeof printedPaper>;
+
+/** Devices → hub. */
+export const devicesToHub = z.discriminatedUnion('kind', [
+  /**
+   * The printer is ready and the first byte is about to leave: write `sending` into the store, then answer with
+   * `print.grant`. So a crash at any moment leaves `sending` behind, which becomes `unknown`: nothing prints twice.
+   */
+  z.strictObject({ kind: z.literal('print.claim'), jobId }),
+  z.strictObject({
+    kind: z.literal('print.state'),
+    jobId,
+    state: z.enum(printJobStates),
+    reason: z.enum(printJobReasons),
+    /** Bytes of the whole job, 0 before it is encoded. */
+    bytes: z.int().min(0),
+    at: epochMs,
+  }),
+  z.strictObject({
+    kind: z.literal('printer.status'),
+    printer: z.string().max(300),
+    profile: codeText,
+    columns: z.int(),
+    /** Can this printer say that a job is printed? If not, `sent` is the last that is ever known. */
+    confirms: z.boolean(),
+    status: printerStatus,
+    /** Pulses the virtual drawer has opened at since the process began; null for a real printer. */
+    virtualDrawerOpenings: z.int().min(0).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('paper.answer'), requestId, paper: printedPaper.nullable() }),
+]);
+export type DevicesToHub = z.output<typeof devicesToHub>;
