@@ -19,6 +19,7 @@ export const permissions = [
   'cash.paid-out',
   'cash.safe-drop',
   'cash.loan',
+  'cash.pickup',
   'drawer.no-sale',
   'shift.open',
   'shift.count',
