@@ -1,0 +1,168 @@
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { PrinterProfile } from '../../contracts/device.ts';
+import type { Segment } from '../../domain/receipt/lay-out.ts';
+import { characterWidth } from '../../domain/receipt/text-width.ts';
+import { type DotImage, dotsOfPixels, rowBytes } from './dot-image.ts';
+import { monoFamily, paperFamilies, registerFonts } from './fonts.ts';
+import type { TextLine } from './protocols/escpos/encode-paper.ts';
+
+/** Drawn lines kept for the next receipt with the same words. */
+export const drawnLinesMax = 500;
+/** A code point no font has: what it looks like is what a missing glyph looks like. */
+const nobodyHas = '\u{10fffe}';
+const probeDots = 48;
+
+/** Draws lines of any script as dots, where the printer has no letters for them. */
+export class LineDrawer {
+  readonly #families: string;
+  readonly #glyphs = new Map<string, boolean>();
+  readonly #drawn = new Map<string, DotImage>();
+  readonly #missing: string;
+
+  constructor(resourcesDir: string) {
+    registerFonts(resourcesDir);
+    this.#families = paperFamilies()
+      .map((family) => `"${family}"`)
+      .join(', ');
+    this.#missing = this.#fingerprint(nobodyHas);
+  }
+
+  /** The line as dots, as wide as the profile's columns. Kept: most lines of a shop come again. */
+  draw(line: TextLine, profile: PrinterProfile): DotImage {
+    const key = JSON.stringify([line.segments, line.style, profile.columns, profile.fontDots, profile.lineDots]);
+    const known = this.#drawn.get(key);
+    if (known !== undefined) return known;
+    if (this.#drawn.size >= drawnLinesMax) this.#drawn.clear();
+    const image = this.#drawFresh(line, profile);
+    this.#drawn.set(key, image);
+    return image;
+  }
+
+  #drawFresh(line: TextLine, profile: PrinterProfile): DotImage {
+    const isWide = line.style.size === 'wide' || line.style.size === 'large';
+    const isTall = line.style.size === 'tall' || line.style.size === 'large';
+    const width = rowBytes(Math.min(profile.dotsAcross, profile.columns * profile.fontDots.width)) * 8;
+    const height = profile.lineDots * (isTall ? 2 : 1);
+    const context = createCanvas(width, height).getContext('2d');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, width, height);
+    context.fillStyle = '#000';
+    context.scale(isWide ? 2 : 1, isTall ? 2 : 1);
+    const pen: Pen = { context, cellDots: profile.fontDots.width, lineDots: profile.lineDots, bold: line.style.bold };
+    for (const segment of line.segments) this.#drawSegment(segment, pen);
+    return dotsOfPixels(context.getImageData(0, 0, width, height).data, width, height);
+  }
+
+  #drawSegment(segment: Segment, pen: Pen): void {
+    const { context, cellDots } = pen;
+    context.font = fontOf(pen.lineDots, this.#families);
+    const runs = this.#runs(segment.text);
+    const measured = runs.map((run) =>
+      run.hasGlyphs ? context.measureText(run.text).width : boxDots(run.text, cellDots),
+    );
+    const room = segment.width * cellDots;
+    const wanted = measured.reduce((all, width) => all + width, 0);
+    // A proportional fallback font may be wider than its columns: squeezed, never cut off.
+    const squeeze = Math.min(1, room / Math.max(1, wanted));
+    let x = segment.start * cellDots + startOf(segment.align, room - wanted * squeeze);
+    const ordered = isRightToLeft(segment.text) ? [...runs.entries()].reverse() : [...runs.entries()];
+    for (const [index, run] of ordered) {
+      const width = (measured[index] ?? 0) * squeeze;
+      if (run.hasGlyphs) drawText(run.text, { x, width }, pen);
+      else drawBoxes(run.text, { x, width }, pen);
+      x += width;
+    }
+  }
+
+  /** Splits text into what the fonts can draw and what they lack. Marks stay with their character. */
+  #runs(text: string): Run[] {
+    const runs: { text: string; hasGlyphs: boolean }[] = [];
+    for (const character of text) {
+      const last = runs.at(-1);
+      const hasGlyphs = characterWidth(character) === 0 ? (last?.hasGlyphs ?? true) : this.#hasGlyph(character);
+      if (last?.hasGlyphs === hasGlyphs) last.text += character;
+      else runs.push({ text: character, hasGlyphs });
+    }
+    return runs;
+  }
+
+  #hasGlyph(character: string): boolean {
+    if (character === ' ') return true;
+    const known = this.#glyphs.get(character);
+    if (known !== undefined) return known;
+    const has = this.#fingerprint(character) !== this.#missing;
+    this.#glyphs.set(character, has);
+    return has;
+  }
+
+  #fingerprint(character: string): string {
+    const context = createCanvas(probeDots, probeDots).getContext('2d');
+    context.font = `24px ${this.#families}`;
+    context.fillText(character, 8, 32);
+    return Buffer.from(context.getImageData(0, 0, probeDots, probeDots).data).toString('base64');
+  }
+}
+
+interface Run {
+  readonly text: string;
+  readonly hasGlyphs: boolean;
+}
+
+interface Pen {
+  readonly context: SKRSContext2D;
+  readonly cellDots: number;
+  readonly lineDots: number;
+  readonly bold: boolean;
+}
+
+interface Place {
+  readonly x: number;
+  readonly width: number;
+}
+
+/** A font whose fixed-width letters are as wide as a cell of font A (12 dots at 20 px in DejaVu Sans Mono). */
+function fontOf(lineDots: number, families: string): string {
+  return `${Math.round(lineDots * (2 / 3))}px ${families}`;
+}
+
+function startOf(align: Segment['align'], free: number): number {
+  return align === 'right' ? free : align === 'center' ? free / 2 : 0;
+}
+
+const rightToLeft = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+function isRightToLeft(text: string): boolean {
+  return rightToLeft.test(text);
+}
+
+function drawText(text: string, { x, width }: Place, { context, lineDots, bold }: Pen): void {
+  const isRtl = isRightToLeft(text);
+  context.direction = isRtl ? 'rtl' : 'ltr';
+  context.textAlign = isRtl ? 'right' : 'left';
+  const at = isRtl ? x + width : x;
+  const baseline = Math.round(lineDots * 0.74);
+  context.fillText(text, at, baseline, Math.max(1, width));
+  if (bold) context.fillText(text, at + 1, baseline, Math.max(1, width));
+}
+
+function boxDots(text: string, cellDots: number): number {
+  return [...text].length * cellDots * 2;
+}
+
+/** A character no font has is a box with its code point: it can still be told from every other one. */
+function drawBoxes(text: string, { x, width }: Place, { context, lineDots }: Pen): void {
+  const characters = [...text];
+  const each = width / characters.length;
+  context.direction = 'ltr';
+  context.textAlign = 'center';
+  context.lineWidth = 1;
+  context.strokeStyle = '#000';
+  context.font = `9px "${monoFamily}"`;
+  for (const [index, character] of characters.entries()) {
+    const left = x + index * each;
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(6, '0');
+    context.strokeRect(left + 1.5, 2.5, Math.max(1, each - 3), lineDots - 6);
+    context.fillText(code.slice(0, 3), left + each / 2, 12, each - 4);
+    context.fillText(code.slice(3), left + each / 2, 22, each - 4);
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * Widths of bars and spaces of CODE128, six to a character (ISO/IEC 15417 table 1), values 0 … 105; then the stop.
+ * The virtual printer's own: the encoder leaves drawing to the printer.
+ */
+const patterns =
+  '212222222122222221121223121322131222122213122312132212221213221312231212112232122132122231113222123122123221' +
+  '223211221132221231213212223112312131311222321122321221312212322112322211212123212321232121111323131123131321' +
+  '112313132113132311211313231113231311112133112331132131113123113321133121313121211331231131213113213311213131' +
+  '311123311321331121312113312311332111314111221411431111111224111422121124121421141122141221112214112412122114' +
+  '122411142112142211241211221114413111241112134111111242121142121241114212124112124211411212421112421211212141' +
+  '214121412121111143111341131141114113114311411113411311113141114131311141411131211412211214211232';
+const stop = '2331112';
+const startB = 104;
+
+function patternOf(value: number): string {
+  return patterns.slice(value * 6, value * 6 + 6);
+}
+
+/** Widths of alternating bars and spaces, in narrowest bars, of printable ASCII in code set B with its check character. */
+export function code128Bars(data: string): number[] {
+  const values = [startB, ...[...data].map((character) => character.charCodeAt(0) - 32)];
+  const check = values.reduce((sum, value, at) => sum + value * Math.max(1, at), 0) % 103;
+  return [...[...values, check].map(patternOf), stop].join('').split('').map(Number);
+}
