@@ -6,10 +6,10 @@ export type ButtonTone = 'primary' | 'plain' | 'quiet' | 'bad';
 export type ButtonSize = 'touch' | 'tall' | 'giant';
 
 const tones: Record<ButtonTone, string> = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-strong pressed:bg-accent-strong',
-  plain: 'bg-surface text-ink border border-line hover:bg-raised pressed:bg-sunken',
-  quiet: 'bg-transparent text-ink hover:bg-sunken pressed:bg-sunken',
-  bad: 'bg-surface text-bad border border-bad hover:bg-bad-soft pressed:bg-bad-soft',
+  primary: 'bg-accent text-on-accent hover:bg-accent-strong data-pressed:bg-accent-strong',
+  plain: 'bg-surface text-ink border border-line hover:bg-raised data-pressed:bg-sunken',
+  quiet: 'bg-transparent text-ink hover:bg-sunken data-pressed:bg-sunken',
+  bad: 'bg-surface text-bad border border-bad hover:bg-bad-soft data-pressed:bg-bad-soft',
 };
 const sizes: Record<ButtonSize, string> = {
   touch: 'min-h-11 px-4 text-[15px]',
@@ -70,7 +70,7 @@ export function IconButton({ label, icon, onPress, isDisabled = false, hint, tes
       onPress={onPress}
       isDisabled={isDisabled}
       data-testid={testId}
-      className={`inline-flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-control px-2 text-ink transition-colors duration-100 hover:bg-sunken pressed:bg-sunken ${isDisabled ? 'cursor-not-allowed opacity-40' : 'cursor-pointer'}`}
+      className={`inline-flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-control px-2 text-ink transition-colors duration-100 hover:bg-sunken data-pressed:bg-sunken ${isDisabled ? 'cursor-not-allowed opacity-40' : 'cursor-pointer'}`}
     >
       {icon}
       {hint === undefined ? null : <Kbd keys={hint} />}

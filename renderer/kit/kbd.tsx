@@ -4,11 +4,11 @@ import type { ReactElement } from 'react';
 export function Kbd({ keys, inverse = false }: { readonly keys: string; readonly inverse?: boolean }): ReactElement {
   const tone = inverse ? 'border-current' : 'border-line bg-raised text-soft';
   return (
-    <kbd
+    <span
       aria-hidden="true"
       className={`inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded border px-1 font-sans text-[11px] font-medium leading-none ${tone}`}
     >
       {keys}
-    </kbd>
+    </span>
   );
 }

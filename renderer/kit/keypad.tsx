@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 
 const keyClass =
-  'flex min-h-14 cursor-pointer items-center justify-center rounded-control border border-line bg-surface text-2xl font-medium money transition-colors duration-75 hover:bg-raised pressed:bg-sunken';
+  'flex min-h-14 cursor-pointer items-center justify-center rounded-control border border-line bg-surface text-2xl font-medium money transition-colors duration-75 hover:bg-raised data-pressed:bg-sunken';
 
 export interface KeypadProps {
   /** Called with a digit, `00`, or `back`. */

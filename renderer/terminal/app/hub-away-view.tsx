@@ -1,0 +1,33 @@
+import { PlugZap } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { EmptyState } from '../../kit/state.tsx';
+import { useText } from '../../kit/text.tsx';
+
+export interface HubAwayViewProps {
+  /** Text key under `fault.`; `hub-away` while it only restarts. */
+  readonly code: string;
+  readonly detail: string;
+  readonly onRetry: (() => void) | undefined;
+}
+
+/** The hub is not there yet, or not any more: what is safe and what to do. */
+export function HubAwayView({ code, detail, onRetry }: HubAwayViewProps): ReactElement {
+  const t = useText();
+  return (
+    <main className="h-full bg-paper" data-testid="hub-away" data-code={code}>
+      <EmptyState
+        icon={<PlugZap size={64} strokeWidth={1.25} aria-hidden="true" />}
+        title={t(`fault.${code}.title`)}
+        text={`${t(`fault.${code}.next`)}${detail === '' ? '' : ` (${detail})`}`}
+        action={
+          onRetry === undefined ? undefined : (
+            <Button tone="primary" size="tall" onPress={onRetry} testId="retry">
+              {t('retry')}
+            </Button>
+          )
+        }
+      />
+    </main>
+  );
+}

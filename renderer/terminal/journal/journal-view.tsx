@@ -1,0 +1,106 @@
+import { Printer, RotateCcw, ScrollText } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { z } from 'zod';
+import type { saleRecord, saleSummary } from '../../../contracts/journal.ts';
+import type { SaleId } from '../../../domain/id.ts';
+import { Button } from '../../kit/button.tsx';
+import { Field } from '../../kit/field.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
+import { Page } from '../../kit/panel.tsx';
+import { Paper } from '../../kit/paper.tsx';
+import { Chip, EmptyState } from '../../kit/state.tsx';
+import { useText } from '../../kit/text.tsx';
+import { When } from '../store/when.tsx';
+
+export type SaleSummary = z.output<typeof saleSummary>;
+export type SaleRecord = z.output<typeof saleRecord>;
+export interface JournalViewProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly sales: readonly SaleSummary[];
+  readonly chosen: SaleRecord | null;
+  /** The receipt as it was laid out for the printer. */
+  readonly paper: string | null;
+  readonly message: string | null;
+  readonly hasMore: boolean;
+  readonly onMore: () => void;
+  readonly onChoose: (saleId: SaleId) => void;
+  readonly onReprint: () => void;
+  readonly onReturn: () => void;
+  readonly onBack: () => void;
+}
+
+function SaleRow({ sale, chosen, onChoose }: { readonly sale: SaleSummary; readonly chosen: boolean; readonly onChoose: (saleId: SaleId) => void }): ReactElement {
+  const t = useText();
+  const back = sale.refund > 0;
+  return (
+    <li className={`border-b border-line last:border-0 ${chosen ? 'bg-accent-soft' : ''}`}>
+      <button type="button" aria-pressed={chosen} data-testid="journal-row" data-number={sale.transactionNumber} onClick={() => onChoose(sale.saleId)} className="flex min-h-16 w-full cursor-pointer items-center gap-3 px-4 py-2 text-start hover:bg-raised">
+        <span className="min-w-0 flex-1">
+          <span className="flex items-center gap-2 font-semibold">
+            <span className="money">{sale.transactionNumber}</span>
+            {sale.kind === 'sale' ? null : <Chip tone="warn">{t(`journal.kind.${sale.kind}`)}</Chip>}
+            {sale.flags.length === 0 ? null : <Chip tone="bad">{t('journal.flagged')}</Chip>}
+          </span>
+          <span className="block truncate text-[13px] text-soft">
+            <When at={sale.completedAt} /> · {sale.staffName} · {t('sale.count', { count: sale.lines })}
+          </span>
+        </span>
+        <MoneyText minor={back ? -sale.refund : sale.collect} className="font-semibold" />
+      </button>
+    </li>
+  );
+}
+
+function Detail({ chosen, paper, message, onReprint, onReturn }: JournalViewProps): ReactElement {
+  const t = useText();
+  if (chosen === null) {
+    return <EmptyState icon={<ScrollText size={52} strokeWidth={1.25} aria-hidden="true" />} title={t('journal.pick-title')} text={t('journal.pick-text')} />;
+  }
+  return (
+    <div className="flex h-full min-h-0 flex-col gap-4" data-testid="journal-detail">
+      <div className="flex flex-wrap items-center gap-2">
+        <h2 className="money flex-1 text-xl font-semibold">{chosen.transactionNumber}</h2>
+        <Button hint="P" icon={<Printer size={18} aria-hidden="true" />} onPress={onReprint} testId="reprint">
+          {t('journal.reprint')}
+        </Button>
+        <Button hint="R" icon={<RotateCcw size={18} aria-hidden="true" />} onPress={onReturn} testId="start-return">
+          {t('journal.return')}
+        </Button>
+      </div>
+      <p className="text-[13px] text-soft">
+        {message ?? t('journal.facts', { no: chosen.no, hash: chosen.shortHash, copies: chosen.reprints })}
+      </p>
+      <div className="min-h-0 flex-1 overflow-auto rounded-card bg-sunken p-6">
+        <div className="mx-auto w-fit">{paper === null ? null : <Paper text={paper} columns={48} />}</div>
+      </div>
+    </div>
+  );
+}
+
+/** Every completed sale, newest first; found again by number or amount, printed again as a copy, taken back. */
+export function JournalView(props: JournalViewProps): ReactElement {
+  const t = useText();
+  return (
+    <Page title={t('journal.title')} backLabel={t('back')} onBack={props.onBack} width="full">
+      <div className="grid h-full min-h-0 grid-cols-[26rem_1fr] gap-6">
+        <section className="flex min-h-0 flex-col gap-3">
+          <Field label={t('journal.search')} hideLabel value={props.text} onChange={props.onText} placeholder={t('journal.search')} testId="journal-search" autoFocus />
+          {props.sales.length === 0 ? (
+            <EmptyState icon={<ScrollText size={48} strokeWidth={1.25} aria-hidden="true" />} title={t('journal.empty-title')} text={t('journal.empty-text')} />
+          ) : (
+            <ul className="m-0 min-h-0 flex-1 list-none overflow-auto rounded-card border border-line bg-surface p-0">
+              {props.sales.map((sale) => (
+                <SaleRow key={sale.saleId} sale={sale} chosen={sale.saleId === props.chosen?.sale.saleId} onChoose={props.onChoose} />
+              ))}
+            </ul>
+          )}
+          {props.hasMore ? <Button onPress={props.onMore}>{t('journal.more')}</Button> : null}
+        </section>
+        <section className="min-h-0">
+          <Detail {...props} />
+        </section>
+      </div>
+    </Page>
+  );
+}

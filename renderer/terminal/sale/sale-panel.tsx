@@ -1,0 +1,145 @@
+import { Archive, Ban, Percent, ScanBarcode, Wallet } from 'lucide-react';
+import { type ReactElement, useEffect, useRef } from 'react';
+import type { LineId } from '../../../domain/id.ts';
+import type { OpenSale, SettledSale } from '../../../domain/sale/sale.ts';
+import { Button } from '../../kit/button.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
+import { EmptyState } from '../../kit/state.tsx';
+import { useText } from '../../kit/text.tsx';
+import { UndoBar } from '../../kit/undo-bar.tsx';
+import { type LineActions, rowFigures, SaleLineRow } from './sale-line-row.tsx';
+
+export interface SalePanelProps {
+  readonly sale: OpenSale;
+  readonly settled: SettledSale;
+  readonly selectedLineId: LineId | null;
+  readonly lineActions: LineActions;
+  readonly undoText: string | null;
+  readonly onUndo: () => void;
+  readonly onTender: () => void;
+  readonly onSuspend: () => void;
+  readonly onSaleDiscount: () => void;
+  readonly onVoidSale: () => void;
+  readonly canTender: boolean;
+}
+
+function Lines({ sale, settled, selectedLineId, lineActions }: SalePanelProps): ReactElement {
+  const t = useText();
+  const listRef = useRef<HTMLUListElement>(null);
+  const count = sale.lines.length;
+  // A scan must be seen: the newest line is scrolled into sight.
+  useEffect(() => {
+    if (count > 0) listRef.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [count]);
+  if (count === 0) {
+    return (
+      <EmptyState
+        icon={<ScanBarcode size={56} strokeWidth={1.25} aria-hidden="true" />}
+        title={t('sale.empty-title')}
+        text={t('sale.empty-text')}
+      />
+    );
+  }
+  const byLine = new Map(settled.lines.map((line) => [line.lineId, line]));
+  return (
+    <ul ref={listRef} className="m-0 list-none p-0" aria-label={t('sale.lines')} data-testid="sale-lines">
+      {sale.lines.map((line) => {
+        const { gross, discount } = rowFigures(byLine.get(line.lineId));
+        return (
+          <SaleLineRow
+            key={line.lineId}
+            line={line}
+            gross={gross}
+            discount={discount}
+            isSelected={line.lineId === selectedLineId}
+            actions={lineActions}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Tax shown as people know it: inside the price, or added to it. */
+function Totals({ settled }: { readonly settled: SettledSale }): ReactElement {
+  const t = useText();
+  const saleDiscount = settled.lines.reduce((all, line) => all + line.saleDiscount, 0);
+  return (
+    <dl className="m-0 flex flex-col gap-1 px-4 py-2 text-sm text-soft">
+      {saleDiscount > 0 ? (
+        <div className="flex justify-between">
+          <dt>{t('sale.discount')}</dt>
+          <dd className="m-0">
+            <MoneyText minor={-saleDiscount} />
+          </dd>
+        </div>
+      ) : null}
+      {settled.taxTotals.map((tax) => (
+        <div key={`${tax.taxId}-${tax.direction}`} className="flex justify-between">
+          <dt>{t(tax.included ? 'sale.tax-included' : 'sale.tax-added', { name: tax.name })}</dt>
+          <dd className="m-0">
+            <MoneyText minor={tax.direction === 'return' ? -tax.amount : tax.amount} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Actions(props: SalePanelProps): ReactElement {
+  const t = useText();
+  const empty = props.sale.lines.length === 0;
+  return (
+    <div className="grid grid-cols-3 gap-2 px-3 pt-2">
+      <Button hint="F6" icon={<Archive size={17} aria-hidden="true" />} isDisabled={empty} onPress={props.onSuspend} testId="suspend">
+        {t('sale.suspend')}
+      </Button>
+      <Button hint="⇧F4" icon={<Percent size={17} aria-hidden="true" />} isDisabled={empty} onPress={props.onSaleDiscount} testId="sale-discount">
+        {t('sale.discount-action')}
+      </Button>
+      <Button tone="bad" icon={<Ban size={17} aria-hidden="true" />} hint="⇧Del" isDisabled={empty} onPress={props.onVoidSale} testId="void-sale">
+        {t('sale.void-action')}
+      </Button>
+    </div>
+  );
+}
+
+/** The right side of the till: what is in the sale, what it comes to, and the way to the money. */
+export function SalePanel(props: SalePanelProps): ReactElement {
+  const t = useText();
+  const { settled, sale } = props;
+  const pieces = sale.lines.filter((line) => line.voided === null).length;
+  const isRefund = settled.refund > 0;
+  return (
+    <aside className="flex h-full min-h-0 w-[27rem] shrink-0 flex-col border-s border-line bg-surface xl:w-[30rem]">
+      <div className="min-h-0 flex-1 overflow-auto">
+        <Lines {...props} />
+      </div>
+      {props.undoText === null ? null : (
+        <div className="px-3 py-2">
+          <UndoBar text={props.undoText} undoLabel={t('undo')} onUndo={props.onUndo} />
+        </div>
+      )}
+      <div className="shrink-0 border-t border-line bg-raised pb-3">
+        <Totals settled={settled} />
+        <div className="flex items-baseline justify-between gap-3 px-4">
+          <span className="text-base font-semibold">
+            {t(isRefund ? 'sale.total-refund' : 'sale.total')}
+            <span className="ms-2 text-[13px] font-normal text-soft">{t('sale.count', { count: pieces })}</span>
+          </span>
+          <MoneyText
+            minor={isRefund ? settled.refund : settled.collect}
+            className="text-display font-bold leading-none tracking-tight"
+            testId="sale-total"
+          />
+        </div>
+        <Actions {...props} />
+        <div className="px-3 pt-2">
+          <Button tone="primary" size="giant" wide hint="F12" icon={<Wallet size={24} aria-hidden="true" />} isDisabled={!props.canTender} onPress={props.onTender} testId="tender">
+            {t(isRefund ? 'sale.refund-action' : 'sale.tender-action')}
+          </Button>
+        </div>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,52 @@
+import { Archive } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { SaleId } from '../../../domain/id.ts';
+import { Button } from '../../kit/button.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
+import { Page } from '../../kit/panel.tsx';
+import { EmptyState } from '../../kit/state.tsx';
+import { useText } from '../../kit/text.tsx';
+import { When } from '../store/when.tsx';
+
+export interface SuspendedRow {
+  readonly saleId: SaleId;
+  readonly label: string;
+  readonly suspendedAt: number;
+  readonly staffName: string;
+  readonly lineCount: number;
+  readonly total: number;
+}
+export interface SuspendedViewProps {
+  readonly rows: readonly SuspendedRow[];
+  readonly onResume: (saleId: SaleId) => void;
+  readonly onBack: () => void;
+}
+
+/** Sales put aside, oldest first: whoever comes back is served from here. */
+export function SuspendedView({ rows, onResume, onBack }: SuspendedViewProps): ReactElement {
+  const t = useText();
+  return (
+    <Page title={t('suspended.title')} backLabel={t('back')} onBack={onBack} width="narrow">
+      {rows.length === 0 ? (
+        <EmptyState icon={<Archive size={56} strokeWidth={1.25} aria-hidden="true" />} title={t('suspended.empty-title')} text={t('suspended.empty-text')} />
+      ) : (
+        <ul className="m-0 flex list-none flex-col gap-2 p-0">
+          {rows.map((row) => (
+            <li key={row.saleId} data-testid="suspended-row" className="flex items-center gap-4 rounded-card border border-line bg-surface p-4">
+              <span className="min-w-0 flex-1">
+                <span className="block truncate font-semibold">{row.label === '' ? t('suspended.no-label') : row.label}</span>
+                <span className="text-[13px] text-soft">
+                  <When at={row.suspendedAt} style="time" /> · {row.staffName} · {t('sale.count', { count: row.lineCount })}
+                </span>
+              </span>
+              <MoneyText minor={row.total} className="text-lg font-semibold" />
+              <Button tone="primary" onPress={() => onResume(row.saleId)} testId="resume">
+                {t('suspended.resume')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react';
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+/**
+ * Lets the digits, Backspace and Enter of the keyboard do what the keypad on the screen does. The effect is needed
+ * because no field has the focus: the keys belong to the whole sheet.
+ */
+export function useDigitKeys(onKey: (key: string) => void, onEnter: () => void): void {
+  const latest = useRef({ onKey, onEnter });
+  latest.current = { onKey, onEnter };
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (/^\d$/.test(event.key)) latest.current.onKey(event.key);
+      else if (event.key === 'Backspace') latest.current.onKey('back');
+      else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) latest.current.onEnter();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}

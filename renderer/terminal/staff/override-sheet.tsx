@@ -1,0 +1,61 @@
+import { type ReactElement, useState } from 'react';
+import type { StaffId } from '../../../domain/id.ts';
+import type { Reason } from '../../../domain/store/store-settings.ts';
+import { Button } from '../../kit/button.tsx';
+import { Choice } from '../../kit/choice.tsx';
+import { Sheet } from '../../kit/panel.tsx';
+import { Banner } from '../../kit/state.tsx';
+import { useText } from '../../kit/text.tsx';
+import { PinEntry } from './pin-entry.tsx';
+
+export interface OverrideSheetProps {
+  /** What is asked for, in words. */
+  readonly action: string;
+  readonly approvers: readonly { readonly staffId: StaffId; readonly name: string }[];
+  readonly reasons: readonly Reason[];
+  readonly problem: string | null;
+  readonly onGrant: (grant: { approverId: StaffId; pin: string; reasonCode: string }) => void;
+  readonly onClose: () => void;
+}
+
+/** Another person's consent: who, why, and their PIN. Good for this one act alone. */
+export function OverrideSheet(props: OverrideSheetProps): ReactElement {
+  const t = useText();
+  const [approverId, setApprover] = useState<string>(props.approvers[0]?.staffId ?? '');
+  const [reasonCode, setReason] = useState(props.reasons[0]?.code ?? 'other');
+  const [pin, setPin] = useState('');
+  const approver = props.approvers.find(({ staffId }) => staffId === approverId);
+  const grant = (): void => {
+    if (approver !== undefined && pin.length >= 4) props.onGrant({ approverId: approver.staffId, pin, reasonCode });
+    setPin('');
+  };
+  return (
+    <Sheet
+      title={t('override.title')}
+      closeLabel={t('close')}
+      onClose={props.onClose}
+      size="small"
+      footer={
+        <Button tone="primary" size="tall" hint="Enter" isDisabled={pin.length < 4 || approver === undefined} onPress={grant} testId="override-grant">
+          {t('override.grant')}
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <p className="text-[15px]">{props.action}</p>
+        {props.approvers.length === 0 ? (
+          <Banner tone="warn" title={t('override.nobody')} />
+        ) : (
+          <>
+            <Choice label={t('override.who')} value={approverId} onChange={setApprover} options={props.approvers.map(({ staffId, name }) => ({ value: staffId, label: name }))} testId="override-who" />
+            {props.reasons.length === 0 ? null : (
+              <Choice label={t('reason')} value={reasonCode} onChange={setReason} options={props.reasons.map(({ code, label }) => ({ value: code, label }))} testId="override-reason" />
+            )}
+            <PinEntry pin={pin} onPin={setPin} onEnter={grant} label={t('override.pin')} />
+          </>
+        )}
+        {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="override-problem" />}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,50 @@
+import { createContext, type ReactElement, type ReactNode, useContext, useMemo } from 'react';
+import { type Currency, currencyOf } from '../../../domain/money/currency.ts';
+import { formatMoney, type MoneyFormat, moneyFormats } from '../../../domain/money/money-format.ts';
+import de from '../../../resources/locales/de/till.json' with { type: 'json' };
+import en from '../../../resources/locales/en/till.json' with { type: 'json' };
+import id from '../../../resources/locales/id/till.json' with { type: 'json' };
+import type { Language } from '../../../domain/store/store-settings.ts';
+import { MoneyFormatProvider } from '../../kit/money-text.tsx';
+import { TextProvider } from '../../kit/text.tsx';
+
+const messages = { en, de, id } as const;
+
+/** The store's currency with its digits, sign and the language's number format. */
+export interface StoreMoney {
+  readonly currency: Currency;
+  readonly format: MoneyFormat;
+  readonly timeZone: string;
+}
+const StoreMoneyContext = createContext<StoreMoney>({
+  currency: currencyOf('EUR'),
+  format: moneyFormats.en,
+  timeZone: 'UTC',
+});
+
+export function useStoreMoney(): StoreMoney {
+  return useContext(StoreMoneyContext);
+}
+
+export interface StoreTextProps {
+  readonly language: Language;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly children: ReactNode;
+}
+
+/** Words, money and clock of the store, for everything below. */
+export function StoreText({ language, currency, timeZone, children }: StoreTextProps): ReactElement {
+  const money = useMemo(
+    () => ({ currency: currencyOf(currency), format: moneyFormats[language], timeZone }),
+    [currency, language, timeZone],
+  );
+  const write = useMemo(() => (minor: number) => formatMoney(minor, money.currency, money.format), [money]);
+  return (
+    <TextProvider language={language} messages={messages[language]}>
+      <StoreMoneyContext.Provider value={money}>
+        <MoneyFormatProvider value={write}>{children}</MoneyFormatProvider>
+      </StoreMoneyContext.Provider>
+    </TextProvider>
+  );
+}

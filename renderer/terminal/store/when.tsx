@@ -1,0 +1,22 @@
+import type { ReactElement } from 'react';
+import { useLanguage } from '../../kit/text.tsx';
+import { useStoreMoney } from './store-text.tsx';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function formatOf(language: string, timeZone: string, style: 'time' | 'date-time'): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${style}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    const date = style === 'time' ? {} : { day: '2-digit' as const, month: 'short' as const, year: 'numeric' as const };
+    format = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', ...date });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** A moment in the store's time zone and the language's way; `at` is UTC epoch ms. */
+export function When({ at, style = 'date-time' }: { readonly at: number; readonly style?: 'time' | 'date-time' }): ReactElement {
+  const language = useLanguage();
+  const { timeZone } = useStoreMoney();
+  return <time className="money">{formatOf(language, timeZone, style).format(at)}</time>;
+}

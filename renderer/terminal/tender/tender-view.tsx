@@ -1,0 +1,131 @@
+import { Banknote, CreditCard, X } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { TenderId } from '../../../domain/id.ts';
+import type { Tender } from '../../../domain/sale/sale.ts';
+import { Button, IconButton } from '../../kit/button.tsx';
+import { Keypad } from '../../kit/keypad.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
+import { Page } from '../../kit/panel.tsx';
+import { Banner } from '../../kit/state.tsx';
+import { useText } from '../../kit/text.tsx';
+
+export interface TenderViewProps {
+  readonly direction: 'taken' | 'refunded';
+  /** What is left when the rest is settled in cash, and exactly. */
+  readonly dueCash: number;
+  readonly dueExact: number;
+  readonly cashRounding: number;
+  readonly total: number;
+  readonly tenders: readonly Tender[];
+  /** What was keyed; 0 means the whole rest. */
+  readonly entered: number;
+  readonly quickCash: readonly number[];
+  readonly reference: string;
+  readonly problem: string | null;
+  readonly isBusy: boolean;
+  readonly onKey: (key: string) => void;
+  readonly onCash: (amount: number) => void;
+  readonly onCard: () => void;
+  readonly onReference: (text: string) => void;
+  readonly onRemove: (tenderId: TenderId) => void;
+  readonly onBack: () => void;
+}
+
+function Due(props: TenderViewProps): ReactElement {
+  const t = useText();
+  const back = props.direction === 'refunded';
+  return (
+    <div>
+      <p className="text-lg font-medium text-soft">{t(back ? 'tender.to-refund' : 'tender.due')}</p>
+      <MoneyText minor={props.dueCash} className="block text-giant font-bold leading-none tracking-tight" testId="amount-due" />
+      <p className="mt-3 min-h-6 text-[15px] text-soft">
+        {props.cashRounding === 0 ? null : (
+          <>
+            {t('tender.rounding')} <MoneyText minor={props.cashRounding} signed /> · {t('tender.exact')}{' '}
+            <MoneyText minor={props.dueExact} />
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Taken({ tenders, onRemove, total }: TenderViewProps): ReactElement {
+  const t = useText();
+  return (
+    <ul className="m-0 flex list-none flex-col gap-2 p-0" data-testid="tenders">
+      <li className="flex justify-between px-1 text-[15px] text-soft">
+        <span>{t('tender.total')}</span>
+        <MoneyText minor={total} className="pe-14" />
+      </li>
+      {tenders.map((tender) => (
+        <li key={tender.tenderId} className="flex min-h-12 items-center gap-3 rounded-control border border-line bg-surface ps-4">
+          {tender.kind === 'cash' ? <Banknote size={20} aria-hidden="true" /> : <CreditCard size={20} aria-hidden="true" />}
+          <span className="min-w-0 flex-1 truncate">
+            {t(`tender.kind.${tender.kind}`)}
+            {tender.reference === '' ? '' : ` · ${tender.reference}`}
+          </span>
+          <MoneyText minor={tender.amount} className="font-semibold" />
+          <IconButton label={t('tender.remove')} icon={<X size={18} aria-hidden="true" />} onPress={() => onRemove(tender.tenderId)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Entry(props: TenderViewProps): ReactElement {
+  const t = useText();
+  const amount = props.entered === 0 ? props.dueCash : props.entered;
+  const back = props.direction === 'refunded';
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex min-h-16 items-center justify-between rounded-control border border-edge bg-surface px-4">
+        <span className="text-soft">{t(back ? 'tender.give' : 'tender.handed')}</span>
+        <MoneyText minor={amount} className={`text-3xl font-semibold ${props.entered === 0 ? 'text-soft' : ''}`} testId="entered" />
+      </div>
+      <Keypad onKey={props.onKey} backLabel={t('keypad.back')} withDoubleZero />
+      <div className="grid grid-cols-2 gap-2">
+        <Button tone="primary" size="giant" hint="Enter" isDisabled={props.isBusy} icon={<Banknote size={24} aria-hidden="true" />} onPress={() => props.onCash(amount)} testId="pay-cash">
+          {t(back ? 'tender.refund-cash' : 'tender.cash')}
+        </Button>
+        <Button size="giant" hint="F2" isDisabled={props.isBusy} icon={<CreditCard size={24} aria-hidden="true" />} onPress={props.onCard} testId="pay-card">
+          {t(back ? 'tender.refund-card' : 'tender.card')}
+        </Button>
+      </div>
+      <label className="flex items-center gap-3 text-[15px] text-soft">
+        <span className="shrink-0">{t('tender.reference')}</span>
+        <input
+          value={props.reference}
+          data-testid="reference"
+          maxLength={40}
+          onChange={(event) => props.onReference(event.target.value)}
+          className="min-h-11 min-w-0 flex-1 rounded-control border border-edge bg-surface px-3 text-ink outline-none focus:ring-2 focus:ring-accent"
+        />
+      </label>
+    </div>
+  );
+}
+
+/** Taking the money: what is due in the largest type, the likely notes one tap away, any split. */
+export function TenderView(props: TenderViewProps): ReactElement {
+  const t = useText();
+  return (
+    <Page title={t(props.direction === 'refunded' ? 'tender.title-refund' : 'tender.title')} backLabel={t('tender.back')} onBack={props.onBack}>
+      <div className="grid h-full grid-cols-[1fr_26rem] gap-8" data-testid="tender-view">
+        <section className="flex min-w-0 flex-col gap-6">
+          <Due {...props} />
+          {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="tender-problem" />}
+          <div className="grid grid-cols-3 gap-2">
+            {props.quickCash.map((amount, index) => (
+              <Button key={amount} size="giant" hint={`Alt ${index + 1}`} isDisabled={props.isBusy} onPress={() => props.onCash(amount)} testId={`quick-${index}`}>
+                <MoneyText minor={amount} />
+              </Button>
+            ))}
+          </div>
+          <Taken {...props} />
+        </section>
+        <Entry {...props} />
+      </div>
+    </Page>
+  );
+}
