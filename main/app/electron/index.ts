@@ -1,0 +1,129 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, type BrowserWindow, session } from 'electron';
+import { counterConfig, terminalOrigin } from '../counter-plan.ts';
+import { CounterProcesses } from '../counter-processes.ts';
+import { HubGate } from '../hub-gate.ts';
+import { dataRoot, findNode, layoutFrom, napiVersionMin } from '../program-layout.ts';
+import { nodeSpawner } from '../supervisor/node-spawner.ts';
+import type { Spawner } from '../supervisor/spawner.ts';
+import { terminalUrl } from '../window-files.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { pinHubCertificate } from './certificate-pin.ts';
+import { denyPermissions, guardAllContents, ownPages } from './guards.ts';
+import { osKeystore } from './os-keystore.ts';
+import { sendEvent, serveBridge } from './terminal-bridge.ts';
+import { utilitySpawner } from './utility-spawner.ts';
+import { createWindow, focusWindow } from './windows.ts';
+
+/** Longest the window waits for the hub before it opens anyway and shows what is wrong, in milliseconds. */
+const firstPageMsMax = 8_000;
+
+const startedFile = import.meta.filename;
+const outDir = join(import.meta.dirname, '..');
+const packagedResources = app.isPackaged ? process.resourcesPath : null;
+const devUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+const firstPage = devUrl === null ? terminalUrl : `${devUrl}/terminal/index.html`;
+const root = dataRoot();
+const isOwn = ownPages(devUrl);
+const gate = new HubGate();
+let window: BrowserWindow | null = null;
+let counter: CounterProcesses | null = null;
+let isStopping = false;
+
+/** `KAUNTER_NODE` decides; else Electron's own Node where it is new enough for the store, else a Node 24 beside it. */
+function chooseSpawner(): Spawner {
+  if (!process.env['KAUNTER_NODE'] && Number(process.versions['napi']) >= napiVersionMin) return utilitySpawner;
+  const nodeFile = findNode(startedFile, packagedResources);
+  if (nodeFile === null) throw new Error('No Node 24 found for the hub. Run `npm ci`, or set KAUNTER_NODE to one.');
+  return nodeSpawner(nodeFile);
+}
+
+/** The hub moved to another port (its old one was taken): the policy of the loaded page forbids it, so load it again. */
+function reloadWhenHubMoved(port: number): void {
+  const page = window?.webContents;
+  const loadedPort = loadedForPort;
+  loadedForPort = port;
+  if (page !== undefined && loadedPort !== null && loadedPort !== port) page.reload();
+}
+let loadedForPort: number | null = null;
+
+function makeCounter(spawner: Spawner): CounterProcesses {
+  const layout = layoutFrom(startedFile, packagedResources);
+  const keystore = osKeystore();
+  const origins = devUrl === null ? [terminalOrigin] : [terminalOrigin, new URL(devUrl).origin];
+  return new CounterProcesses({
+    ...counterConfig(layout, root, { origins, osKeystore: keystore.available }),
+    spawner,
+    keystore,
+    onNotice: (kind, notice) => {
+      if (kind === 'hub') gate.notice(notice);
+      if (notice.detail !== '') console.error(`The ${kind} process ${notice.detail}`);
+      sendEvent({ kind, notice });
+    },
+    onHubReady: (ready) => {
+      gate.ready(ready);
+      reloadWhenHubMoved(ready.port);
+    },
+  });
+}
+
+async function openTerminal(): Promise<void> {
+  window = createWindow(join(outDir, 'preload/terminal.cjs'));
+  window.once('closed', () => {
+    window = null;
+  });
+  await gate.wait(firstPageMsMax).catch(() => undefined);
+  loadedForPort = gate.present?.port ?? 0;
+  await window?.loadURL(firstPage);
+}
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  denyPermissions(session.defaultSession);
+  pinHubCertificate(session.defaultSession, () => gate.present);
+  serveApp(join(outDir, 'renderer'), () => gate.present);
+  const spawner = chooseSpawner();
+  counter = makeCounter(spawner);
+  serveBridge({ counter, isOwn, hubReady: (limitMs) => gate.wait(limitMs), runtime: spawner.runtime });
+  counter.open();
+  await openTerminal();
+}
+
+/** The processes stop in order before the app ends; a second signal does not wait. */
+function stopInOrder(event: { preventDefault: () => void }): void {
+  if (counter === null || isStopping) return;
+  event.preventDefault();
+  isStopping = true;
+  void counter.close().then(() => app.exit(0));
+}
+
+function crash(error: unknown): void {
+  console.error(error);
+  app.exit(1);
+}
+
+/** Everything that must be said before Electron is ready. */
+function beginLife(): void {
+  process.setSourceMapsEnabled(true);
+  mkdirSync(join(root, 'window'), { recursive: true, mode: 0o700 });
+  app.setPath('userData', join(root, 'window'));
+  if (!app.requestSingleInstanceLock()) {
+    console.log('Kaunter is already open on this machine; its window was brought to the front.');
+    app.exit(0);
+    return;
+  }
+  app.enableSandbox();
+  registerAppScheme();
+  guardAllContents(isOwn);
+  app.on('second-instance', () => {
+    if (window !== null) focusWindow(window);
+    sendEvent({ kind: 'second-instance' });
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', stopInOrder);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  run().catch(crash);
+}
+
+beginLife();

@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+/** The real Electron window on the real build; one at a time, since each has its own hub and its own store. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure' },
+});

@@ -1,0 +1,21 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { AppEvent, KaunterBridge } from '../contracts/bridge.ts';
+
+// The names are written out: a sandboxed preload is one file, and importing the contract would carry zod into it.
+// A test compares them with `bridgeChannels`.
+const bridge: KaunterBridge = {
+  connection: () => ipcRenderer.invoke('kaunter:connection'),
+  onEvent: (listener) => {
+    const forward = (_event: IpcRendererEvent, appEvent: AppEvent): void => listener(appEvent);
+    ipcRenderer.on('kaunter:event', forward);
+    void ipcRenderer.invoke('kaunter:events');
+    return () => void ipcRenderer.off('kaunter:event', forward);
+  },
+  retry: () => ipcRenderer.invoke('kaunter:retry'),
+  facts: () => ipcRenderer.invoke('kaunter:facts'),
+  openFile: (filter) => ipcRenderer.invoke('kaunter:open-file', filter),
+  saveFile: (file) => ipcRenderer.invoke('kaunter:save-file', file),
+  quit: () => ipcRenderer.invoke('kaunter:quit'),
+};
+
+contextBridge.exposeInMainWorld('kaunter', bridge);
