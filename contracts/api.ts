@@ -76,15 +76,7 @@ const sessionApi = {
 const overrideApi = {
   grant: staffProcedure(null)
     .route({ method: 'POST', path: '/override/grant', summary: "Another person's consent to one act" })
-    .errors(
-      refusals([
-        ...session.pinRefusals,
-        'override-own',
-        'override-not-approver',
-        'override-not-needed',
-        'reason-unknown',
-      ]),
-    )
+    .errors(refusals([...session.pinRefusals, 'override-own', 'override-not-approver', 'reason-unknown']))
     .input(session.overrideRequest)
     .output(session.grantedOverride),
 };
@@ -272,7 +264,7 @@ const printApi = {
   jobs: staffProcedure(null)
     .route({ method: 'POST', path: '/print/jobs', summary: 'Print jobs, newest first' })
     .input(z.strictObject({ limit: z.int().min(1).max(print.jobsShownMax) }))
-    .output(z.array(print.printJob)),
+    .output(z.array(print.printJobSummary)),
   paper: staffProcedure('journal.read')
     .route({ method: 'POST', path: '/print/paper', summary: 'A job as text and picture' })
     .errors(refusals(['job-unknown', 'paper-gone', 'printer-away']))
@@ -293,7 +285,7 @@ const printApi = {
     .output(z.strictObject({ jobId })),
   status: staffProcedure(null)
     .route({ method: 'GET', path: '/print/status', summary: 'How the printer and the drawer are' })
-    .output(print.printerStatus),
+    .output(print.printerState),
   /** A person looked at the printer and wants the paper again: a new job, marked COPY unless nothing came out before. */
   retry: staffProcedure('receipt.reprint')
     .route({ method: 'POST', path: '/print/retry', summary: 'Print a failed or unknown job again' })

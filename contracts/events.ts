@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printerStatus, printJob } from './print.ts';
+import { printerState, printJobSummary } from './print.ts';
 import { epochMs } from './values.ts';
 
 /** Events that wait for one slow client; older ones are dropped and `missed` is sent instead. */
@@ -11,8 +11,8 @@ export const eventAliveMs = 15_000;
 export const hubEvent = z.discriminatedUnion('kind', [
   /** The log has grown to `no`: what was read before may be old. */
   z.strictObject({ kind: z.literal('poke'), no: z.int().min(0) }),
-  z.strictObject({ kind: z.literal('printer'), status: printerStatus }),
-  z.strictObject({ kind: z.literal('job'), job: printJob }),
+  z.strictObject({ kind: z.literal('printer'), state: printerState }),
+  z.strictObject({ kind: z.literal('job'), job: printJobSummary }),
   /** A fault the hub met by itself (disk nearly full, device process gone), by its code of the catalog. */
   z.strictObject({ kind: z.literal('fault'), code: z.string().max(64), dataAtRisk: z.boolean() }),
   /** This client's person is no longer signed on. */

@@ -1,50 +1,47 @@
 import { z } from 'zod';
+import { printJobKinds, printJobReasons, printJobStates } from '../domain/receipt/print-job.ts';
+import { printerStatus } from './device.ts';
 import { epochMs, jobId, lineText, saleId } from './values.ts';
 
 /** Most jobs listed, newest first. */
 export const jobsShownMax = 100;
 
-export const jobKinds = ['receipt', 'report', 'slip', 'test', 'drawer'] as const;
-export type JobKind = (typeof jobKinds)[number];
 /**
- * Where a job is. `unknown` is never guessed away: the line broke while bytes were under way, so paper may or may not
- * have come out, and a person decides about a copy.
+ * A print job as clients see it. `unknown` is never guessed away: the line broke while bytes were under way, so paper may
+ * or may not have come out, and a person decides about a copy.
  */
-export const jobStates = ['queued', 'sending', 'sent', 'confirmed', 'unknown', 'failed', 'cancelled'] as const;
-export type JobState = (typeof jobStates)[number];
-
-export const printJob = z.strictObject({
+export const printJobSummary = z.strictObject({
   jobId,
-  kind: z.enum(jobKinds),
-  state: z.enum(jobStates),
-  /** Why it failed or was cancelled: a code of the fault catalog or of the device; empty otherwise. */
-  reason: z.string().max(64),
+  kind: z.enum(printJobKinds),
+  state: z.enum(printJobStates),
+  reason: z.enum(printJobReasons),
   saleId: saleId.nullable(),
-  /** Transaction number, report name or slip name. */
+  /** Transaction number, report name or what a drawer was opened for. */
   title: lineText,
   /** 0 for the original, 1 … for copies. */
   copyNumber: z.int().min(0),
-  attempts: z.int().min(0),
   createdAt: epochMs,
   changedAt: epochMs,
 });
-export type PrintJob = z.output<typeof printJob>;
+export type PrintJobSummary = z.output<typeof printJobSummary>;
 
-/** A job as paper: laid-out text, and the picture the virtual printer made (null when this printer makes none). */
-export const paper = z.strictObject({ jobId, text: z.string(), pngBase64: z.base64().nullable() });
+/** A job as paper: text as laid out, and the picture an independent reader of the bytes made. */
+export const paper = z.strictObject({ jobId, text: z.string(), pngBase64: z.base64() });
 
-export const printerStatus = z.strictObject({
+/** How printing stands: the device process, the printer as it last told of itself, and what waits. */
+export const printerState = z.strictObject({
   /** Is the device process there at all? */
   running: z.boolean(),
-  /** Null as long as nothing is known. */
-  online: z.boolean().nullable(),
-  paper: z.enum(['ok', 'low', 'out', 'unknown']),
-  cover: z.enum(['closed', 'open', 'unknown']),
-  drawer: z.enum(['closed', 'open', 'unknown']),
-  /** What stands in the way of printing, as a code with a text, or empty. */
-  trouble: z.string().max(64),
-  /** `virtual` or `host:port`. */
-  printer: z.string().max(260),
+  /** `virtual` or `tcp host:port`; empty before the device process said so. */
+  printer: z.string().max(300),
+  profile: z.string().max(64),
+  /** Characters on a line; 0 before the device process said so. */
+  columns: z.int().min(0),
+  /** Can this printer say that a job is printed? */
+  confirms: z.boolean(),
+  status: printerStatus.nullable(),
+  virtualDrawerOpenings: z.int().min(0).nullable(),
+  /** Jobs that have not come to an end. */
   waiting: z.int().min(0),
 });
-export type PrinterStatus = z.output<typeof printerStatus>;
+export type PrinterState = z.output<typeof printerState>;
