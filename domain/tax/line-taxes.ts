@@ -55,6 +55,16 @@ export function exactLineTaxes(rates: readonly TaxRate[], price: Ratio, units: R
   return { net, gross, taxes };
 }
 
+/**
+ * The exact amounts a customer is charged for a price that is not negative: where an included deposit pushed the base
+ * below zero, a tax on top of it takes nothing, or a free bottle would pay its buyer (TX20).
+ */
+export function chargedAmounts(rates: readonly TaxRate[], { taxes }: ExactLineTaxes): Ratio[] {
+  return taxes.map(({ base, amount }, index) =>
+    base.numerator < 0n && rates[index]?.included === false ? ratioZero : amount,
+  );
+}
+
 /** Does the amount of tax `from` count into the base of the later tax `to`? */
 export function flowsInto(from: TaxRate, to: TaxRate): boolean {
   return from.affectsNext && to.affectedByPrevious;

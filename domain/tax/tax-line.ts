@@ -1,7 +1,7 @@
 import { add, minorOfRatio, roundToIncrement, subtract, sum } from '../money/arithmetic.ts';
 import { type Minor, minor, type Rounding, zero } from '../money/minor.ts';
 import { multiplyRatios, type Ratio, ratio } from '../money/ratio.ts';
-import { baseShareOf, exactLineTaxes, flowsInto } from './line-taxes.ts';
+import { baseShareOf, chargedAmounts, exactLineTaxes, flowsInto } from './line-taxes.ts';
 import type { TaxRate } from './tax-rate.ts';
 
 /** Base and amount of one tax, rounded, in minor units. */
@@ -33,7 +33,7 @@ export function taxLine(
   how: TaxRounding,
 ): TaxedLine {
   const exact = exactLineTaxes(rates, ratio(line.price), line.units);
-  const amounts = exact.taxes.map((tax) => roundToIncrement(tax.amount, how.step, how.rounding));
+  const amounts = chargedAmounts(rates, exact).map((amount) => roundToIncrement(amount, how.step, how.rounding));
   return assembleTaxedLine(rates, { price: line.price, amounts }, how);
 }
 

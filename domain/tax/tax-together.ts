@@ -2,7 +2,7 @@ import { roundTogether } from '../money/allocate.ts';
 import { add, subtract, sum } from '../money/arithmetic.ts';
 import { type Minor, minor, zero } from '../money/minor.ts';
 import { type Ratio, ratio } from '../money/ratio.ts';
-import { type ExactLineTaxes, exactLineTaxes } from './line-taxes.ts';
+import { chargedAmounts, type ExactLineTaxes, type ExactTax, exactLineTaxes } from './line-taxes.ts';
 import type { RoundedTax, TaxedLine, TaxRounding } from './tax-line.ts';
 import type { TaxRate } from './tax-rate.ts';
 
@@ -23,7 +23,7 @@ export interface TogetherLine extends TaxedLine {
  * rounded sums by largest remainder, so that the receipt's lines still add up to its totals (TX12, TX13).
  */
 export function taxTogether(lines: readonly ExactLine[], how: TaxRounding): TogetherLine[] {
-  const exact = lines.map((line) => exactLineTaxes(line.rates, line.price, line.units));
+  const exact = lines.map(({ rates, price, units }) => chargedTaxes(rates, exactLineTaxes(rates, price, units)));
   const prices = shareOut(
     lines.map((line) => line.price),
     how,
@@ -43,6 +43,11 @@ export function taxKey(rate: Pick<TaxRate, 'taxId' | 'ratePpm' | 'included'>): s
   return `${rate.taxId} ${rate.ratePpm} ${rate.included ? 'included' : 'on top'}`;
 }
 
+function chargedTaxes(rates: readonly TaxRate[], exact: ExactLineTaxes): readonly ExactTax[] {
+  const amounts = chargedAmounts(rates, exact);
+  return exact.taxes.map(({ base }, index) => ({ base, amount: amounts[index] ?? ratio(0) }));
+}
+
 interface TaxPlace {
   readonly line: number;
   readonly tax: number;
@@ -50,12 +55,12 @@ interface TaxPlace {
 
 function roundedTaxes(
   lines: readonly ExactLine[],
-  exact: readonly ExactLineTaxes[],
+  exact: readonly (readonly ExactTax[])[],
   how: TaxRounding,
 ): readonly (readonly RoundedTax[])[] {
-  const result = exact.map(({ taxes }) => taxes.map((): RoundedTax => ({ base: zero, amount: zero })));
+  const result = exact.map((taxes) => taxes.map((): RoundedTax => ({ base: zero, amount: zero })));
   for (const places of placesByTax(lines).values()) {
-    const exactAt = places.map(({ line, tax }) => exact[line]?.taxes[tax] ?? { base: ratio(0), amount: ratio(0) });
+    const exactAt = places.map(({ line, tax }) => exact[line]?.[tax] ?? { base: ratio(0), amount: ratio(0) });
     const bases = shareOut(
       exactAt.map(({ base }) => base),
       how,
