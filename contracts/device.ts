@@ -125,7 +125,8 @@ export const printerProfile = z.strictObject({
     /** Level of connector pin 3 with the drawer open; null: not learned, so the drawer's state is unknown. */
     openLevel: z.enum(['high', 'low']).nullable(),
   }),
-  status: z.enum(['none', 'real-time']),
+  /** `real-time` answers DLE EOT; `status-back` does too and tells changes by itself (GS a), also with a full buffer. */
+  status: z.enum(['none', 'real-time', 'status-back']),
   /** How a finished job is confirmed: `GS ( H` process id, `GS r` barrier, or not at all. */
   confirm: z.enum(['process-id', 'barrier', 'none']),
   pace: z.strictObject({ chunkBytes: z.int().min(64).max(65_536), gapMs: z.int().min(0).max(1_000) }),
@@ -156,16 +157,18 @@ export const hubToDevices = z.discriminatedUnion('kind', [
 ]);
 export type HubToDevices = z.output<typeof hubToDevices>;
 
+const byteArray = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
+
 /** What came out of the printer for one job: its bytes, and the paper as an independent reader of those bytes sees it. */
 export const printedPaper = z.strictObject({
   jobId,
   at: epochMs,
-  bytes: z.instanceof(Uint8Array),
+  bytes: byteArray,
   /** Read back from the bytes; lines that were drawn as dots appear as `[drawn 576x30]`. */
   text: z.string(),
   /** The same with the words of drawn lines filled in from the layout. */
   preview: z.string(),
-  png: z.instanceof(Uint8Array),
+  png: byteArray,
   /** Commands the reader could not understand; empty for everything this product prints. */
   faults: z.array(z.string()),
 });

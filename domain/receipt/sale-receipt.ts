@@ -142,9 +142,9 @@ function oneLine({ line, settled, facts }: RungLine, words: ReceiptWords): Recei
   const discount =
     settled.discount === 0
       ? []
-      : [discountBlock(labels.discount, line.discounts, words.money(shown(minor(-settled.discount), line.direction)))];
+      : [discountBlock(labels.discount, line.discounts, words.amount(shown(minor(-settled.discount), line.direction)))];
   return [
-    pairBlock(line.name, words.money(shown(settled.extended, line.direction))),
+    pairBlock(line.name, words.amount(shown(settled.extended, line.direction))),
     ...quantityBlocks(line, words),
     ...discount,
     ...returnBlocks(line, facts, words),
@@ -154,8 +154,9 @@ function oneLine({ line, settled, facts }: RungLine, words: ReceiptWords): Recei
 
 function quantityBlocks(line: SaleLine, words: ReceiptWords): ReceiptBlock[] {
   const isOnePiece = line.quantity.unit === 'each' && line.quantity.milli === 1_000;
-  if (isOnePiece || line.labelAmount !== null) return [];
-  return [detailBlock(`${words.quantity(line.quantity)} x ${words.money(line.unitPrice)}`)];
+  if (isOnePiece) return [];
+  const perUnit = line.quantity.unit === 'each' ? '' : `/${line.quantity.unit}`;
+  return [detailBlock(`${words.quantity(line.quantity)} x ${words.amount(line.unitPrice)}${perUnit}`)];
 }
 
 function discountBlock(label: string, discounts: readonly Discount[], amount: string): ReceiptBlock {
@@ -179,7 +180,7 @@ function totalBlocks(sale: CompletedSale, words: ReceiptWords): ReceiptBlock[] {
   const { settled } = sale;
   const { labels } = words;
   const rounding = roundingOf(sale);
-  const roundingLine = rounding === 0 ? [] : [pairBlock(labels.cashRounding, words.money(rounding))];
+  const roundingLine = rounding === 0 ? [] : [pairBlock(labels.cashRounding, words.amount(rounding))];
   const due = settled.refund > 0 ? settled.refund : settled.collect;
   const dueLabel = settled.refund > 0 ? labels.toRefund : labels.toPay;
   const dueLine = rounding === 0 ? [] : [pairBlock(dueLabel, words.money(minor(due + rounding)), boldStyle)];
@@ -207,7 +208,7 @@ function saleDiscountBlocks({ settled, discounts }: CompletedSale, words: Receip
     0,
   );
   if (onSold === 0) return [];
-  return [discountBlock(words.labels.saleDiscount, discounts, words.money(minor(-onSold)))];
+  return [discountBlock(words.labels.saleDiscount, discounts, words.amount(minor(-onSold)))];
 }
 
 /** Taxes that come on top of the shelf price stand between subtotal and total; included ones only in the table. */
@@ -216,8 +217,8 @@ function addedTaxBlocks({ taxTotals, collect, refund }: SettledSale, words: Rece
   if (onTop.length === 0) return [];
   const added = onTop.reduce((all, tax) => all + shown(tax.amount, tax.direction), 0);
   return [
-    pairBlock(words.labels.subtotal, words.money(minor(collect - refund - added))),
-    ...onTop.map((tax) => pairBlock(tax.name, words.money(shown(tax.amount, tax.direction)))),
+    pairBlock(words.labels.subtotal, words.amount(minor(collect - refund - added))),
+    ...onTop.map((tax) => pairBlock(tax.name, words.amount(shown(tax.amount, tax.direction)))),
   ];
 }
 
@@ -228,8 +229,8 @@ function tenderBlocks(tenders: readonly Tender[], words: ReceiptWords): ReceiptB
     const label = tender.direction === 'refunded' ? fillLabel(labels.refunded, { tender: name }) : name;
     const given = tender.change > 0 ? fillLabel(labels.tendered, { tender: name }) : label;
     return [
-      pairBlock(given, words.money(tender.tendered)),
-      ...(tender.change > 0 ? [pairBlock(labels.change, words.money(tender.change), boldStyle)] : []),
+      pairBlock(given, words.amount(tender.tendered)),
+      ...(tender.change > 0 ? [pairBlock(labels.change, words.amount(tender.change), boldStyle)] : []),
       ...(tender.reference === ''
         ? []
         : [detailBlock(fillLabel(labels['tender.reference'], { reference: tender.reference }))]),
@@ -258,9 +259,9 @@ export function taxTable(totals: readonly TaxTotal[], words: ReceiptWords): Rece
     ...totals.map((tax) =>
       taxRow([
         tax.name,
-        words.money(shown(tax.base, tax.direction)),
-        words.money(shown(tax.amount, tax.direction)),
-        words.money(shown(minor(tax.base + tax.amount), tax.direction)),
+        words.amount(shown(tax.base, tax.direction)),
+        words.amount(shown(tax.amount, tax.direction)),
+        words.amount(shown(minor(tax.base + tax.amount), tax.direction)),
       ]),
     ),
   ];

@@ -52,7 +52,7 @@ export class VirtualPrinter {
   readonly #scanner = new RealTimeScanner();
   readonly #pulses: DrawerPulseSeen[] = [];
   readonly #changeListeners = new Set<() => void>();
-  #held = new Uint8Array(0);
+  #held: Uint8Array = new Uint8Array(0);
   #paperDots: number;
   #isCoverOpen = false;
   #isDrawerOpen = false;
@@ -110,11 +110,20 @@ export class VirtualPrinter {
   /** Takes bytes: real-time commands are answered at once, the rest is printed as far as there is paper. */
   receive(bytes: Uint8Array): void {
     for (const asked of this.#scanner.feed(bytes)) this.#answer(asked);
-    const all = new Uint8Array(this.#held.length + bytes.length);
-    all.set(this.#held);
-    all.set(bytes, this.#held.length);
-    this.#held = all;
+    this.#held = joinParts([this.#held, bytes]);
     this.#work();
+    if (this.heldBytes > 0) this.#forgetAnswered();
+  }
+
+  /** Questions answered at reception take no room while the rest waits for paper. */
+  #forgetAnswered(): void {
+    const kept: Uint8Array[] = [];
+    let at = 0;
+    for (let read = readCommand(this.#held, at); read !== null; read = readCommand(this.#held, at)) {
+      if (read.command.kind !== 'real-time') kept.push(this.#held.subarray(at, at + read.length));
+      at += read.length;
+    }
+    this.#held = joinParts([...kept, this.#held.subarray(at)]);
   }
 
   setPaper(paper: 'ok' | 'low' | 'out'): void {
@@ -142,7 +151,7 @@ export class VirtualPrinter {
     while (this.paper !== 'out' && !this.#isCoverOpen) {
       const read = readCommand(this.#held, 0);
       if (read === null) return;
-      this.#held = this.#held.slice(read.length);
+      this.#held = this.#held.subarray(read.length);
       this.#execute(read.command);
     }
   }
@@ -152,7 +161,10 @@ export class VirtualPrinter {
     else if (command.kind === 'process-id') this.#answerProcessId(command.token);
     else if (command.kind === 'barrier') this.#reply(Uint8Array.of(this.paper === 'low' ? 0x03 : 0x00));
     else if (command.kind === 'status-back') this.#tellStatus(command.on);
-    else this.#use(this.#executor.execute(command));
+    else {
+      if (command.kind === 'reset') this.#tellsStatus = false;
+      this.#use(this.#executor.execute(command));
+    }
   }
 
   #answerProcessId(token: string): void {
@@ -199,4 +211,14 @@ export class VirtualPrinter {
     const first = 0x10 | pin3 | (isOut || this.#isCoverOpen ? 0x08 : 0) | (this.#isCoverOpen ? 0x20 : 0);
     return Uint8Array.of(first, 0, (this.paper === 'ok' ? 0 : 0x03) | (isOut ? 0x0c : 0), 0x0f);
   }
+}
+
+function joinParts(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

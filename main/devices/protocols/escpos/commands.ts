@@ -86,6 +86,11 @@ export function askStatus(kind: keyof typeof realTimeStatusKinds): Bytes {
   return Uint8Array.of(dle, 0x04, realTimeStatusKinds[kind]);
 }
 
+/** GS a 15: the printer tells every change of drawer, power, cover, error and paper by itself. ESC @ ends it. */
+export function tellStatusBack(): Bytes {
+  return Uint8Array.of(gs, 0x61, 0x0f);
+}
+
 /** Characters of a process id; the printer sends them back once everything before has been processed. */
 export const processIdChars = 4;
 

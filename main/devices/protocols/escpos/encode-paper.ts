@@ -19,6 +19,7 @@ import {
   lineFeed,
   qrCode,
   rasterImage,
+  tellStatusBack,
   usCharacterSet,
 } from './commands.ts';
 
@@ -42,7 +43,8 @@ export function encodePaper(lines: readonly LaidOutLine[], profile: PrinterProfi
 }
 
 function opening(profile: PrinterProfile): Bytes[] {
-  return [initialise(), ...(profile.kanjiMode ? [leaveKanjiMode()] : []), usCharacterSet()];
+  const statusBack = profile.status === 'status-back' ? [tellStatusBack()] : [];
+  return [initialise(), ...statusBack, ...(profile.kanjiMode ? [leaveKanjiMode()] : []), usCharacterSet()];
 }
 
 /** Keeps what the printer has been told, so that nothing is said twice. */

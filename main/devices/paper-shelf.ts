@@ -1,0 +1,57 @@
+import type { PrintedPaper, PrinterProfile } from '../../contracts/device.ts';
+import type { JobId } from '../../domain/id.ts';
+import type { JobBytes } from './printer/job-bytes.ts';
+import { isEncodable } from './protocols/escpos/code-pages.ts';
+import { paperImage } from './virtual/paper-image.ts';
+import { printedText } from './virtual/printed-item.ts';
+import { readPaper } from './virtual/read-paper.ts';
+
+/** Jobs whose paper can be looked at again. */
+export const shelfJobsMax = 50;
+
+/** A job as it left for the printer. */
+interface ShelvedJob extends JobBytes {
+  readonly at: number;
+  readonly profile: PrinterProfile;
+}
+
+/** Keeps the bytes of the last jobs and shows them as paper, read back by the independent reader. */
+export class PaperShelf {
+  readonly #jobs = new Map<JobId, ShelvedJob>();
+  readonly #resourcesDir: string;
+
+  constructor(resourcesDir: string) {
+    this.#resourcesDir = resourcesDir;
+  }
+
+  put(jobId: JobId, job: ShelvedJob): void {
+    this.#jobs.delete(jobId);
+    this.#jobs.set(jobId, job);
+    const oldest = this.#jobs.keys().next().value;
+    if (this.#jobs.size > shelfJobsMax && oldest !== undefined) this.#jobs.delete(oldest);
+  }
+
+  /** The paper of a job, or null when it is no longer (or never was) on the shelf. */
+  paperOf(jobId: JobId): PrintedPaper | null {
+    const job = this.#jobs.get(jobId);
+    if (job === undefined) return null;
+    const { items, faults } = readPaper(job.bytes);
+    return {
+      jobId,
+      at: job.at,
+      bytes: job.bytes,
+      text: printedText(items),
+      preview: printedText(items, drawnWords(job)),
+      png: paperImage(items, job.profile.dotsAcross, this.#resourcesDir),
+      faults: [...faults],
+    };
+  }
+}
+
+/** The words of the lines that were drawn, in their sequence. */
+function drawnWords({ lines, profile }: ShelvedJob): string[] {
+  return lines.flatMap((line) => {
+    if (line.kind === 'text') return isEncodable(line.text, profile) ? [] : [line.text];
+    return line.kind === 'qr' && profile.qr === 'drawn' ? [`[qr ${line.data}]`] : [];
+  });
+}
