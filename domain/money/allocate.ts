@@ -6,7 +6,7 @@ import { compareRatios, negateRatio, type Ratio, ratio, roundRatio, subtractRati
  * Shares `total` out in proportion to `weights` (none negative) so that the parts sum to it exactly: every part gets the
  * whole units of its exact share, the units left over go to the largest remainders, ties to the earlier line.
  * Works on the magnitude and puts the sign back last, so `allocate(−x) = −allocate(x)` part by part (MO6, MO7).
- * When all weights are zero, everything goes to the first part; with no weights only a total of zero can be shared.
+ * When all weights are zero, the parts are equal; with no weights only a total of zero can be shared.
  */
 export function allocate(total: Minor, weights: readonly number[], increment: Minor = minor(1)): Minor[] {
   assert(
@@ -15,11 +15,9 @@ export function allocate(total: Minor, weights: readonly number[], increment: Mi
   );
   assert(total % increment === 0, `${total} is not a multiple of ${increment}`);
   const steps = BigInt(Math.abs(total) / increment);
-  const weightSum = weights.reduce((all, weight) => all + BigInt(weight), 0n);
-  const shares =
-    weightSum === 0n
-      ? weights.map((_, index) => ratio(index === 0 ? steps : 0n))
-      : weights.map((weight) => ratio(steps * BigInt(weight), weightSum));
+  const fair = weights.some((weight) => weight > 0) ? weights : weights.map(() => 1);
+  const weightSum = fair.reduce((all, weight) => all + BigInt(weight), 0n);
+  const shares = fair.map((weight) => ratio(steps * BigInt(weight), weightSum));
   assert(shares.length > 0 || steps === 0n, 'nothing to share among');
   const sign = total < 0 ? -1 : 1;
   return largestRemainder(shares, steps).map((part) => minor(sign * Number(part) * increment));

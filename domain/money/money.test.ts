@@ -115,7 +115,7 @@ describe('sharing out', () => {
     expect(allocate(minor(100), [1, 1, 1])).toEqual([34, 33, 33]);
     expect(allocate(minor(2020), [5605, 5605, 5604])).toEqual([674, 673, 673]);
     expect(allocate(minor(299), [4300, 1400, 2300])).toEqual([161, 52, 86]);
-    expect(allocate(minor(7), [0, 0, 0])).toEqual([7, 0, 0]);
+    expect(allocate(minor(7), [0, 0, 0])).toEqual([3, 2, 2]);
     expect(allocate(minor(0), [])).toEqual([]);
     expect(() => allocate(minor(1), [])).toThrow('nothing to share among');
     expect(() => allocate(minor(1), [-1])).toThrow('not negative');

@@ -51,7 +51,7 @@ function extendedAmount(
   { quantity, unitPrice, labelAmount }: Pick<SaleLine, 'quantity' | 'unitPrice' | 'labelAmount'>,
   policy: SettlePolicy,
 ): Ratio {
-  if (labelAmount !== null) return ratio(labelAmount);
+  if (labelAmount !== null) return settleStep(ratio(labelAmount), policy);
   if (policy.taxRounding === 'per_unit' && wholePieces(quantity) !== null) {
     return multiplyRatios(settleStep(ratio(unitPrice), policy), units(quantity));
   }

@@ -1,6 +1,6 @@
 import { brandId } from '../../domain/id.ts';
 import { type Minor, minor, type Rounding, ratePpm } from '../../domain/money/minor.ts';
-import { multiplyRatios, type Ratio, ratio } from '../../domain/money/ratio.ts';
+import { multiplyRatios, type Ratio, ratio, roundRatio } from '../../domain/money/ratio.ts';
 import { quantity } from '../../domain/quantity/quantity.ts';
 import type { Discount, SaleLine, SettlePolicy } from '../../domain/sale/sale.ts';
 import type { SaleToSettle } from '../../domain/sale/settle-sale.ts';
@@ -42,7 +42,8 @@ export function roundingOf(mode: string | undefined): Rounding {
 /** Builds the sale of an entry. Minor units are made fine enough for every price in it; amounts round to the increment. */
 export function saleOfEntry(entry: TaxEntry): EntrySale {
   const increment = entry.currency_increment ?? '0.01';
-  const digits = Math.max(placesOf(increment), ...pricesOf(entry).map(placesOf));
+  const fine = entry.lines.filter(hasFineQuantity).map(({ unit_price, qty }) => placesOf(unit_price) + placesOf(qty));
+  const digits = Math.max(placesOf(increment), ...pricesOf(entry).map(placesOf), ...fine);
   const toMinor = (value: Figure | Ratio): Minor => minor(scaled(ratioOf(value), digits));
   const rates = new Map(entry.taxes.map((tax) => [tax.id, rateOfEntry(tax, toMinor)]));
   const lines = entry.lines.map((line, index) => lineOfEntry(line, { entry, index, rates, toMinor }));
@@ -70,6 +71,16 @@ function pricesOf(entry: TaxEntry): Figure[] {
     line.unit_discount_amount ?? 0,
   ]);
   return [...fixed, ...ofLines, entry.order_discount_amount ?? 0, entry.cash_rounding?.increment ?? 0];
+}
+
+function quantityOf(qty: Ratio): SaleLine['quantity'] {
+  const milli = Number(roundRatio(multiplyRatios(qty, ratio(1000)), 'half_up'));
+  return quantity(milli, milli % 1000 === 0 ? 'each' : 'kg');
+}
+
+/** More decimals than our thousandths: such a line is told by its amount, as a scale's label would. */
+function hasFineQuantity({ qty }: TaxEntryLine): boolean {
+  return placesOf(qty) > 3;
 }
 
 /** One tax of an entry as the product's `TaxRate`; percentages become ppm, which must hold them exactly. */
@@ -114,14 +125,11 @@ function lineOfEntry(line: TaxEntryLine, ground: EntryGround): SaleLine {
     itemId: null,
     sku: '',
     name: line.name ?? `line ${ground.index + 1}`,
-    quantity: quantity(
-      scaled(magnitude(qty), 3),
-      qty.denominator === 1n || qty.numerator % qty.denominator === 0n ? 'each' : 'kg',
-    ),
+    quantity: quantityOf(magnitude(qty)),
     unitPrice,
     listPrice: unitPrice,
     priceSource: 'open',
-    labelAmount: null,
+    labelAmount: hasFineQuantity(line) ? ground.toMinor(multiplyRatios(magnitude(price), magnitude(qty))) : null,
     discounts: lineDiscounts(line, ground),
     taxCategory: '',
     taxes: line.taxes.map((id) => {
