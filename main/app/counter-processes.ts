@@ -20,17 +20,19 @@ import {
 import type { Keystore } from './keystore.ts';
 import { noticeOf } from './process-notice.ts';
 import type { ProgramLayout } from './program-layout.ts';
+import { restartWaitMs } from './supervisor/back-off.ts';
 import type { Spawner } from './supervisor/spawner.ts';
 import { type ChildLimits, type ChildState, SupervisedChild } from './supervisor/supervised-child.ts';
 
 /** Longest wait for a fresh terminal ticket, in milliseconds. */
 const ticketMsMax = 5_000;
 
-export const productLimits: ChildLimits = {
+export const counterLimits: ChildLimits = {
   readyMsMax: childReadyMsMax,
   heartbeatEveryMs,
   silenceMsMax: heartbeatSilenceMsMax,
   stopMsMax: childStopMsMax,
+  restartWaitMs,
 };
 
 export interface CounterPlan {
@@ -113,7 +115,7 @@ export class CounterProcesses {
       role,
       entryFile: role === 'hub' ? layout.hubEntry : layout.devicesEntry,
       spawner,
-      limits: limits ?? productLimits,
+      limits: limits ?? counterLimits,
       config: () => (role === 'hub' ? { ...this.#plan.hub, port: this.#hubPort } : this.#plan.devices),
       onState: (state) => this.#stateChanged(role, state),
       onSend: (message) => this.#route(role, message),

@@ -1,6 +1,6 @@
 import { type AppToChild, type ChildToApp, childToApp, type ProcessRole } from '../../../contracts/process-messages.ts';
 import { assertNever } from '../../../domain/assert.ts';
-import { recoveredAfterMs, restartWaitMs } from './back-off.ts';
+import { recoveredAfterMs } from './back-off.ts';
 import type { ExitReason } from './exit-reason.ts';
 import type { ChildHandle, Spawner } from './spawner.ts';
 
@@ -14,12 +14,14 @@ export type ChildState =
   | { readonly kind: 'stopping' }
   | { readonly kind: 'stopped' };
 
-/** Time limits, in milliseconds; the product's are in `contracts/process-messages.ts`. */
+/** Time limits, in milliseconds; those of a real counter are `counterLimits`. */
 export interface ChildLimits {
   readonly readyMsMax: number;
   readonly heartbeatEveryMs: number;
   readonly silenceMsMax: number;
   readonly stopMsMax: number;
+  /** Wait before start number `failures + 1`; null = give up. */
+  readonly restartWaitMs: (failures: number) => number | null;
 }
 
 export interface ChildPlan {
@@ -178,7 +180,7 @@ export class SupervisedChild {
   #failed(run: Run, reason: ExitReason): void {
     if (run.readyAt !== null && Date.now() - run.readyAt >= recoveredAfterMs) this.#failures = 0;
     this.#failures += 1;
-    const waitMs = restartWaitMs(this.#failures);
+    const waitMs = this.#plan.limits.restartWaitMs(this.#failures);
     if (waitMs === null) {
       this.#enter({ kind: 'given-up', reason });
       return;
