@@ -14,6 +14,7 @@ import {
 import type { Item } from '../catalog/item.ts';
 import { minor } from '../money/minor.ts';
 import { quantity } from '../quantity/quantity.ts';
+import { amountDue } from '../tender/amount-due.ts';
 import { type CompletionContext, decideComplete, decideSuspend, decideVoid } from './decide-complete.ts';
 import { discountsMax, lineAmountMax, saleLinesMax, tendersMax } from './line-limits.ts';
 import { newSale, reduceSale } from './reduce-sale.ts';
@@ -21,6 +22,7 @@ import { isReturnable, returnableLines } from './returnable.ts';
 import type { OpenSale, SaleLine, SettlePolicy } from './sale.ts';
 import type { SaleAction } from './sale-action.ts';
 import { openLineOf, returnLineOf, returnOfLine, saleLineOf } from './sale-line.ts';
+import { settleSale } from './settle-sale.ts';
 
 function act(sale: OpenSale, ...actions: readonly SaleAction[]): OpenSale {
   return actions.reduce((now, action) => {
@@ -286,6 +288,8 @@ describe('tendering and completing', () => {
     expect(refusal(part, { kind: 'voidLine', lineId: rung.lines[0]!.lineId, mark })).toBe('tendered-above-due');
     expect(refusal(part, { kind: 'addSaleDiscount', discount: amountOff(600) })).toBe('tendered-above-due');
     expect(refusal(part, card(1, 1))).toBe('tender-exists');
+    const back = sampleLine({ price: 5000, direction: 'return' });
+    expect(refusal(part, { kind: 'addReturnLine', line: back })).toBe('tendered-above-due');
   });
   test('SA24 SA25 a sale with money on it is neither voided nor suspended', () => {
     const part = act(rung, card(1000));
@@ -362,6 +366,25 @@ describe('coming back', () => {
       false,
       false,
     ]);
+  });
+  test('TN8 three cash refunds of one receipt carry on from each other', () => {
+    const thirds = completed(sampleSale([sampleLine({ price: 524, milli: 3000 })]), fiveCents);
+    const line = thirds.lines[0]!;
+    let cashRefunded = { exact: minor(0), cash: minor(0) };
+    const given = [0, 1000, 2000].map((returnedMilli, n) => {
+      const returnOf = returnOfLine(thirds, line.lineId, {
+        transactionNumber: 'A1-000001',
+        returnedMilli,
+        cashRefunded,
+      })!;
+      const goods = { lineId: sampleId<never>(700 + n), milli: 1000, restock: true, reasonCode: 'unwanted', returnOf };
+      const sale = act(empty, bring(returnLineOf(line, goods)));
+      const due = amountDue(settleSale(sale, fiveCents), [], fiveCents);
+      cashRefunded = { exact: minor(cashRefunded.exact + due.exact), cash: minor(cashRefunded.cash + due.cash) };
+      return due.cash;
+    });
+    expect(given).toEqual([525, 525, 520]);
+    expect(cashRefunded).toEqual({ exact: 1572, cash: 1570 });
   });
   test('SA2 an exchange collects the difference', () => {
     const sale = act(empty, bring(back(1000)), add(sampleLine({ price: 900 })));

@@ -86,6 +86,16 @@ describe('one line, exactly', () => {
     expect(compareRatios(taxes[4]!.amount, ratio(720))).toBe(0);
     expect(() => exact([sampleTax({ kind: 'division', percent: 100 })], 1)).toThrow('leave no price');
   });
+  test('TX6 a division tax that sees the one before it stands alone', () => {
+    const icms = { kind: 'division', affectsNext: true, included: false } as const;
+    const together = [sampleTax({ ...icms, taxId: 'a', affectsNext: false }), sampleTax({ ...icms, taxId: 'b' })];
+    const apart = [sampleTax({ ...icms, taxId: 'a' }), sampleTax({ ...icms, taxId: 'b' })];
+    expect(settleOne(together, { price: 8000 }).line.taxes.map((tax) => tax.amount)).toEqual([1000, 1000]);
+    expect(settleOne(apart, { price: 8100 }).line.taxes.map(({ base, amount }) => [base, amount])).toEqual([
+      [8100, 900],
+      [9000, 1000],
+    ]);
+  });
   test('TX7 a fixed tax counts whole units, and can leave a net below zero', () => {
     const deposit = sampleTax({ taxId: 'deposit', kind: 'fixed', amountPerUnit: minor(25) });
     expect(settleOne([deposit], { price: 114, milli: 6000 }).line).toMatchObject({ gross: 684, tax: 150, net: 534 });

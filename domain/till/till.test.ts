@@ -145,6 +145,15 @@ const day: readonly ShiftFact[] = [
         [sampleLine({ price: 4000, taxes: [sampleTax()], discounts: [percentOff(10)], priceSource: 'override' })],
         {
           tenders: [tender({ kind: 'card-manual', amount: minor(3600) })],
+          overrides: [
+            {
+              overrideId: sampleId(5),
+              permission: 'price.override',
+              objectId: 'line',
+              reasonCode: 'price-match',
+              approverId: sampleId(6),
+            },
+          ],
         },
       ),
     ),
@@ -202,6 +211,7 @@ describe('totals and reports', () => {
       exchanges: { count: 0 },
       discounts: { count: 1, amount: 400 },
       priceOverrides: 1,
+      overrides: 1,
       voidedSales: { count: 1, amount: 1998 },
       noSales: 1,
       reprints: 1,
