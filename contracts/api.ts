@@ -12,7 +12,7 @@ import * as session from './session.ts';
 import * as shift from './shift.ts';
 import { itemStock } from './stock.ts';
 import * as facts from './store-facts.ts';
-import { epochMs, installId, itemId, jobId, nameText, pinText, saleId, staffId } from './values.ts';
+import { epochMs, installId, itemId, jobId, nameText, pinText, saleId, shiftId, staffId } from './values.ts';
 
 /**
  * The contract of the hub: every client (terminal window, handheld, back-office browser, script) speaks this and nothing
@@ -211,7 +211,7 @@ const shiftApi = {
     .route({ method: 'POST', path: '/shift/z-reports', summary: 'Closing reports, newest first' })
     .input(
       z.strictObject({
-        /** Reports below this Z number; null for the newest. */
+        /** `no` of the last one of the page before; null for the newest. */
         before: z.int().min(1).nullable(),
         limit: z.int().min(1).max(shift.zReportPageMax),
       }),
@@ -221,7 +221,7 @@ const shiftApi = {
   zReport: staffProcedure(null)
     .route({ method: 'POST', path: '/shift/z-report', summary: 'One closing report' })
     .errors(refusals(['z-report-unknown']))
-    .input(z.strictObject({ zNumber: z.int().min(1) }))
+    .input(z.strictObject({ shiftId }))
     .output(shift.zReportValue),
 };
 
@@ -281,7 +281,7 @@ const printApi = {
   zReport: staffProcedure('report.z')
     .route({ method: 'POST', path: '/print/z-report', summary: 'Print a closing report again' })
     .errors(refusals(['z-report-unknown']))
-    .input(z.strictObject({ zNumber: z.int().min(1) }))
+    .input(z.strictObject({ shiftId }))
     .output(z.strictObject({ jobId })),
   status: staffProcedure(null)
     .route({ method: 'GET', path: '/print/status', summary: 'How the printer and the drawer are' })

@@ -76,6 +76,9 @@ export const currentShift = z.strictObject({
 });
 
 export const zReportSummary = z.strictObject({
+  /** Position of the closing op in the log: hand the last one in as `before` for the next page. */
+  no: z.int().min(1),
+  /** Gapless in its series. */
   zNumber: z.int().min(1),
   shiftId,
   series: z.string().max(8),
