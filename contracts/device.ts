@@ -40,6 +40,7 @@ const receiptBlock = z.discriminatedUnion('kind', [
       )
       .min(1)
       .max(cellsMax),
+    indent: z.int().min(0).max(48),
     style: textStyle,
   }),
   z.strictObject({ kind: z.literal('rule'), weight: z.enum(['single', 'double']) }),
@@ -50,12 +51,12 @@ const receiptBlock = z.discriminatedUnion('kind', [
 ]);
 
 /** A document as it travels to the device process and lies in the store. */
-export const receiptDocument = z.strictObject({
+export const receiptDocument: z.ZodType<ReceiptDocument> = z.strictObject({
   kind: z.enum(paperKinds),
   language: z.string().min(2).max(35),
   direction: z.enum(['ltr', 'rtl']),
   blocks: z.array(receiptBlock).max(documentBlocksMax),
-}) satisfies z.ZodType<ReceiptDocument>;
+});
 
 const paperJob = {
   jobId,

@@ -99,11 +99,15 @@ function columnsOf(style: TextStyle, paper: Paper): number {
 
 function layOutText(block: Extract<ReceiptBlock, { kind: 'text' }>, paper: Paper): LaidOutLine[] {
   const columns = columnsOf(block.style, paper);
-  const indent = Math.min(Math.max(0, block.indent), columns >> 1);
+  const indent = indentOf(block, columns);
   const width = columns - indent;
   return wrapText(printableText(block.text), width).map((text) =>
     textLine([{ start: indent, width, align: block.align, text }], block.style, paper),
   );
+}
+
+function indentOf({ indent }: { readonly indent: number }, columns: number): number {
+  return Math.min(Math.max(0, indent), columns >> 1);
 }
 
 function ruleLine(character: string, paper: Paper): LaidOutLine {
@@ -113,13 +117,14 @@ function ruleLine(character: string, paper: Paper): LaidOutLine {
 
 function layOutColumns(block: Extract<ReceiptBlock, { kind: 'columns' }>, paper: Paper): LaidOutLine[] {
   const columns = columnsOf(block.style, paper);
+  const indent = indentOf(block, columns);
   const cells = block.cells.map((cell) => ({ ...cell, text: printableText(cell.text).trim() }));
-  const widths = cellWidths(cells, columns);
+  const widths = cellWidths(cells, columns - indent);
   if (widths === null) return stackCells(cells, block.style, paper);
   const wrapped = cells.map((cell, index) => wrapText(cell.text, widths[index] ?? 1));
   const rows = Math.max(1, ...wrapped.map((lines) => lines.length));
   return Array.from({ length: rows }, (_, row) => {
-    let start = 0;
+    let start = indent;
     const segments = cells.map((cell, index): Segment => {
       const width = widths[index] ?? 1;
       const segment = { start, width, align: cell.align, text: wrapped[index]?.[row] ?? '' };

@@ -28,7 +28,12 @@ export type ReceiptBlock =
       readonly indent: number;
       readonly style: TextStyle;
     }
-  | { readonly kind: 'columns'; readonly cells: readonly ColumnCell[]; readonly style: TextStyle }
+  | {
+      readonly kind: 'columns';
+      readonly cells: readonly ColumnCell[];
+      readonly indent: number;
+      readonly style: TextStyle;
+    }
   | { readonly kind: 'rule'; readonly weight: 'single' | 'double' }
   | { readonly kind: 'blank'; readonly lines: number }
   | { readonly kind: 'qr'; readonly data: string }
@@ -61,14 +66,19 @@ export function detailBlock(text: string, indent = 2): ReceiptBlock {
 
 /** A name at the start and an amount at the end of the line; a long name wraps, an amount never does. */
 export function pairBlock(name: string, amount: string, style: TextStyle = plainStyle): ReceiptBlock {
-  return {
-    kind: 'columns',
-    cells: [
-      { text: name, align: 'left', width: null },
-      { text: amount, align: 'right', width: null },
-    ],
-    style,
-  };
+  return { kind: 'columns', cells: pairCells(name, amount), indent: 0, style };
+}
+
+/** A name and an amount that belong to the line above: moved in by two columns. */
+export function detailPairBlock(name: string, amount: string): ReceiptBlock {
+  return { kind: 'columns', cells: pairCells(name, amount), indent: 2, style: plainStyle };
+}
+
+function pairCells(name: string, amount: string): readonly ColumnCell[] {
+  return [
+    { text: name, align: 'left', width: null },
+    { text: amount, align: 'right', width: null },
+  ];
 }
 
 export const singleRule: ReceiptBlock = { kind: 'rule', weight: 'single' };

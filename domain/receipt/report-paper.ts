@@ -5,6 +5,7 @@ import {
   blankLine,
   boldStyle,
   cutMarker,
+  detailPairBlock,
   doubleRule,
   largeStyle,
   type PaperKind,
@@ -168,7 +169,7 @@ function cashBlocks(report: ZReport, words: ReceiptWords): ReceiptBlock[] {
     ...report.denominations
       .filter(({ pieces }) => pieces > 0)
       .map(({ value, pieces }) =>
-        pairBlock(`  ${pieces} x ${words.amount(value)}`, words.amount(minor(value * pieces))),
+        detailPairBlock(`${pieces} x ${words.amount(value)}`, words.amount(minor(value * pieces))),
       ),
     pairBlock(labels.countedCash, words.amount(report.countedCash)),
   ];

@@ -14,9 +14,11 @@ import {
   boldStyle,
   cutMarker,
   detailBlock,
+  detailPairBlock,
   doubleRule,
   largeStyle,
   pairBlock,
+  plainStyle,
   type ReceiptBlock,
   type ReceiptDocument,
   singleRule,
@@ -161,7 +163,7 @@ function quantityBlocks(line: SaleLine, words: ReceiptWords): ReceiptBlock[] {
 
 function discountBlock(label: string, discounts: readonly Discount[], amount: string): ReceiptBlock {
   const names = discounts.map((discount) => discount.label).filter((name) => name !== '');
-  return pairBlock(`  ${fillLabel(label, { name: names.join(', ') }).trim()}`, amount);
+  return detailPairBlock(fillLabel(label, { name: names.join(', ') }), amount);
 }
 
 function returnBlocks(line: SaleLine, facts: SaleReceiptFacts, words: ReceiptWords): ReceiptBlock[] {
@@ -277,7 +279,8 @@ function taxRow([name, ...figures]: readonly [string, ...string[]]): ReceiptBloc
       { text: name, align: 'left', width: null },
       ...figures.map((text) => ({ text, align: 'right' as const, width: taxFigureColumns })),
     ],
-    style: { bold: false, size: 'normal' },
+    indent: 0,
+    style: plainStyle,
   };
 }
 

@@ -95,11 +95,15 @@ const alignments = ['left', 'center', 'right'] as const;
 /** ESC commands with one parameter that only set something this paper does not show, by their second byte. */
 const silentEscapes: ReadonlySet<number> = new Set([0x20, 0x2d, 0x33, 0x47, 0x4d, 0x52, 0x56, 0x7b]);
 
+/** ESC commands with parameters that change what is seen. */
+const showingEscapes: ReadonlySet<number> = new Set([0x61, 0x45, 0x74, 0x4a, 0x64, 0x70]);
+
 function readEscape(view: CommandView): ReadCommand | null {
   const second = view.byte(1);
   if (second === undefined) return null;
   if (second === 0x40) return { length: 2, command: { kind: 'reset' } };
   if (second === 0x32) return { length: 2, command: { kind: 'setting' } };
+  if (!silentEscapes.has(second) && !showingEscapes.has(second)) return fault(2, `ESC ${hex(second)}`);
   const value = view.byte(2);
   if (value === undefined) return null;
   if (silentEscapes.has(second)) return { length: 3, command: { kind: 'setting' } };

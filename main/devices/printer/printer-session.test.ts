@@ -1,0 +1,411 @@
+import { createServer, type Socket } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { PrinterProfile, PrintJob } from '../../../contracts/device.ts';
+import { mayFollow, printJobStates, stateAfterCrash } from '../../../domain/receipt/print-job.ts';
+import { cutMarker, type ReceiptBlock, textBlock } from '../../../domain/receipt/receipt-document.ts';
+import { TcpTransport } from '../../../native/tcp.ts';
+import {
+  drawerJob,
+  paperJob,
+  quickTimes,
+  type WatchedSession,
+  watchedSession,
+  wideProfile,
+} from '../../../tests/devices/printing-samples.ts';
+import { MemoryChannel } from '../virtual/memory-channel.ts';
+import { printedText } from '../virtual/printed-item.ts';
+import { VirtualPrinter } from '../virtual/virtual-printer.ts';
+import { VirtualPrinterServer } from '../virtual/virtual-printer-server.ts';
+
+const open: { close: () => Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+function kept<Owner extends { close: () => Promise<void> }>(owner: Owner): Owner {
+  open.push(owner);
+  return owner;
+}
+function watched(...args: Parameters<typeof watchedSession>): WatchedSession {
+  const all = watchedSession(...args);
+  kept(all.session);
+  return all;
+}
+function onMemory(printer: VirtualPrinter, over: Parameters<typeof watchedSession>[1] = {}): WatchedSession {
+  return watched(() => new MemoryChannel(printer), over);
+}
+async function onTcp(
+  printer: VirtualPrinter,
+  over: Parameters<typeof watchedSession>[1] = {},
+): Promise<WatchedSession> {
+  const server = kept(new VirtualPrinterServer(printer));
+  const port = await server.open(0);
+  return watched(() => new TcpTransport({ host: '127.0.0.1', port, stallMs: 60_000 }), over);
+}
+function linesOf(printer: VirtualPrinter): string[] {
+  return printedText(printer.items)
+    .split('\n')
+    .filter((line) => line.startsWith('job '));
+}
+function wanted(n: number, lines: number): string[] {
+  return Array.from({ length: lines }, (_, line) => `job ${n} line ${line}`);
+}
+function changeOf(printer: VirtualPrinter, isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const forget = printer.onChange(() => {
+      if (!isSo()) return;
+      forget();
+      resolve();
+    });
+    if (isSo()) resolve();
+  });
+}
+
+describe('the states of a job', () => {
+  test('PJ1 a job ends confirmed, unknown, failed or cancelled, and only a late word settles unknown', () => {
+    expect(printJobStates.filter((state) => !printJobStates.some((next) => mayFollow(state, next)))).toEqual([
+      'confirmed',
+      'failed',
+      'cancelled',
+    ]);
+    expect([mayFollow('sent', 'queued'), mayFollow('unknown', 'sending'), mayFollow('unknown', 'confirmed')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+  test('PJ4 what was under way when a process ended is unknown, the rest keeps its state', () => {
+    expect(printJobStates.map(stateAfterCrash)).toEqual([
+      'queued',
+      'unknown',
+      'unknown',
+      'confirmed',
+      'unknown',
+      'failed',
+      'cancelled',
+    ]);
+  });
+  test('PJ1 the printer confirms by process id, over memory and over TCP', async () => {
+    for (const start of [onMemory, onTcp]) {
+      const printer = new VirtualPrinter();
+      const { session, reached, reportsOf } = await start(printer);
+      const [first, second] = [paperJob(1, 40), paperJob(2, 40)];
+      session.submit(first);
+      session.submit(second);
+      await reached(second, 'confirmed');
+      expect(reportsOf(first)).toEqual(['sent none', 'confirmed none']);
+      expect(linesOf(printer)).toEqual([...wanted(1, 40), ...wanted(2, 40)]);
+      expect(printer.faults).toEqual([]);
+    }
+  });
+  test('PJ1 a barrier confirms where there is no process id', async () => {
+    const printer = new VirtualPrinter({ answersProcessId: false });
+    const { session, reached } = onMemory(printer, { profile: { ...wideProfile, confirm: 'barrier' } });
+    session.submit(paperJob(1));
+    await reached(paperJob(1), 'confirmed');
+  });
+  test('PJ1 a printer that cannot confirm stays at sent; one that should and does not is unknown', async () => {
+    const mute: PrinterProfile = { ...wideProfile, status: 'none', confirm: 'none' };
+    const silent = onMemory(new VirtualPrinter(), { profile: mute });
+    silent.session.submit(paperJob(1));
+    await silent.reached(paperJob(1), 'sent');
+    await silent.session.close();
+    expect(silent.reportsOf(paperJob(1))).toEqual(['sent none']);
+
+    const forgetful = onMemory(new VirtualPrinter({ answersProcessId: false }));
+    forgetful.session.submit(paperJob(2));
+    await forgetful.reached(paperJob(2), 'unknown', 'no-confirmation');
+  });
+  test('PJ2 without a grant no byte of the job leaves', async () => {
+    const printer = new VirtualPrinter();
+    const { session, reached, reportsOf } = onMemory(printer, {
+      claim: async (job) => job.jobId !== paperJob(1).jobId,
+    });
+    session.submit(paperJob(1));
+    session.submit(paperJob(2));
+    await reached(paperJob(2), 'confirmed');
+    expect(linesOf(printer)).toEqual(wanted(2, 3));
+    expect(reportsOf(paperJob(1))).toEqual([]);
+  });
+  test('PJ3 the same job offered again while it is held is printed once', async () => {
+    const printer = new VirtualPrinter();
+    const { session, reached, claims } = onMemory(printer);
+    for (let again = 0; again < 5; again += 1) session.submit(paperJob(1));
+    session.submit(paperJob(2));
+    await reached(paperJob(2), 'confirmed');
+    expect(linesOf(printer)).toEqual([...wanted(1, 3), ...wanted(2, 3)]);
+    expect(claims).toHaveLength(2);
+  });
+  test('PJ4 a cable pulled in the middle of a job leaves it unknown, and it never starts again', async () => {
+    const printer = new VirtualPrinter({ paperDots: 30 * 20, bufferBytesMax: 256 });
+    let channel = new MemoryChannel(printer);
+    const { session, reached, reportsOf } = watched(() => {
+      channel = new MemoryChannel(printer);
+      return channel;
+    });
+    session.submit(paperJob(1, 60));
+    await changeOf(printer, () => printer.paper === 'out');
+    channel.unplug();
+    await reached(paperJob(1), 'unknown', 'connection-lost');
+    printer.setPaper('ok');
+    session.submit(paperJob(2));
+    await reached(paperJob(2), 'confirmed');
+    expect(linesOf(printer).filter((line) => line === 'job 1 line 0')).toHaveLength(1);
+    expect(reportsOf(paperJob(1)).filter((report) => report.startsWith('sen'))).toEqual([]);
+  });
+  test('PJ4 a printer that resets the connection leaves the job unknown', async () => {
+    const printer = new VirtualPrinter({ paperDots: 30 * 5 });
+    const server = kept(new VirtualPrinterServer(printer));
+    const port = await server.open(0);
+    const { session, reached } = watched(() => new TcpTransport({ host: '127.0.0.1', port }));
+    session.submit(paperJob(1, 40));
+    await changeOf(printer, () => printer.paper === 'out');
+    server.reset();
+    await reached(paperJob(1), 'unknown', 'connection-lost');
+  });
+  test('PJ12 a waiting job can be cancelled, one under way cannot', async () => {
+    const printer = new VirtualPrinter({ paperDots: 30 * 10 });
+    const { session, reached } = onMemory(printer);
+    session.submit(paperJob(1, 40));
+    session.submit(paperJob(2));
+    await reached(paperJob(1), 'sent');
+    expect(session.cancel(paperJob(1).jobId)).toBe(false);
+    expect(session.cancel(paperJob(2).jobId)).toBe(true);
+    printer.setPaper('ok');
+    await reached(paperJob(1), 'confirmed');
+    expect(linesOf(printer)).toEqual(wanted(1, 40));
+  });
+  test('PJ4 a copy mark stands at the top and before the cut of a repeated job', async () => {
+    const printer = new VirtualPrinter();
+    const { session, reached } = onMemory(printer);
+    session.submit({ ...paperJob(1), copyMark: 'COPY 1' } as PrintJob);
+    await reached(paperJob(1), 'confirmed');
+    const lines = printedText(printer.items)
+      .split('\n')
+      .map((line) => line.trim());
+    expect(lines.filter((line) => line !== '')).toEqual(['COPY 1', ...wanted(1, 3), 'COPY 1', '[cut]']);
+  });
+});
+
+describe('trouble with paper and printer', () => {
+  test('PJ7 PJ8 paper out in the middle: filled up, it goes on where it stopped, with a small buffer and over TCP', async () => {
+    for (const start of [onMemory, onTcp]) {
+      const printer = new VirtualPrinter({ paperDots: 30 * 50, bufferBytesMax: 512 });
+      const { session, reached, reportsOf } = await start(printer);
+      for (const n of [1, 2, 3]) session.submit(paperJob(n, 40));
+      await changeOf(printer, () => printer.paper === 'out');
+      // Longer than any limit for stalls and confirmations: the clock stands still meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, quickTimes.stallMs + quickTimes.confirmMs + 200));
+      expect(session.status.paper).toBe('out');
+      printer.setPaper('ok');
+      await reached(paperJob(3), 'confirmed');
+      expect(linesOf(printer)).toEqual([...wanted(1, 40), ...wanted(2, 40), ...wanted(3, 40)]);
+      expect(reportsOf(paperJob(2)).at(-1)).toBe('confirmed none');
+    }
+  });
+  test('PJ7 PJ8 the same with a printer that has to be asked for its status', async () => {
+    const printer = new VirtualPrinter({ paperDots: 30 * 10 });
+    const { session, reached } = onMemory(printer, { profile: { ...wideProfile, status: 'real-time' } });
+    session.submit(paperJob(1, 40));
+    await changeOf(printer, () => printer.paper === 'out');
+    await new Promise((resolve) => setTimeout(resolve, quickTimes.confirmMs + 200));
+    expect(session.status).toMatchObject({ paper: 'out', source: 'real-time' });
+    printer.setPaper('ok');
+    await reached(paperJob(1), 'confirmed');
+    expect(linesOf(printer)).toEqual(wanted(1, 40));
+  });
+  test('PJ8 with an open cover or no paper nothing is begun, and the job says why it waits', async () => {
+    const printer = new VirtualPrinter();
+    printer.setCover('open');
+    const { session, reached, claims } = onMemory(printer);
+    session.submit(paperJob(1));
+    await reached(paperJob(1), 'queued', 'cover-open');
+    printer.setCover('closed');
+    printer.setPaper('out');
+    await reached(paperJob(1), 'queued', 'paper-out');
+    expect(claims).toEqual([]);
+    printer.setPaper('low');
+    await reached(paperJob(1), 'confirmed');
+    expect(linesOf(printer)).toEqual(wanted(1, 3));
+  });
+  test('PJ9 without a printer the job waits; when it comes it prints once', async () => {
+    const printer = new VirtualPrinter();
+    const server = kept(new VirtualPrinterServer(printer));
+    const port = await server.open(0);
+    await server.close();
+    const { session, reached } = watched(() => new TcpTransport({ host: '127.0.0.1', port }));
+    session.submit(paperJob(1));
+    await reached(paperJob(1), 'queued', 'printer-unreachable');
+    expect(session.status).toMatchObject({ power: 'off', paper: 'unknown', source: 'connection' });
+    await kept(new VirtualPrinterServer(printer)).open(port);
+    await reached(paperJob(1), 'confirmed');
+    expect(linesOf(printer)).toEqual(wanted(1, 3));
+  });
+  test('PJ10 looking at the printer tells its state, and unknown where it does not answer', async () => {
+    const printer = new VirtualPrinter();
+    printer.setPaper('low');
+    const { session } = onMemory(printer);
+    expect(await session.look()).toMatchObject({ power: 'online', paper: 'low', cover: 'closed', error: 'none' });
+    const silent = onMemory(new VirtualPrinter(), { profile: { ...wideProfile, status: 'none' } });
+    expect(await silent.session.look()).toMatchObject({ power: 'unknown', paper: 'unknown', source: 'none' });
+  });
+  test('PJ11 a slow printer that talks meanwhile gets every byte of 48 KiB', async () => {
+    const printer = await chattyPrinter();
+    const profile: PrinterProfile = { ...wideProfile, status: 'none', confirm: 'none' };
+    const { session, reached, reportsOf } = watched(() => new TcpTransport({ host: '127.0.0.1', port: printer.port }), {
+      profile,
+    });
+    let size = 0;
+    const job = withBlocks(paperJob(1, 0), big);
+    session.submit(job);
+    await reached(job, 'sent');
+    size = await printer.gotBytes;
+    expect(size).toBeGreaterThan(48 * 1_024);
+    expect(size).toBe(printer.received());
+    expect(printer.tail()).toBe('1d 56 42 42');
+    expect(reportsOf(job)).toEqual(['sent none']);
+  });
+});
+
+function withBlocks(job: PrintJob, blocks: readonly ReceiptBlock[]): PrintJob {
+  return job.kind === 'drawer' ? job : { ...job, document: { ...job.document, blocks } };
+}
+
+const big: readonly ReceiptBlock[] = [
+  ...Array.from({ length: 1_100 }, (_, n) => textBlock(`${n} `.padEnd(46, 'x'))),
+  cutMarker,
+];
+
+/** Reads 256 bytes at a time with pauses, and sends four status bytes every 20 ms. */
+async function chattyPrinter(): Promise<{
+  port: number;
+  gotBytes: Promise<number>;
+  received: () => number;
+  tail: () => string;
+}> {
+  let received = Buffer.alloc(0);
+  let done: (bytes: number) => void = () => undefined;
+  const gotBytes = new Promise<number>((resolve) => {
+    done = resolve;
+  });
+  const serve = (socket: Socket): void => {
+    const chat = setInterval(() => socket.write(Buffer.from([0x14, 0, 0x0c, 0x0f])), 20);
+    socket.on('data', (bytes) => {
+      received = Buffer.concat([received, bytes]);
+      socket.pause();
+      setTimeout(() => socket.resume(), 5);
+    });
+    socket.on('end', () => {
+      clearInterval(chat);
+      socket.end();
+      done(received.length);
+    });
+    socket.on('error', () => clearInterval(chat));
+  };
+  const server = createServer({ allowHalfOpen: true, highWaterMark: 1_024 }, serve);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  kept({ close: () => new Promise<void>((resolve) => server.close(() => resolve())) });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const tail = (): string => received.subarray(-4).toString('hex').replace(/../g, '$& ').trim();
+  return { port, gotBytes, received: () => received.length, tail };
+}
+
+describe('the drawer', () => {
+  test('DR1 DR2 fires once, on its pin, with its times, however often it is offered', async () => {
+    for (const start of [onMemory, onTcp]) {
+      const printer = new VirtualPrinter();
+      const { session, reached } = await start(printer);
+      const job = drawerJob(1);
+      for (let again = 0; again < 3; again += 1) session.submit(job);
+      await reached(job, 'confirmed');
+      expect(printer.pulses).toEqual([{ pin: 2, onMs: 50, offMs: 200, opened: true }]);
+    }
+  });
+  test('DR1 pin and times come from the profile', async () => {
+    const printer = new VirtualPrinter({ drawerPin: 5 });
+    const profile = { ...wideProfile, drawer: { ...wideProfile.drawer, pin: 5, onMs: 120, offMs: 480 } } as const;
+    const { session, reached } = onMemory(printer, { profile });
+    session.submit(drawerJob(1));
+    await reached(drawerJob(1), 'confirmed');
+    expect(printer.pulses).toEqual([{ pin: 5, onMs: 120, offMs: 480, opened: true }]);
+  });
+  test('DR2 a connection lost after the pulse left makes it unknown, and no second pulse follows', async () => {
+    const printer = new VirtualPrinter({ answersProcessId: false });
+    let channel = new MemoryChannel(printer);
+    const { session, reached } = watched(() => {
+      channel = new MemoryChannel(printer);
+      return channel;
+    });
+    session.submit(drawerJob(1));
+    await reached(drawerJob(1), 'sent');
+    channel.unplug();
+    await reached(drawerJob(1), 'unknown', 'connection-lost');
+    session.submit(paperJob(2));
+    await reached(paperJob(2), 'sent');
+    expect(printer.pulses).toHaveLength(1);
+  });
+  test('DR3 a pulse that comes too late is cancelled, also when the grant took too long', async () => {
+    const printer = new VirtualPrinter();
+    const late = drawerJob(1, Date.now() - 1);
+    const { session, reached } = onMemory(printer, {
+      claim: () => new Promise((resolve) => setTimeout(() => resolve(true), 80)),
+    });
+    session.submit(late);
+    await reached(late, 'cancelled', 'expired');
+    const slow = drawerJob(2, Date.now() + 30);
+    session.submit(slow);
+    await reached(slow, 'cancelled', 'expired');
+    expect(printer.pulses).toEqual([]);
+  });
+  test('DR3 a pulse waiting behind a job that hangs without paper expires there', async () => {
+    const printer = new VirtualPrinter({ paperDots: 30 * 3 });
+    const { session, reached } = onMemory(printer);
+    session.submit(paperJob(1, 20));
+    await reached(paperJob(1), 'sent');
+    const job = drawerJob(2, Date.now() + 60);
+    session.submit(job);
+    await reached(job, 'cancelled', 'expired');
+    printer.setPaper('ok');
+    await reached(paperJob(1), 'confirmed');
+    expect(printer.pulses).toEqual([]);
+  });
+  test('DR4 without paper, with an open cover or without a printer it fails at once and says why', async () => {
+    const printer = new VirtualPrinter();
+    printer.setPaper('out');
+    const { session, reached } = onMemory(printer);
+    session.submit(paperJob(9));
+    await reached(paperJob(9), 'queued', 'paper-out');
+    session.submit(drawerJob(1));
+    await reached(drawerJob(1), 'failed', 'paper-out');
+    printer.setPaper('ok');
+    printer.setCover('open');
+    session.submit(drawerJob(2));
+    await reached(drawerJob(2), 'failed', 'cover-open');
+    printer.setCover('closed');
+    await reached(paperJob(9), 'confirmed');
+    expect(printer.pulses).toEqual([]);
+
+    const gone = watched(() => new TcpTransport({ host: '127.0.0.1', port: 1 }));
+    gone.session.submit(drawerJob(3));
+    await gone.reached(drawerJob(3), 'failed', 'printer-unreachable');
+  });
+  test('DR5 a pulse goes before paper that waits', async () => {
+    const printer = new VirtualPrinter();
+    const { session, reached, claims } = onMemory(printer);
+    session.submit(paperJob(1));
+    session.submit(paperJob(2));
+    session.submit(drawerJob(3));
+    await reached(paperJob(2), 'confirmed');
+    expect(claims.indexOf(drawerJob(3).jobId)).toBeLessThan(claims.indexOf(paperJob(2).jobId));
+  });
+  test('DR6 after the pulse the drawer is known to be open, when its polarity is', async () => {
+    const printer = new VirtualPrinter();
+    const profile = { ...wideProfile, drawer: { ...wideProfile.drawer, openLevel: 'high' } } as const;
+    const { session, reached } = onMemory(printer, { profile });
+    session.submit(drawerJob(1));
+    await reached(drawerJob(1), 'confirmed');
+    expect(session.status.drawer).toBe('open');
+    printer.closeDrawer();
+    expect(await session.look()).toMatchObject({ drawer: 'closed' });
+  });
+});

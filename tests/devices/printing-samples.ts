@@ -1,0 +1,100 @@
+import type { PrinterProfile, PrintJob } from '../../contracts/device.ts';
+import type { JobId } from '../../domain/id.ts';
+import type { PrintJobReason, PrintJobState } from '../../domain/receipt/print-job.ts';
+import { cutMarker, textBlock } from '../../domain/receipt/receipt-document.ts';
+import { type Clock, machineClock } from '../../main/devices/clock.ts';
+import { LineDrawer } from '../../main/devices/line-drawer.ts';
+import {
+  PrinterSession,
+  type PrinterSessionParts,
+  productTimes,
+  type SessionTimes,
+} from '../../main/devices/printer/printer-session.ts';
+import type { PrinterChannel } from '../../main/devices/printer-channel.ts';
+import { loadPrinterProfile } from '../../main/devices/printer-profiles.ts';
+import { sampleId } from '../domain/sale-samples.ts';
+import { resourcesDir } from './paper-samples.ts';
+
+/** Times as in the product, a tenth to a hundredth as long. */
+export const quickTimes: SessionTimes = {
+  ...productTimes,
+  recheckMs: 20,
+  retryMsMin: 20,
+  retryMsMax: 80,
+  stallMs: 300,
+  confirmMs: 300,
+  closeMs: 300,
+  idleMs: 50,
+};
+
+export const wideProfile: PrinterProfile = loadPrinterProfile(resourcesDir, 'generic-80mm');
+const drawer = new LineDrawer(resourcesDir);
+
+/** Paper of `lines` numbered lines, so that lost and doubled ones can be told. */
+export function paperJob(n: number, lines = 3): PrintJob {
+  const blocks = Array.from({ length: lines }, (_, line) => textBlock(`job ${n} line ${line}`));
+  return {
+    kind: 'receipt',
+    jobId: sampleId<JobId>(n),
+    document: { kind: 'receipt', language: 'en', direction: 'ltr', blocks: [...blocks, cutMarker] },
+    copyMark: null,
+    expiresAt: null,
+  };
+}
+export function drawerJob(n: number, expiresAt: number = Date.now() + 2_000): PrintJob {
+  return { kind: 'drawer', jobId: sampleId<JobId>(n), reason: 'sale', expiresAt };
+}
+
+/** A session that writes down what it reports. */
+export interface WatchedSession {
+  readonly session: PrinterSession;
+  /** `state reason` of each report of a job, in sequence. */
+  readonly reportsOf: (job: PrintJob) => string[];
+  /** Resolves once the job has this state. */
+  readonly reached: (job: PrintJob, state: PrintJobState, reason?: PrintJobReason) => Promise<void>;
+  readonly claims: string[];
+}
+
+export function watchedSession(
+  connect: () => PrinterChannel,
+  over: Partial<Omit<PrinterSessionParts, 'connect'>> = {},
+): WatchedSession {
+  const reports: { readonly jobId: string; readonly text: string }[] = [];
+  const waiting = new Set<() => void>();
+  const claims: string[] = [];
+  const clock: Clock = over.clock ?? machineClock;
+  const session = new PrinterSession({
+    profile: wideProfile,
+    connect,
+    drawLine: (line, profile) => drawer.draw(line, profile),
+    clock,
+    times: quickTimes,
+    onStatus: () => undefined,
+    onEncoded: () => undefined,
+    ...over,
+    claim: async (job) => {
+      claims.push(job.jobId);
+      return over.claim === undefined ? true : await over.claim(job);
+    },
+    onReport: ({ job, state, reason }) => {
+      reports.push({ jobId: job.jobId, text: `${state} ${reason}` });
+      for (const look of waiting) look();
+    },
+  });
+  const reportsOf = (job: PrintJob): string[] =>
+    reports.filter(({ jobId }) => jobId === job.jobId).map(({ text }) => text);
+  const reached = (job: PrintJob, state: PrintJobState, reason?: PrintJobReason): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const isThere = reportsOf(job).some((text) =>
+          reason === undefined ? text.startsWith(`${state} `) : text === `${state} ${reason}`,
+        );
+        if (!isThere) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  return { session, reportsOf, reached, claims };
+}
