@@ -19,7 +19,13 @@ export interface Op<Body = unknown> {
   readonly body: Body;
 }
 
-/** An op as the log keeps it. `hash` = SHA-256 over the previous hash and the canonical JSON (RFC 8785) of all other fields. */
+/** What an op brought about that others quote: a sale's `transactionNumber` and `businessDate`, a shift's `zNumber` … */
+export type OpRefs = Readonly<Record<string, string | number>>;
+
+/**
+ * An op as the log keeps it. `hash` = SHA-256 over the previous hash and the canonical JSON (RFC 8785) of all other fields;
+ * `bodyHash` (SHA-256 of the body's canonical JSON) stands for the body there (OL3, OL4).
+ */
 export interface LoggedOp extends Op {
   /** Position in the log, from 1 without gaps; also the change cursor clients pull by. */
   readonly no: number;
@@ -27,6 +33,7 @@ export interface LoggedOp extends Op {
   /** When the hub took it, UTC epoch ms. */
   readonly hubAt: number;
   readonly flags: readonly string[];
+  readonly refs: OpRefs;
   readonly bodyHash: string;
   readonly prevHash: string;
   readonly hash: string;
