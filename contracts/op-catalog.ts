@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { Item } from '../domain/catalog/item.ts';
+import type { OpenSale, SettledSale, SettlePolicy } from '../domain/sale/sale.ts';
 import { type Permission, roles } from '../domain/staff/permission.ts';
+import type { StoreSettings } from '../domain/store/store-settings.ts';
 import { cashMoveKinds } from '../domain/till/cash-event.ts';
 import { item } from './catalog-item.ts';
+import { shaped } from './procedure.ts';
 import { openSale, overrideUse, settledSale, settlePolicy } from './sale.ts';
 import { storeSettings } from './store.ts';
 import {
@@ -17,6 +21,12 @@ import {
   signedMinor,
   staffId,
 } from './values.ts';
+
+const saleValue = shaped<OpenSale>(openSale);
+const settledValue = shaped<SettledSale>(settledSale);
+const policyValue = shaped<SettlePolicy>(settlePolicy);
+const settingsValue = shaped<StoreSettings>(storeSettings);
+const itemValue = shaped<Item>(item);
 
 /** One kind of op: who may send it, what it needs and the shape of its body at the current version. */
 export interface OpKind<Body extends z.ZodType = z.ZodType> {
@@ -54,13 +64,13 @@ export const opCatalog = {
     origin: 'hub',
     v: 1,
     permission: null,
-    body: z.strictObject({ hubId: z.string().max(64), settings: storeSettings }),
+    body: z.strictObject({ hubId: z.string().max(64), settings: settingsValue }),
   }),
   'settings.changed': opKind({
     origin: 'client',
     v: 1,
     permission: 'settings.edit',
-    body: z.strictObject({ settings: storeSettings }),
+    body: z.strictObject({ settings: settingsValue }),
   }),
   'staff.put': opKind({
     origin: 'hub',
@@ -97,10 +107,10 @@ export const opCatalog = {
       fileName: lineText,
       part: z.int().min(1),
       parts: z.int().min(1),
-      items: z.array(item).max(importItemsPerOpMax),
+      items: z.array(itemValue).max(importItemsPerOpMax),
     }),
   }),
-  'item.put': opKind({ origin: 'client', v: 1, permission: 'catalog.edit', body: z.strictObject({ item }) }),
+  'item.put': opKind({ origin: 'client', v: 1, permission: 'catalog.edit', body: z.strictObject({ item: itemValue }) }),
   'stock.counted': opKind({
     origin: 'client',
     v: 1,
@@ -169,10 +179,10 @@ export const opCatalog = {
     v: 1,
     permission: 'sale.complete',
     body: z.strictObject({
-      sale: openSale,
+      sale: saleValue,
       /** What the client showed the customer; the hub settles again and flags a difference. */
-      settled: settledSale,
-      policy: settlePolicy,
+      settled: settledValue,
+      policy: policyValue,
       shiftId,
       completedAt: epochMs,
       cashRounding: signedMinor,
@@ -184,13 +194,13 @@ export const opCatalog = {
     origin: 'client',
     v: 1,
     permission: 'sale.void',
-    body: z.strictObject({ sale: openSale, shiftId, reasonCode: codeText }),
+    body: z.strictObject({ sale: saleValue, shiftId, reasonCode: codeText }),
   }),
   'sale.suspended': opKind({
     origin: 'client',
     v: 1,
     permission: 'sale.suspend',
-    body: z.strictObject({ sale: openSale, shiftId, label: lineText }),
+    body: z.strictObject({ sale: saleValue, shiftId, label: lineText }),
   }),
   'sale.resumed': opKind({ origin: 'client', v: 1, permission: 'sale.suspend', body: z.strictObject({ saleId }) }),
   'receipt.reprinted': opKind({

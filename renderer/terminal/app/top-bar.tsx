@@ -38,14 +38,34 @@ export function TopBar(props: TopBarProps): ReactElement {
       </span>
       <nav className="flex min-w-0 flex-1 items-center gap-0.5" aria-label={t('nav.label')}>
         {ways.map(({ place, key, icon }) => (
-          <Button key={place} tone="quiet" icon={icon} hint={key} onPress={() => props.onPlace(place)} testId={`go-${place}`}>
+          <Button
+            key={place}
+            tone="quiet"
+            icon={icon}
+            hint={key}
+            onPress={() => props.onPlace(place)}
+            testId={`go-${place}`}
+          >
             {t(`nav.${place}`)}
             {place === 'suspended' && props.suspendedCount > 0 ? ` (${props.suspendedCount})` : ''}
           </Button>
         ))}
       </nav>
-      <IconButton label={t('nav.help')} icon={<CircleHelp size={20} aria-hidden="true" />} hint="?" onPress={props.onHelp} testId="help" />
-      <Button tone="quiet" icon={<Lock size={18} aria-hidden="true" />} hint="Ctrl L" onPress={props.onSignOff} testId="sign-off" label={t('nav.sign-off', { name: props.staffName })}>
+      <IconButton
+        label={t('nav.help')}
+        icon={<CircleHelp size={20} aria-hidden="true" />}
+        hint="?"
+        onPress={props.onHelp}
+        testId="help"
+      />
+      <Button
+        tone="quiet"
+        icon={<Lock size={18} aria-hidden="true" />}
+        hint="Ctrl L"
+        onPress={props.onSignOff}
+        testId="sign-off"
+        label={t('nav.sign-off', { name: props.staffName })}
+      >
         <span className="block max-w-32 truncate">{props.staffName}</span>
       </Button>
     </header>

@@ -28,7 +28,14 @@ export interface ImportViewProps {
 function Counts({ counts }: { readonly counts: ImportPreview['counts'] }): ReactElement {
   const t = useText();
   return (
-    <div className="flex flex-wrap gap-2" data-testid="import-counts" data-create={counts.create} data-rejected={counts.rejected} data-unchanged={counts.unchanged} data-update={counts.update}>
+    <div
+      className="flex flex-wrap gap-2"
+      data-testid="import-counts"
+      data-create={counts.create}
+      data-rejected={counts.rejected}
+      data-unchanged={counts.unchanged}
+      data-update={counts.update}
+    >
       <Chip tone="idle">{t('import.rows', { count: counts.rows })}</Chip>
       <Chip tone="ok">{t('import.create', { count: counts.create })}</Chip>
       <Chip tone="info">{t('import.update', { count: counts.update })}</Chip>
@@ -38,34 +45,66 @@ function Counts({ counts }: { readonly counts: ImportPreview['counts'] }): React
   );
 }
 
-function Mapping({ preview, onMap }: { readonly preview: ImportPreview; readonly onMap: ImportViewProps['onMap'] }): ReactElement {
+function Mapping({
+  preview,
+  onMap,
+}: {
+  readonly preview: ImportPreview;
+  readonly onMap: ImportViewProps['onMap'];
+}): ReactElement {
   const t = useText();
-  const columns = [{ value: '-1', label: t('import.no-column') }, ...preview.columns.map(({ header, samples }, index) => ({ value: String(index), label: samples[0] === undefined ? header : `${header} — ${samples[0]}` }))];
+  const columns = [
+    { value: '-1', label: t('import.no-column') },
+    ...preview.columns.map(({ header, samples }, index) => ({
+      value: String(index),
+      label: samples[0] === undefined ? header : `${header} — ${samples[0]}`,
+    })),
+  ];
   return (
     <div className="grid grid-cols-2 gap-x-5 gap-y-3 xl:grid-cols-3">
       {preview.fields.map(({ field, required }) => (
-        <Choice key={field} label={`${t(`import.field.${field}`)}${required ? ' *' : ''}`} value={String(preview.mapping[field] ?? -1)} options={columns} onChange={(column) => onMap(field, Number(column))} testId={`map-${field}`} />
+        <Choice
+          key={field}
+          label={`${t(`import.field.${field}`)}${required ? ' *' : ''}`}
+          value={String(preview.mapping[field] ?? -1)}
+          options={columns}
+          onChange={(column) => onMap(field, Number(column))}
+          testId={`map-${field}`}
+        />
       ))}
     </div>
   );
 }
 
-function Problems({ problems, total }: { readonly problems: readonly Problem[]; readonly total: number }): ReactElement | null {
+function Problems({
+  problems,
+  total,
+}: {
+  readonly problems: readonly Problem[];
+  readonly total: number;
+}): ReactElement | null {
   const t = useText();
   if (total === 0) return null;
   return (
     <Card title={t('import.problems', { count: total })}>
       <ul className="m-0 max-h-72 list-none overflow-auto p-0" data-testid="import-problems">
         {problems.map((problem) => (
-          <li key={`${problem.line}-${problem.field}-${problem.code}`} className="flex items-center gap-4 border-b border-line py-1.5 text-[15px] last:border-0">
+          <li
+            key={`${problem.line}-${problem.field}-${problem.code}`}
+            className="flex items-center gap-4 border-b border-line py-1.5 text-[15px] last:border-0"
+          >
             <span className="money w-24 shrink-0 text-soft">{t('import.line', { line: problem.line })}</span>
-            <Chip tone={problem.severity === 'rejected' ? 'bad' : 'warn'}>{t(`import.severity.${problem.severity}`)}</Chip>
+            <Chip tone={problem.severity === 'rejected' ? 'bad' : 'warn'}>
+              {t(`import.severity.${problem.severity}`)}
+            </Chip>
             <span className="min-w-0 flex-1">{t(`import.problem.${problem.code}`)}</span>
             <code className="selectable max-w-64 truncate text-[13px] text-soft">{problem.value}</code>
           </li>
         ))}
       </ul>
-      {total > problems.length ? <p className="mt-2 text-[13px] text-soft">{t('import.more-problems', { count: total - problems.length })}</p> : null}
+      {total > problems.length ? (
+        <p className="mt-2 text-[13px] text-soft">{t('import.more-problems', { count: total - problems.length })}</p>
+      ) : null}
     </Card>
   );
 }
@@ -98,7 +137,14 @@ export function ImportView(props: ImportViewProps): ReactElement {
   const { preview, result } = props;
   const run =
     preview === null || result !== null ? null : (
-      <Button tone="primary" size="tall" hint="F12" isDisabled={props.busy !== null || preview.counts.create + preview.counts.update === 0} onPress={props.onRun} testId="import-run">
+      <Button
+        tone="primary"
+        size="tall"
+        hint="F12"
+        isDisabled={props.busy !== null || preview.counts.create + preview.counts.update === 0}
+        onPress={props.onRun}
+        testId="import-run"
+      >
         {t('import.run', { count: preview.counts.create + preview.counts.update })}
       </Button>
     );
@@ -108,7 +154,12 @@ export function ImportView(props: ImportViewProps): ReactElement {
         {props.busy === null ? null : <Banner tone="info" title={props.busy} testId="import-busy" />}
         {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="import-problem" />}
         {result === null ? null : (
-          <Banner tone="ok" title={t('import.done', { count: result.counts.create + result.counts.update })} text={t('import.done-text')} testId="import-done" />
+          <Banner
+            tone="ok"
+            title={t('import.done', { count: result.counts.create + result.counts.update })}
+            text={t('import.done-text')}
+            testId="import-done"
+          />
         )}
         {preview === null ? (
           <EmptyState
@@ -116,7 +167,14 @@ export function ImportView(props: ImportViewProps): ReactElement {
             title={t('import.pick-title')}
             text={t('import.pick-text')}
             action={
-              <Button tone="primary" size="giant" autoFocus isDisabled={props.busy !== null} onPress={props.onPick} testId="import-pick">
+              <Button
+                tone="primary"
+                size="giant"
+                autoFocus
+                isDisabled={props.busy !== null}
+                onPress={props.onPick}
+                testId="import-pick"
+              >
                 {t('import.pick')}
               </Button>
             }

@@ -1,8 +1,8 @@
 import { PackageOpen, Search, SearchX } from 'lucide-react';
 import type { ReactElement, RefObject } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
-import { MoneyText } from '../../kit/money-text.tsx';
 import { Button } from '../../kit/button.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
 import { EmptyState } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { ItemTile } from './item-tile.tsx';
@@ -60,7 +60,10 @@ function SearchBox({ searchText, onSearchText, onSearchKey, searchRef }: ItemBro
         }}
         className="min-h-12 w-full rounded-control border border-edge bg-surface ps-11 pe-14 text-base outline-none placeholder:text-soft focus:border-accent focus:ring-2 focus:ring-accent"
       />
-      <span aria-hidden="true" className="pointer-events-none absolute end-3.5 rounded border border-line px-1 text-[11px] text-soft">
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute end-3.5 rounded border border-line px-1 text-[11px] text-soft"
+      >
         F2
       </span>
     </label>
@@ -112,7 +115,9 @@ function HitRow({ hit, active, onItem, onDetail }: HitRowProps): ReactElement {
             {[item.brand, item.size, item.sku].filter((text) => text !== '').join(' · ')}
           </span>
         </span>
-        <span className={`money text-[13px] ${onHandMilli !== null && onHandMilli <= 0 ? 'font-semibold text-warn' : 'text-soft'}`}>
+        <span
+          className={`money text-[13px] ${onHandMilli !== null && onHandMilli <= 0 ? 'font-semibold text-warn' : 'text-soft'}`}
+        >
           {onHandMilli === null ? '' : t('search.on-hand', { count: onHandMilli / 1000 })}
         </span>
         <MoneyText minor={item.unitPrice} className="w-28 text-end font-semibold" />
@@ -138,7 +143,10 @@ function Hits({ hits, hitIndex, onItem, onDetail, searchText }: ItemBrowserProps
     );
   }
   return (
-    <ul className="m-0 list-none overflow-auto rounded-card border border-line bg-surface p-0" data-testid="search-hits">
+    <ul
+      className="m-0 list-none overflow-auto rounded-card border border-line bg-surface p-0"
+      data-testid="search-hits"
+    >
       {hits.map((hit, index) => (
         <HitRow key={hit.item.itemId} hit={hit} active={index === hitIndex} onItem={onItem} onDetail={onDetail} />
       ))}
@@ -165,7 +173,10 @@ function Grid({ items, onItem, onImport }: ItemBrowserProps): ReactElement {
     );
   }
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] content-start gap-2.5 overflow-auto p-0.5" data-testid="grid">
+    <div
+      className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] content-start gap-2.5 overflow-auto p-0.5"
+      data-testid="grid"
+    >
       {items.map((item) => (
         <ItemTile key={item.itemId} item={item} onItem={onItem} />
       ))}

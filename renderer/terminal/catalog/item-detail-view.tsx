@@ -59,7 +59,9 @@ function Movements({ stock }: { readonly stock: ItemStock }): ReactElement {
   const { format } = useStoreMoney();
   if (stock.movements.length === 0) return <p className="text-[15px] text-soft">{t('stock.no-movements')}</p>;
   const figure = (movement: Movement): string =>
-    movement.countedMilli === null ? signedLabel(movement.deltaMilli, stock.unit, format.decimal) : `= ${signedLabel(movement.countedMilli, stock.unit, format.decimal)}`;
+    movement.countedMilli === null
+      ? signedLabel(movement.deltaMilli, stock.unit, format.decimal)
+      : `= ${signedLabel(movement.countedMilli, stock.unit, format.decimal)}`;
   return (
     <ul className="m-0 flex list-none flex-col p-0" data-testid="movements">
       {stock.movements.map((movement) => (
@@ -84,7 +86,12 @@ export function ItemDetailView(props: ItemDetailViewProps): ReactElement {
   const { format } = useStoreMoney();
   const { item, stock } = props;
   return (
-    <Page title={item.name} backLabel={t('back')} onBack={props.onBack} actions={props.onEdit === undefined ? null : <Button onPress={props.onEdit}>{t('item.edit')}</Button>}>
+    <Page
+      title={item.name}
+      backLabel={t('back')}
+      onBack={props.onBack}
+      actions={props.onEdit === undefined ? null : <Button onPress={props.onEdit}>{t('item.edit')}</Button>}
+    >
       <div className="grid grid-cols-[24rem_1fr] gap-5" data-testid="item-detail">
         <div className="flex flex-col gap-4">
           <Card>

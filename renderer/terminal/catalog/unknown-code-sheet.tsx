@@ -24,7 +24,12 @@ export interface UnknownCodeSheetProps {
 /** A code nobody knows: make an item of it without losing the queue. */
 export function UnknownCodeSheet(props: UnknownCodeSheetProps): ReactElement {
   const t = useText();
-  const [form, setForm] = useState<NewItemForm>({ name: '', price: '', taxCategory: props.taxCategories[0]?.code ?? '', category: '' });
+  const [form, setForm] = useState<NewItemForm>({
+    name: '',
+    price: '',
+    taxCategory: props.taxCategories[0]?.code ?? '',
+    category: '',
+  });
   const create = (): void => props.onCreate(form);
   return (
     <Sheet
@@ -32,17 +37,47 @@ export function UnknownCodeSheet(props: UnknownCodeSheetProps): ReactElement {
       closeLabel={t('close')}
       onClose={props.onClose}
       footer={
-        <Button tone="primary" size="tall" hint="Enter" isDisabled={form.name.trim() === '' || form.price === ''} onPress={create} testId="create-item">
+        <Button
+          tone="primary"
+          size="tall"
+          hint="Enter"
+          isDisabled={form.name.trim() === '' || form.price === ''}
+          onPress={create}
+          testId="create-item"
+        >
           {t('unknown.create')}
         </Button>
       }
     >
       <div className="flex flex-col gap-4">
         <p className="money selectable text-[15px] text-soft">{props.code}</p>
-        <Field label={t('item.name')} value={form.name} onChange={(name) => setForm({ ...form, name })} autoFocus testId="new-name" />
-        <Field label={t('item.price')} value={form.price} onChange={(price) => setForm({ ...form, price })} onEnter={create} money inputMode="decimal" testId="new-price" />
-        <Choice label={t('item.tax')} value={form.taxCategory} onChange={(taxCategory) => setForm({ ...form, taxCategory })} options={props.taxCategories.map(({ code, name }) => ({ value: code, label: name }))} />
-        <Field label={t('item.category')} value={form.category} onChange={(category) => setForm({ ...form, category })} />
+        <Field
+          label={t('item.name')}
+          value={form.name}
+          onChange={(name) => setForm({ ...form, name })}
+          autoFocus
+          testId="new-name"
+        />
+        <Field
+          label={t('item.price')}
+          value={form.price}
+          onChange={(price) => setForm({ ...form, price })}
+          onEnter={create}
+          money
+          inputMode="decimal"
+          testId="new-price"
+        />
+        <Choice
+          label={t('item.tax')}
+          value={form.taxCategory}
+          onChange={(taxCategory) => setForm({ ...form, taxCategory })}
+          options={props.taxCategories.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        <Field
+          label={t('item.category')}
+          value={form.category}
+          onChange={(category) => setForm({ ...form, category })}
+        />
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
       </div>
     </Sheet>

@@ -30,12 +30,27 @@ export interface JournalViewProps {
   readonly onBack: () => void;
 }
 
-function SaleRow({ sale, chosen, onChoose }: { readonly sale: SaleSummary; readonly chosen: boolean; readonly onChoose: (saleId: SaleId) => void }): ReactElement {
+function SaleRow({
+  sale,
+  chosen,
+  onChoose,
+}: {
+  readonly sale: SaleSummary;
+  readonly chosen: boolean;
+  readonly onChoose: (saleId: SaleId) => void;
+}): ReactElement {
   const t = useText();
   const back = sale.refund > 0;
   return (
     <li className={`border-b border-line last:border-0 ${chosen ? 'bg-accent-soft' : ''}`}>
-      <button type="button" aria-pressed={chosen} data-testid="journal-row" data-number={sale.transactionNumber} onClick={() => onChoose(sale.saleId)} className="flex min-h-16 w-full cursor-pointer items-center gap-3 px-4 py-2 text-start hover:bg-raised">
+      <button
+        type="button"
+        aria-pressed={chosen}
+        data-testid="journal-row"
+        data-number={sale.transactionNumber}
+        onClick={() => onChoose(sale.saleId)}
+        className="flex min-h-16 w-full cursor-pointer items-center gap-3 px-4 py-2 text-start hover:bg-raised"
+      >
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2 font-semibold">
             <span className="money">{sale.transactionNumber}</span>
@@ -55,7 +70,13 @@ function SaleRow({ sale, chosen, onChoose }: { readonly sale: SaleSummary; reado
 function Detail({ chosen, paper, message, onReprint, onReturn }: JournalViewProps): ReactElement {
   const t = useText();
   if (chosen === null) {
-    return <EmptyState icon={<ScrollText size={52} strokeWidth={1.25} aria-hidden="true" />} title={t('journal.pick-title')} text={t('journal.pick-text')} />;
+    return (
+      <EmptyState
+        icon={<ScrollText size={52} strokeWidth={1.25} aria-hidden="true" />}
+        title={t('journal.pick-title')}
+        text={t('journal.pick-text')}
+      />
+    );
   }
   return (
     <div className="flex h-full min-h-0 flex-col gap-4" data-testid="journal-detail">
@@ -85,13 +106,30 @@ export function JournalView(props: JournalViewProps): ReactElement {
     <Page title={t('journal.title')} backLabel={t('back')} onBack={props.onBack} width="full">
       <div className="grid h-full min-h-0 grid-cols-[26rem_1fr] gap-6">
         <section className="flex min-h-0 flex-col gap-3">
-          <Field label={t('journal.search')} hideLabel value={props.text} onChange={props.onText} placeholder={t('journal.search')} testId="journal-search" autoFocus />
+          <Field
+            label={t('journal.search')}
+            hideLabel
+            value={props.text}
+            onChange={props.onText}
+            placeholder={t('journal.search')}
+            testId="journal-search"
+            autoFocus
+          />
           {props.sales.length === 0 ? (
-            <EmptyState icon={<ScrollText size={48} strokeWidth={1.25} aria-hidden="true" />} title={t('journal.empty-title')} text={t('journal.empty-text')} />
+            <EmptyState
+              icon={<ScrollText size={48} strokeWidth={1.25} aria-hidden="true" />}
+              title={t('journal.empty-title')}
+              text={t('journal.empty-text')}
+            />
           ) : (
             <ul className="m-0 min-h-0 flex-1 list-none overflow-auto rounded-card border border-line bg-surface p-0">
               {props.sales.map((sale) => (
-                <SaleRow key={sale.saleId} sale={sale} chosen={sale.saleId === props.chosen?.sale.saleId} onChoose={props.onChoose} />
+                <SaleRow
+                  key={sale.saleId}
+                  sale={sale}
+                  chosen={sale.saleId === props.chosen?.sale.saleId}
+                  onChoose={props.onChoose}
+                />
               ))}
             </ul>
           )}

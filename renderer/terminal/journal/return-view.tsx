@@ -35,18 +35,33 @@ export interface ReturnViewProps {
   readonly onBack: () => void;
 }
 
-function Line({ returnable, picked, onPick }: { readonly returnable: ReturnableLine; readonly picked: number; readonly onPick: (lineId: LineId, milli: number) => void }): ReactElement {
+function Line({
+  returnable,
+  picked,
+  onPick,
+}: {
+  readonly returnable: ReturnableLine;
+  readonly picked: number;
+  readonly onPick: (lineId: LineId, milli: number) => void;
+}): ReactElement {
   const t = useText();
   const { format } = useStoreMoney();
   const { line, settled, leftMilli, returnedMilli } = returnable;
   // Measured goods come back as a whole: nobody weighs half an apple.
   const step = line.quantity.unit === 'each' ? Math.min(1000, leftMilli) : leftMilli;
   return (
-    <li className={`flex min-h-16 items-center gap-4 border-b border-line px-4 py-2 last:border-0 ${picked > 0 ? 'bg-accent-soft' : ''}`} data-testid="return-line" data-name={line.name}>
+    <li
+      className={`flex min-h-16 items-center gap-4 border-b border-line px-4 py-2 last:border-0 ${picked > 0 ? 'bg-accent-soft' : ''}`}
+      data-testid="return-line"
+      data-name={line.name}
+    >
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{line.name}</span>
         <span className="text-[13px] text-soft">
-          {t('return.left', { left: quantityLabel({ milli: leftMilli, unit: line.quantity.unit }, format.decimal), sold: quantityLabel(line.quantity, format.decimal) })}
+          {t('return.left', {
+            left: quantityLabel({ milli: leftMilli, unit: line.quantity.unit }, format.decimal),
+            sold: quantityLabel(line.quantity, format.decimal),
+          })}
           {returnedMilli > 0 ? ` · ${t('return.already')}` : ''}
         </span>
       </span>
@@ -67,7 +82,13 @@ function Side(props: ReturnViewProps): ReactElement {
   const t = useText();
   return (
     <aside className="flex flex-col gap-4 rounded-card border border-line bg-surface p-5">
-      <Choice label={t('reason')} value={props.reasonCode} onChange={props.onReason} options={props.reasons.map(({ code, label }) => ({ value: code, label }))} testId="return-reason" />
+      <Choice
+        label={t('reason')}
+        value={props.reasonCode}
+        onChange={props.onReason}
+        options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
+        testId="return-reason"
+      />
       <Choice
         label={t('return.goods')}
         value={props.restock ? 'shelf' : 'off'}
@@ -81,7 +102,15 @@ function Side(props: ReturnViewProps): ReactElement {
         <p className="text-soft">{t('return.refund')}</p>
         <MoneyText minor={props.refund} className="text-display font-bold leading-tight" testId="return-amount" />
       </div>
-      <Button tone="primary" size="giant" wide hint="F12" isDisabled={props.picks.size === 0} onPress={props.onAdd} testId="return-add">
+      <Button
+        tone="primary"
+        size="giant"
+        wide
+        hint="F12"
+        isDisabled={props.picks.size === 0}
+        onPress={props.onAdd}
+        testId="return-add"
+      >
         {t('return.add')}
       </Button>
       <p className="text-[13px] text-soft">{t('return.exchange-hint')}</p>
@@ -96,19 +125,36 @@ export function ReturnView(props: ReturnViewProps): ReactElement {
     <Page title={t('return.title')} backLabel={t('back')} onBack={props.onBack}>
       <div className="flex h-full flex-col gap-4">
         <div className="flex items-end gap-3">
-          <Field label={t('return.number')} value={props.number} onChange={props.onNumber} onEnter={props.onFind} placeholder={t('return.placeholder')} autoFocus testId="return-number" />
+          <Field
+            label={t('return.number')}
+            value={props.number}
+            onChange={props.onNumber}
+            onEnter={props.onFind}
+            placeholder={t('return.placeholder')}
+            autoFocus
+            testId="return-number"
+          />
           <Button tone="primary" hint="Enter" onPress={props.onFind} testId="return-find">
             {t('return.find')}
           </Button>
         </div>
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="return-problem" />}
         {props.transactionNumber === null ? (
-          <EmptyState icon={<RotateCcw size={56} strokeWidth={1.25} aria-hidden="true" />} title={t('return.empty-title')} text={t('return.empty-text')} />
+          <EmptyState
+            icon={<RotateCcw size={56} strokeWidth={1.25} aria-hidden="true" />}
+            title={t('return.empty-title')}
+            text={t('return.empty-text')}
+          />
         ) : (
           <div className="grid min-h-0 flex-1 grid-cols-[1fr_22rem] gap-5">
             <ul className="m-0 list-none overflow-auto rounded-card border border-line bg-surface p-0">
               {props.lines.map((each) => (
-                <Line key={each.line.lineId} returnable={each} picked={props.picks.get(each.line.lineId) ?? 0} onPick={props.onPick} />
+                <Line
+                  key={each.line.lineId}
+                  returnable={each}
+                  picked={props.picks.get(each.line.lineId) ?? 0}
+                  onPick={props.onPick}
+                />
               ))}
             </ul>
             <Side {...props} />

@@ -28,7 +28,10 @@ function ppmOfKeyed(digits: string): number {
 function Shown({ kind, digits }: { readonly kind: 'amount' | 'percent'; readonly digits: string }): ReactElement {
   const { currency } = useStoreMoney();
   return (
-    <p className="money flex min-h-16 items-center justify-end rounded-control border border-edge bg-surface px-4 text-3xl font-semibold" data-testid="sheet-value">
+    <p
+      className="money flex min-h-16 items-center justify-end rounded-control border border-edge bg-surface px-4 text-3xl font-semibold"
+      data-testid="sheet-value"
+    >
       {kind === 'percent' ? `${digits === '' ? '0' : digits} %` : <MoneyText minor={minorOfKeyed(digits, currency)} />}
     </p>
   );
@@ -41,9 +44,14 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
   const [kind, setKind] = useState<'amount' | 'percent'>('percent');
   const [digits, setDigits] = useState('');
   const [reasonCode, setReason] = useState(props.reasons[0]?.code ?? '');
-  const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, kind === 'percent' ? 3 : amountDigitsMax));
+  const key = (pressed: string): void =>
+    setDigits((now) => pressKey(now, pressed, kind === 'percent' ? 3 : amountDigitsMax));
   const apply = (): void =>
-    props.onApply({ kind, value: kind === 'percent' ? ppmOfKeyed(digits) : minorOfKeyed(digits, currency), reasonCode });
+    props.onApply({
+      kind,
+      value: kind === 'percent' ? ppmOfKeyed(digits) : minorOfKeyed(digits, currency),
+      reasonCode,
+    });
   useDigitKeys(key, apply);
   return (
     <Sheet
@@ -52,7 +60,14 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
       onClose={props.onClose}
       size="small"
       footer={
-        <Button tone="primary" size="tall" hint="Enter" isDisabled={Number(digits) === 0} onPress={apply} testId="apply">
+        <Button
+          tone="primary"
+          size="tall"
+          hint="Enter"
+          isDisabled={Number(digits) === 0}
+          onPress={apply}
+          testId="apply"
+        >
           {t('discount.apply')}
         </Button>
       }
@@ -83,7 +98,13 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
           </div>
         ) : null}
         <Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero={kind === 'amount'} />
-        <Choice label={t('reason')} value={reasonCode} onChange={setReason} options={props.reasons.map(({ code, label }) => ({ value: code, label }))} testId="reason" />
+        <Choice
+          label={t('reason')}
+          value={reasonCode}
+          onChange={setReason}
+          options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
+          testId="reason"
+        />
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
       </div>
     </Sheet>
@@ -128,7 +149,13 @@ export function PriceSheet(props: PriceSheetProps): ReactElement {
         <Shown kind="amount" digits={digits} />
         <Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero />
         {props.reasons.length === 0 ? null : (
-          <Choice label={t('reason')} value={reasonCode} onChange={setReason} options={props.reasons.map(({ code, label }) => ({ value: code, label }))} testId="reason" />
+          <Choice
+            label={t('reason')}
+            value={reasonCode}
+            onChange={setReason}
+            options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
+            testId="reason"
+          />
         )}
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
       </div>
@@ -155,7 +182,9 @@ export function QuantitySheet(props: QuantitySheetProps): ReactElement {
   const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, whole ? 10 : 8));
   const apply = (): void => props.onApply(milli);
   useDigitKeys(key, apply);
-  const shown = whole ? String(milli / 1000) : `${Math.floor(milli / 1000)}${format.decimal}${String(milli % 1000).padStart(3, '0')} ${props.unit}`;
+  const shown = whole
+    ? String(milli / 1000)
+    : `${Math.floor(milli / 1000)}${format.decimal}${String(milli % 1000).padStart(3, '0')} ${props.unit}`;
   return (
     <Sheet
       title={t('quantity.title', { name: props.name })}
@@ -169,7 +198,10 @@ export function QuantitySheet(props: QuantitySheetProps): ReactElement {
       }
     >
       <div className="flex flex-col gap-4">
-        <p className="money flex min-h-16 items-center justify-end rounded-control border border-edge bg-surface px-4 text-3xl font-semibold" data-testid="sheet-value">
+        <p
+          className="money flex min-h-16 items-center justify-end rounded-control border border-edge bg-surface px-4 text-3xl font-semibold"
+          data-testid="sheet-value"
+        >
           {shown}
         </p>
         <Keypad onKey={key} backLabel={t('keypad.back')} />

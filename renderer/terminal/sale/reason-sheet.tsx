@@ -20,7 +20,15 @@ export function ReasonSheet({ title, text, reasons, onPick, onClose }: ReasonShe
       <div className="flex flex-col gap-2">
         {text === undefined ? null : <p className="mb-2 text-[15px] text-soft">{text}</p>}
         {reasons.map(({ code, label }, index) => (
-          <Button key={code} size="tall" align="start" wide autoFocus={index === 0} onPress={() => onPick(code)} testId={`reason-${code}`}>
+          <Button
+            key={code}
+            size="tall"
+            align="start"
+            wide
+            autoFocus={index === 0}
+            onPress={() => onPick(code)}
+            testId={`reason-${code}`}
+          >
             {label}
           </Button>
         ))}

@@ -70,13 +70,32 @@ function Tools({ line, actions }: Pick<SaleLineRowProps, 'line' | 'actions'>): R
       <Button tone="quiet" hint="F3" isDisabled={fixed} onPress={actions.onQuantity} testId="line-quantity">
         {t('line.quantity')}
       </Button>
-      <Button tone="quiet" hint="F4" icon={<Percent size={16} aria-hidden="true" />} onPress={actions.onDiscount} testId="line-discount">
+      <Button
+        tone="quiet"
+        hint="F4"
+        icon={<Percent size={16} aria-hidden="true" />}
+        onPress={actions.onDiscount}
+        testId="line-discount"
+      >
         {t('line.discount')}
       </Button>
-      <Button tone="quiet" hint="F5" icon={<Tag size={16} aria-hidden="true" />} isDisabled={fixed} onPress={actions.onPrice} testId="line-price">
+      <Button
+        tone="quiet"
+        hint="F5"
+        icon={<Tag size={16} aria-hidden="true" />}
+        isDisabled={fixed}
+        onPress={actions.onPrice}
+        testId="line-price"
+      >
         {t('line.price')}
       </Button>
-      <Button tone="quiet" hint="Del" icon={<Trash2 size={16} aria-hidden="true" />} onPress={actions.onVoid} testId="line-void">
+      <Button
+        tone="quiet"
+        hint="Del"
+        icon={<Trash2 size={16} aria-hidden="true" />}
+        onPress={actions.onVoid}
+        testId="line-void"
+      >
         {t('line.void')}
       </Button>
     </div>
@@ -106,7 +125,11 @@ function Row({ line, gross, discount, isSelected, actions }: SaleLineRowProps): 
           </span>
           <Details line={line} discount={discount} />
         </span>
-        <MoneyText minor={isReturn ? -gross : gross} className={`pt-px text-base font-semibold ${struck}`} testId="line-gross" />
+        <MoneyText
+          minor={isReturn ? -gross : gross}
+          className={`pt-px text-base font-semibold ${struck}`}
+          testId="line-gross"
+        />
       </button>
       {isSelected && line.voided === null ? <Tools line={line} actions={actions} /> : null}
     </li>

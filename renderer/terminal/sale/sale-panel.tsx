@@ -91,13 +91,32 @@ function Actions(props: SalePanelProps): ReactElement {
   const empty = props.sale.lines.length === 0;
   return (
     <div className="grid grid-cols-3 gap-2 px-3 pt-2">
-      <Button hint="F6" icon={<Archive size={17} aria-hidden="true" />} isDisabled={empty} onPress={props.onSuspend} testId="suspend">
+      <Button
+        hint="F6"
+        icon={<Archive size={17} aria-hidden="true" />}
+        isDisabled={empty}
+        onPress={props.onSuspend}
+        testId="suspend"
+      >
         {t('sale.suspend')}
       </Button>
-      <Button hint="⇧F4" icon={<Percent size={17} aria-hidden="true" />} isDisabled={empty} onPress={props.onSaleDiscount} testId="sale-discount">
+      <Button
+        hint="⇧F4"
+        icon={<Percent size={17} aria-hidden="true" />}
+        isDisabled={empty}
+        onPress={props.onSaleDiscount}
+        testId="sale-discount"
+      >
         {t('sale.discount-action')}
       </Button>
-      <Button tone="bad" icon={<Ban size={17} aria-hidden="true" />} hint="⇧Del" isDisabled={empty} onPress={props.onVoidSale} testId="void-sale">
+      <Button
+        tone="bad"
+        icon={<Ban size={17} aria-hidden="true" />}
+        hint="⇧Del"
+        isDisabled={empty}
+        onPress={props.onVoidSale}
+        testId="void-sale"
+      >
         {t('sale.void-action')}
       </Button>
     </div>
@@ -135,7 +154,16 @@ export function SalePanel(props: SalePanelProps): ReactElement {
         </div>
         <Actions {...props} />
         <div className="px-3 pt-2">
-          <Button tone="primary" size="giant" wide hint="F12" icon={<Wallet size={24} aria-hidden="true" />} isDisabled={!props.canTender} onPress={props.onTender} testId="tender">
+          <Button
+            tone="primary"
+            size="giant"
+            wide
+            hint="F12"
+            icon={<Wallet size={24} aria-hidden="true" />}
+            isDisabled={!props.canTender}
+            onPress={props.onTender}
+            testId="tender"
+          >
             {t(isRefund ? 'sale.refund-action' : 'sale.tender-action')}
           </Button>
         </div>

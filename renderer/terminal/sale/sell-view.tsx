@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
-import { TopBar, type TopBarProps } from '../app/top-bar.tsx';
+import { Button } from '../../kit/button.tsx';
 import { Banner, type StateTone, StatusStrip, type StripPart } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
+import { TopBar, type TopBarProps } from '../app/top-bar.tsx';
 import { ItemBrowser, type ItemBrowserProps } from '../catalog/item-browser.tsx';
-import { Button } from '../../kit/button.tsx';
 import { SalePanel, type SalePanelProps } from './sale-panel.tsx';
 
 /** Something to tell above the grid: a code nobody knows, a line that was refused, a hub that restarts. */

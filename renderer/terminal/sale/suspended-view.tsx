@@ -28,15 +28,26 @@ export function SuspendedView({ rows, onResume, onBack }: SuspendedViewProps): R
   return (
     <Page title={t('suspended.title')} backLabel={t('back')} onBack={onBack} width="narrow">
       {rows.length === 0 ? (
-        <EmptyState icon={<Archive size={56} strokeWidth={1.25} aria-hidden="true" />} title={t('suspended.empty-title')} text={t('suspended.empty-text')} />
+        <EmptyState
+          icon={<Archive size={56} strokeWidth={1.25} aria-hidden="true" />}
+          title={t('suspended.empty-title')}
+          text={t('suspended.empty-text')}
+        />
       ) : (
         <ul className="m-0 flex list-none flex-col gap-2 p-0">
           {rows.map((row) => (
-            <li key={row.saleId} data-testid="suspended-row" className="flex items-center gap-4 rounded-card border border-line bg-surface p-4">
+            <li
+              key={row.saleId}
+              data-testid="suspended-row"
+              className="flex items-center gap-4 rounded-card border border-line bg-surface p-4"
+            >
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-semibold">{row.label === '' ? t('suspended.no-label') : row.label}</span>
+                <span className="block truncate font-semibold">
+                  {row.label === '' ? t('suspended.no-label') : row.label}
+                </span>
                 <span className="text-[13px] text-soft">
-                  <When at={row.suspendedAt} style="time" /> · {row.staffName} · {t('sale.count', { count: row.lineCount })}
+                  <When at={row.suspendedAt} style="time" /> · {row.staffName} ·{' '}
+                  {t('sale.count', { count: row.lineCount })}
                 </span>
               </span>
               <MoneyText minor={row.total} className="text-lg font-semibold" />

@@ -53,10 +53,36 @@ function StoreTab({ draft, onDraft, theme, onTheme }: SettingsViewProps): ReactE
   return (
     <Card title={t('settings.store')}>
       <div className="grid grid-cols-2 gap-4">
-        <Field label={t('first-run.store-name')} value={draft.storeName} onChange={(storeName) => onDraft({ ...draft, storeName })} testId="set-store-name" />
-        <Field label={t('settings.tax-number')} value={draft.taxNumber} onChange={(taxNumber) => onDraft({ ...draft, taxNumber })} />
-        <Field label={t('settings.address')} value={draft.addressLines.join(', ')} onChange={(text) => onDraft({ ...draft, addressLines: text.split(',').map((line) => line.trim()).slice(0, 6) })} help={t('settings.address-help')} />
-        <Field label={t('settings.footer')} value={draft.receiptFooter} onChange={(receiptFooter) => onDraft({ ...draft, receiptFooter })} />
+        <Field
+          label={t('first-run.store-name')}
+          value={draft.storeName}
+          onChange={(storeName) => onDraft({ ...draft, storeName })}
+          testId="set-store-name"
+        />
+        <Field
+          label={t('settings.tax-number')}
+          value={draft.taxNumber}
+          onChange={(taxNumber) => onDraft({ ...draft, taxNumber })}
+        />
+        <Field
+          label={t('settings.address')}
+          value={draft.addressLines.join(', ')}
+          onChange={(text) =>
+            onDraft({
+              ...draft,
+              addressLines: text
+                .split(',')
+                .map((line) => line.trim())
+                .slice(0, 6),
+            })
+          }
+          help={t('settings.address-help')}
+        />
+        <Field
+          label={t('settings.footer')}
+          value={draft.receiptFooter}
+          onChange={(receiptFooter) => onDraft({ ...draft, receiptFooter })}
+        />
         <Choice
           label={t('first-run.language')}
           value={draft.language}
@@ -72,20 +98,29 @@ function StoreTab({ draft, onDraft, theme, onTheme }: SettingsViewProps): ReactE
           label={t('settings.cut-over')}
           value={String(draft.dayCutOverHour)}
           onChange={(hour) => onDraft({ ...draft, dayCutOverHour: Number(hour) })}
-          options={Array.from({ length: 13 }, (_, hour) => ({ value: String(hour), label: `${String(hour).padStart(2, '0')}:00` }))}
+          options={Array.from({ length: 13 }, (_, hour) => ({
+            value: String(hour),
+            label: `${String(hour).padStart(2, '0')}:00`,
+          }))}
         />
         <Segments
           label={t('settings.theme')}
           value={theme}
           testId="theme"
           onChange={(value) => onTheme(value === 'dark' ? 'dark' : value === 'light' ? 'light' : 'system')}
-          options={(['light', 'dark', 'system'] as const).map((value) => ({ value, label: t(`settings.theme-${value}`) }))}
+          options={(['light', 'dark', 'system'] as const).map((value) => ({
+            value,
+            label: t(`settings.theme-${value}`),
+          }))}
         />
         <Choice
           label={t('settings.auto-lock')}
           value={String(draft.autoLockMin)}
           onChange={(value) => onDraft({ ...draft, autoLockMin: Number(value) })}
-          options={[0, 1, 2, 5, 10, 15, 30].map((value) => ({ value: String(value), label: t('settings.minutes', { count: value }) }))}
+          options={[0, 1, 2, 5, 10, 15, 30].map((value) => ({
+            value: String(value),
+            label: t('settings.minutes', { count: value }),
+          }))}
         />
       </div>
     </Card>
@@ -102,7 +137,16 @@ function TaxTab({ draft, onDraft }: SettingsViewProps): ReactElement {
           <Segments
             label={t('settings.prices')}
             value={draft.pricesIncludeTax ? 'in' : 'out'}
-            onChange={(value) => onDraft({ ...draft, pricesIncludeTax: value === 'in', taxTable: { ...draft.taxTable, rates: draft.taxTable.rates.map((rate) => ({ ...rate, included: value === 'in' })) } })}
+            onChange={(value) =>
+              onDraft({
+                ...draft,
+                pricesIncludeTax: value === 'in',
+                taxTable: {
+                  ...draft.taxTable,
+                  rates: draft.taxTable.rates.map((rate) => ({ ...rate, included: value === 'in' })),
+                },
+              })
+            }
             options={[
               { value: 'in', label: t('settings.prices-in') },
               { value: 'out', label: t('settings.prices-out') },
@@ -111,15 +155,23 @@ function TaxTab({ draft, onDraft }: SettingsViewProps): ReactElement {
           <Choice
             label={t('first-run.rounding')}
             value={policy.taxRounding}
-            onChange={(value) => onDraft({ ...draft, policy: { ...policy, taxRounding: value as typeof policy.taxRounding } })}
-            options={(['per_line', 'per_unit', 'global'] as const).map((value) => ({ value, label: t(`rounding.${value}`) }))}
+            onChange={(value) =>
+              onDraft({ ...draft, policy: { ...policy, taxRounding: value as typeof policy.taxRounding } })
+            }
+            options={(['per_line', 'per_unit', 'global'] as const).map((value) => ({
+              value,
+              label: t(`rounding.${value}`),
+            }))}
           />
         </div>
       </Card>
       <Card title={t('settings.rates')}>
         <ul className="m-0 list-none p-0">
           {draft.taxTable.rates.map((rate) => (
-            <li key={`${rate.taxId}-${rate.validFrom}`} className="flex items-center justify-between gap-4 border-b border-line py-2 last:border-0">
+            <li
+              key={`${rate.taxId}-${rate.validFrom}`}
+              className="flex items-center justify-between gap-4 border-b border-line py-2 last:border-0"
+            >
               <span className="font-medium">{rate.name}</span>
               <span className="money text-soft">
                 {rate.validFrom ?? '…'} – {rate.validTo ?? '…'}
@@ -143,17 +195,41 @@ function PrinterTab({ draft, onDraft, profiles, onTestPage }: SettingsViewProps)
           label={t('settings.printer-kind')}
           value={printer.kind}
           testId="printer-kind"
-          onChange={(kind) => onDraft({ ...draft, printer: kind === 'tcp' ? { kind: 'tcp', host: '192.168.1.50', port: 9100 } : { kind: 'virtual' } })}
+          onChange={(kind) =>
+            onDraft({
+              ...draft,
+              printer: kind === 'tcp' ? { kind: 'tcp', host: '192.168.1.50', port: 9100 } : { kind: 'virtual' },
+            })
+          }
           options={[
             { value: 'virtual', label: t('settings.printer-virtual') },
             { value: 'tcp', label: t('settings.printer-tcp') },
           ]}
         />
-        <Choice label={t('settings.profile')} value={draft.printerProfile} onChange={(printerProfile) => onDraft({ ...draft, printerProfile })} options={profiles.map((profile) => ({ value: profile, label: profile }))} />
+        <Choice
+          label={t('settings.profile')}
+          value={draft.printerProfile}
+          onChange={(printerProfile) => onDraft({ ...draft, printerProfile })}
+          options={profiles.map((profile) => ({ value: profile, label: profile }))}
+        />
         {printer.kind === 'tcp' ? (
           <>
-            <Field label={t('settings.host')} value={printer.host} onChange={(host) => onDraft({ ...draft, printer: { ...printer, host } })} />
-            <Field label={t('settings.port')} value={String(printer.port)} inputMode="numeric" onChange={(port) => onDraft({ ...draft, printer: { ...printer, port: Math.min(65_535, Number(port.replace(/\D/g, '')) || 1) } })} />
+            <Field
+              label={t('settings.host')}
+              value={printer.host}
+              onChange={(host) => onDraft({ ...draft, printer: { ...printer, host } })}
+            />
+            <Field
+              label={t('settings.port')}
+              value={String(printer.port)}
+              inputMode="numeric"
+              onChange={(port) =>
+                onDraft({
+                  ...draft,
+                  printer: { ...printer, port: Math.min(65_535, Number(port.replace(/\D/g, '')) || 1) },
+                })
+              }
+            />
           </>
         ) : null}
         <Segments
@@ -165,7 +241,12 @@ function PrinterTab({ draft, onDraft, profiles, onTestPage }: SettingsViewProps)
             { value: 'ask', label: t('settings.receipts-ask') },
           ]}
         />
-        <Field label={t('settings.scanner-suffix')} help={t('settings.scanner-help')} value={draft.scanner.suffix} onChange={(suffix) => onDraft({ ...draft, scanner: { ...draft.scanner, suffix: suffix.slice(0, 4) } })} />
+        <Field
+          label={t('settings.scanner-suffix')}
+          help={t('settings.scanner-help')}
+          value={draft.scanner.suffix}
+          onChange={(suffix) => onDraft({ ...draft, scanner: { ...draft.scanner, suffix: suffix.slice(0, 4) } })}
+        />
       </div>
       <div className="mt-5">
         <Button icon={<Printer size={18} aria-hidden="true" />} onPress={onTestPage} testId="test-page">
@@ -182,12 +263,20 @@ function StaffTab({ staff, onStaff, canEdit }: SettingsViewProps): ReactElement 
     <Card title={t('settings.staff')}>
       <ul className="m-0 list-none p-0">
         {staff.map((member) => (
-          <li key={member.staffId} className="flex min-h-14 items-center gap-4 border-b border-line last:border-0" data-testid="staff-row">
+          <li
+            key={member.staffId}
+            className="flex min-h-14 items-center gap-4 border-b border-line last:border-0"
+            data-testid="staff-row"
+          >
             <span className="min-w-0 flex-1 truncate font-medium">{member.name}</span>
             {member.locked ? <Chip tone="bad">{t('sign-on.locked')}</Chip> : null}
             {member.active ? null : <Chip tone="idle">{t('settings.inactive')}</Chip>}
             <span className="text-soft">{t(`role.${member.role}`)}</span>
-            {canEdit ? <Button tone="quiet" onPress={() => onStaff(member)}>{t('settings.change')}</Button> : null}
+            {canEdit ? (
+              <Button tone="quiet" onPress={() => onStaff(member)}>
+                {t('settings.change')}
+              </Button>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -240,14 +329,25 @@ function DataTab({ info, verify, isVerifying, onVerify }: SettingsViewProps): Re
           </Fact>
           <Fact label={t('settings.ops')}>{info.counts.ops}</Fact>
           <Fact label={t('settings.sales')}>{info.counts.sales}</Fact>
-          <Fact label={t('settings.size')}>{t('settings.megabytes', { count: Math.round(info.fileBytes.database / 104_857.6) / 10 })}</Fact>
+          <Fact label={t('settings.size')}>
+            {t('settings.megabytes', { count: Math.round(info.fileBytes.database / 104_857.6) / 10 })}
+          </Fact>
           <Fact label={t('settings.chain')}>{`${info.chainHead.no} · ${info.chainHead.hash.slice(0, 16)}`}</Fact>
           <Fact label={t('settings.version')}>{info.version}</Fact>
         </dl>
       )}
       <div className="mt-5 flex flex-col gap-3">
         {verify === null ? null : (
-          <Banner tone={verify.ok ? 'ok' : 'bad'} title={verify.ok ? t('settings.verified', { count: verify.ops }) : t('settings.broken', { no: verify.brokenNo ?? 0 })} text={verify.ok ? '' : verify.problem} testId="verify-result" />
+          <Banner
+            tone={verify.ok ? 'ok' : 'bad'}
+            title={
+              verify.ok
+                ? t('settings.verified', { count: verify.ops })
+                : t('settings.broken', { no: verify.brokenNo ?? 0 })
+            }
+            text={verify.ok ? '' : verify.problem}
+            testId="verify-result"
+          />
         )}
         <Button isDisabled={isVerifying} onPress={onVerify} testId="verify">
           {t(isVerifying ? 'settings.verifying' : 'settings.verify')}
@@ -280,14 +380,23 @@ export function SettingsView(props: SettingsViewProps): ReactElement {
       <div className="grid grid-cols-[13rem_1fr] gap-6" data-testid="settings">
         <nav className="flex flex-col gap-1" aria-label={t('settings.title')}>
           {tabs.map(({ tab, icon }) => (
-            <button key={tab} type="button" aria-current={tab === props.tab ? 'page' : undefined} data-testid={`tab-${tab}`} onClick={() => props.onTab(tab)} className={`flex min-h-12 cursor-pointer items-center gap-3 rounded-control px-4 text-start text-[15px] font-semibold ${tab === props.tab ? 'bg-accent-soft text-accent' : 'hover:bg-sunken'}`}>
+            <button
+              key={tab}
+              type="button"
+              aria-current={tab === props.tab ? 'page' : undefined}
+              data-testid={`tab-${tab}`}
+              onClick={() => props.onTab(tab)}
+              className={`flex min-h-12 cursor-pointer items-center gap-3 rounded-control px-4 text-start text-[15px] font-semibold ${tab === props.tab ? 'bg-accent-soft text-accent' : 'hover:bg-sunken'}`}
+            >
               {icon}
               {t(`settings.tab-${tab}`)}
             </button>
           ))}
         </nav>
         <div className="flex min-w-0 flex-col gap-4">
-          {props.message === null ? null : <Banner tone={props.message.tone} title={props.message.text} testId="settings-message" />}
+          {props.message === null ? null : (
+            <Banner tone={props.message.tone} title={props.message.text} testId="settings-message" />
+          )}
           <Pane {...props} />
         </div>
       </div>

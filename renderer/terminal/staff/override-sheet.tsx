@@ -36,7 +36,14 @@ export function OverrideSheet(props: OverrideSheetProps): ReactElement {
       onClose={props.onClose}
       size="small"
       footer={
-        <Button tone="primary" size="tall" hint="Enter" isDisabled={pin.length < 4 || approver === undefined} onPress={grant} testId="override-grant">
+        <Button
+          tone="primary"
+          size="tall"
+          hint="Enter"
+          isDisabled={pin.length < 4 || approver === undefined}
+          onPress={grant}
+          testId="override-grant"
+        >
           {t('override.grant')}
         </Button>
       }
@@ -47,9 +54,21 @@ export function OverrideSheet(props: OverrideSheetProps): ReactElement {
           <Banner tone="warn" title={t('override.nobody')} />
         ) : (
           <>
-            <Choice label={t('override.who')} value={approverId} onChange={setApprover} options={props.approvers.map(({ staffId, name }) => ({ value: staffId, label: name }))} testId="override-who" />
+            <Choice
+              label={t('override.who')}
+              value={approverId}
+              onChange={setApprover}
+              options={props.approvers.map(({ staffId, name }) => ({ value: staffId, label: name }))}
+              testId="override-who"
+            />
             {props.reasons.length === 0 ? null : (
-              <Choice label={t('reason')} value={reasonCode} onChange={setReason} options={props.reasons.map(({ code, label }) => ({ value: code, label }))} testId="override-reason" />
+              <Choice
+                label={t('reason')}
+                value={reasonCode}
+                onChange={setReason}
+                options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
+                testId="override-reason"
+              />
             )}
             <PinEntry pin={pin} onPin={setPin} onEnter={grant} label={t('override.pin')} />
           </>

@@ -20,7 +20,13 @@ export function PinEntry({ pin, onPin, onEnter, label }: PinEntryProps): ReactEl
   useDigitKeys(key, onEnter);
   return (
     <div className="flex flex-col gap-4">
-      <div role="img" aria-label={t('pin.entered', { label, count: pin.length })} className="flex min-h-14 items-center justify-center gap-3 rounded-control border border-edge bg-surface" data-testid="pin-dots" data-length={pin.length}>
+      <div
+        role="img"
+        aria-label={t('pin.entered', { label, count: pin.length })}
+        className="flex min-h-14 items-center justify-center gap-3 rounded-control border border-edge bg-surface"
+        data-testid="pin-dots"
+        data-length={pin.length}
+      >
         {pin === '' ? <span className="text-soft">{label}</span> : null}
         {Array.from(pin, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: dots have no identity but their place

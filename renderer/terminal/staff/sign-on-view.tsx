@@ -34,7 +34,15 @@ function initials(name: string): string {
     .toUpperCase();
 }
 
-function Tile({ tile, chosen, onChoose }: { readonly tile: StaffTile; readonly chosen: boolean; readonly onChoose: SignOnViewProps['onChoose'] }): ReactElement {
+function Tile({
+  tile,
+  chosen,
+  onChoose,
+}: {
+  readonly tile: StaffTile;
+  readonly chosen: boolean;
+  readonly onChoose: SignOnViewProps['onChoose'];
+}): ReactElement {
   const t = useText();
   return (
     <button
@@ -45,7 +53,10 @@ function Tile({ tile, chosen, onChoose }: { readonly tile: StaffTile; readonly c
       onClick={() => onChoose(tile.staffId)}
       className={`flex min-h-20 cursor-pointer items-center gap-4 rounded-card border-2 bg-surface p-4 text-start ${chosen ? 'border-accent bg-accent-soft' : 'border-line hover:bg-raised'}`}
     >
-      <span aria-hidden="true" className="flex size-12 shrink-0 items-center justify-center rounded-full bg-sunken text-base font-semibold">
+      <span
+        aria-hidden="true"
+        className="flex size-12 shrink-0 items-center justify-center rounded-full bg-sunken text-base font-semibold"
+      >
         {initials(tile.name)}
       </span>
       <span className="min-w-0 flex-1">
@@ -75,8 +86,18 @@ export function SignOnView(props: SignOnViewProps): ReactElement {
       </section>
       <aside className="flex w-[26rem] shrink-0 flex-col justify-center gap-5 border-s border-line bg-raised p-8">
         <PinEntry pin={props.pin} onPin={props.onPin} onEnter={props.onEnter} label={t('pin.label')} />
-        <div className="min-h-16">{props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="pin-problem" />}</div>
-        <Button tone="primary" size="giant" wide hint="Enter" isDisabled={props.isBusy || props.chosen === null || props.pin.length < 4} onPress={props.onEnter} testId="sign-on-enter">
+        <div className="min-h-16">
+          {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="pin-problem" />}
+        </div>
+        <Button
+          tone="primary"
+          size="giant"
+          wide
+          hint="Enter"
+          isDisabled={props.isBusy || props.chosen === null || props.pin.length < 4}
+          onPress={props.onEnter}
+          testId="sign-on-enter"
+        >
           {t('sign-on.enter')}
         </Button>
       </aside>

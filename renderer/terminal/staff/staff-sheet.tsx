@@ -25,7 +25,12 @@ export interface StaffSheetProps {
 /** A person who works here: name, role, a PIN of their own. */
 export function StaffSheet({ member, problem, onSave, onClose }: StaffSheetProps): ReactElement {
   const t = useText();
-  const [form, setForm] = useState<StaffForm>({ name: member?.name ?? '', role: member?.role ?? 'cashier', active: member?.active ?? true, pin: '' });
+  const [form, setForm] = useState<StaffForm>({
+    name: member?.name ?? '',
+    role: member?.role ?? 'cashier',
+    active: member?.active ?? true,
+    pin: '',
+  });
   return (
     <Sheet
       title={member === null ? t('settings.add-staff') : member.name}
@@ -33,15 +38,41 @@ export function StaffSheet({ member, problem, onSave, onClose }: StaffSheetProps
       onClose={onClose}
       size="small"
       footer={
-        <Button tone="primary" size="tall" isDisabled={form.name.trim() === ''} onPress={() => onSave(form)} testId="save-staff">
+        <Button
+          tone="primary"
+          size="tall"
+          isDisabled={form.name.trim() === ''}
+          onPress={() => onSave(form)}
+          testId="save-staff"
+        >
           {t('settings.save')}
         </Button>
       }
     >
       <div className="flex flex-col gap-4">
-        <Field label={t('staff.name')} value={form.name} onChange={(name) => setForm({ ...form, name })} autoFocus testId="staff-name" />
-        <Choice label={t('staff.role')} value={form.role} onChange={(role) => setForm({ ...form, role: roles.find((each) => each === role) ?? 'cashier' })} options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))} testId="staff-role" />
-        <Field label={t('first-run.pin')} help={t(member === null ? 'staff.pin-help' : 'staff.pin-keep')} type="password" inputMode="numeric" value={form.pin} onChange={(pin) => setForm({ ...form, pin: pin.replace(/\D/g, '').slice(0, 8) })} testId="staff-pin" />
+        <Field
+          label={t('staff.name')}
+          value={form.name}
+          onChange={(name) => setForm({ ...form, name })}
+          autoFocus
+          testId="staff-name"
+        />
+        <Choice
+          label={t('staff.role')}
+          value={form.role}
+          onChange={(role) => setForm({ ...form, role: roles.find((each) => each === role) ?? 'cashier' })}
+          options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+          testId="staff-role"
+        />
+        <Field
+          label={t('first-run.pin')}
+          help={t(member === null ? 'staff.pin-help' : 'staff.pin-keep')}
+          type="password"
+          inputMode="numeric"
+          value={form.pin}
+          onChange={(pin) => setForm({ ...form, pin: pin.replace(/\D/g, '').slice(0, 8) })}
+          testId="staff-pin"
+        />
         <Segments
           label={t('staff.active')}
           value={form.active ? 'yes' : 'no'}

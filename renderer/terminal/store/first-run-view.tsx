@@ -33,10 +33,21 @@ export interface FirstRunViewProps {
 
 const languageNames: Record<Language, string> = { en: 'English', id: 'Bahasa Indonesia', de: 'Deutsch' };
 
-function Section({ step, title, children }: { readonly step: number; readonly title: string; readonly children: ReactNode }): ReactElement {
+function Section({
+  step,
+  title,
+  children,
+}: {
+  readonly step: number;
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactElement {
   return (
     <section className="flex gap-5">
-      <span aria-hidden="true" className="mt-0.5 flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent">
+      <span
+        aria-hidden="true"
+        className="mt-0.5 flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent"
+      >
         {step}
       </span>
       <div className="flex min-w-0 flex-1 flex-col gap-4">
@@ -52,13 +63,34 @@ function StoreFields({ form, countries, errors, onChange }: FirstRunViewProps): 
   const error = errors.storeName;
   return (
     <div className="grid grid-cols-2 gap-4">
-      <Field label={t('first-run.store-name')} value={form.storeName} onChange={(storeName) => onChange({ ...form, storeName })} error={error === undefined ? undefined : t(error)} testId="store-name" autoFocus />
-      <Choice label={t('first-run.country')} value={form.country} testId="country" onChange={(country) => onChange({ ...form, country, shop: '' })} options={countries.map(({ country, name, currency }) => ({ value: country, label: `${name} · ${currency}` }))} />
+      <Field
+        label={t('first-run.store-name')}
+        value={form.storeName}
+        onChange={(storeName) => onChange({ ...form, storeName })}
+        error={error === undefined ? undefined : t(error)}
+        testId="store-name"
+        autoFocus
+      />
+      <Choice
+        label={t('first-run.country')}
+        value={form.country}
+        testId="country"
+        onChange={(country) => onChange({ ...form, country, shop: '' })}
+        options={countries.map(({ country, name, currency }) => ({ value: country, label: `${name} · ${currency}` }))}
+      />
       <Choice
         label={t('first-run.rounding')}
         value={form.taxRounding}
-        onChange={(value) => onChange({ ...form, taxRounding: value === 'global' ? 'global' : value === 'per_unit' ? 'per_unit' : 'per_line' })}
-        options={(['per_line', 'per_unit', 'global'] as const).map((value) => ({ value, label: t(`rounding.${value}`) }))}
+        onChange={(value) =>
+          onChange({
+            ...form,
+            taxRounding: value === 'global' ? 'global' : value === 'per_unit' ? 'per_unit' : 'per_line',
+          })
+        }
+        options={(['per_line', 'per_unit', 'global'] as const).map((value) => ({
+          value,
+          label: t(`rounding.${value}`),
+        }))}
       />
     </div>
   );
@@ -70,9 +102,32 @@ function OwnerFields({ form, errors, onChange }: FirstRunViewProps): ReactElemen
   const digits = (value: string): string => value.replace(/\D/g, '').slice(0, 8);
   return (
     <div className="grid grid-cols-3 gap-4">
-      <Field label={t('first-run.owner-name')} value={form.ownerName} onChange={(ownerName) => onChange({ ...form, ownerName })} error={text(errors.ownerName)} testId="owner-name" />
-      <Field label={t('first-run.pin')} help={t('first-run.pin-help')} type="password" inputMode="numeric" value={form.pin} onChange={(pin) => onChange({ ...form, pin: digits(pin) })} error={text(errors.pin)} testId="owner-pin" />
-      <Field label={t('first-run.pin-again')} type="password" inputMode="numeric" value={form.pinAgain} onChange={(pin) => onChange({ ...form, pinAgain: digits(pin) })} error={text(errors.pinAgain)} testId="owner-pin-again" />
+      <Field
+        label={t('first-run.owner-name')}
+        value={form.ownerName}
+        onChange={(ownerName) => onChange({ ...form, ownerName })}
+        error={text(errors.ownerName)}
+        testId="owner-name"
+      />
+      <Field
+        label={t('first-run.pin')}
+        help={t('first-run.pin-help')}
+        type="password"
+        inputMode="numeric"
+        value={form.pin}
+        onChange={(pin) => onChange({ ...form, pin: digits(pin) })}
+        error={text(errors.pin)}
+        testId="owner-pin"
+      />
+      <Field
+        label={t('first-run.pin-again')}
+        type="password"
+        inputMode="numeric"
+        value={form.pinAgain}
+        onChange={(pin) => onChange({ ...form, pinAgain: digits(pin) })}
+        error={text(errors.pinAgain)}
+        testId="owner-pin-again"
+      />
     </div>
   );
 }
@@ -85,14 +140,16 @@ const shopIcons: Record<string, ReactNode> = {
 
 function ShopCards({ form, shops, onChange }: FirstRunViewProps): ReactElement {
   const t = useText();
-  const cards = [{ id: '', name: t('first-run.own-title'), text: t('first-run.own-text') }, ...shops.map(({ id, name, items }) => ({ id, name, text: t('first-run.demo-text', { count: items }) }))];
+  const cards = [
+    { id: '', name: t('first-run.own-title'), text: t('first-run.own-text') },
+    ...shops.map(({ id, name, items }) => ({ id, name, text: t('first-run.demo-text', { count: items }) })),
+  ];
   return (
     <div className="grid grid-cols-3 gap-3" role="radiogroup" aria-label={t('first-run.goods')}>
       {cards.map(({ id, name, text }) => (
         <button
           key={id}
           type="button"
-          // biome-ignore lint/a11y/useSemanticElements: a card with two lines of text cannot be an input
           role="radio"
           aria-checked={form.shop === id}
           data-testid={`shop-${id === '' ? 'own' : id}`}
@@ -142,7 +199,14 @@ export function FirstRunView(props: FirstRunViewProps): ReactElement {
           <ShopCards {...props} />
         </Section>
         {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="first-run-problem" />}
-        <Button tone="primary" size="giant" wide isDisabled={props.isBusy} onPress={props.onStart} testId="first-run-start">
+        <Button
+          tone="primary"
+          size="giant"
+          wide
+          isDisabled={props.isBusy}
+          onPress={props.onStart}
+          testId="first-run-start"
+        >
           {t('first-run.start')}
         </Button>
       </div>

@@ -1,14 +1,20 @@
 import { createContext, type ReactElement, type ReactNode, useContext, useMemo } from 'react';
-import { type Currency, currencyOf } from '../../../domain/money/currency.ts';
+import { type Currency, currencyOfCode } from '../../../domain/money/currency.ts';
 import { formatMoney, type MoneyFormat, moneyFormats } from '../../../domain/money/money-format.ts';
+import type { Language } from '../../../domain/store/store-settings.ts';
 import de from '../../../resources/locales/de/till.json' with { type: 'json' };
 import en from '../../../resources/locales/en/till.json' with { type: 'json' };
 import id from '../../../resources/locales/id/till.json' with { type: 'json' };
-import type { Language } from '../../../domain/store/store-settings.ts';
 import { MoneyFormatProvider } from '../../kit/money-text.tsx';
 import { TextProvider } from '../../kit/text.tsx';
 
 const messages = { en, de, id } as const;
+
+function mustKnow(code: string): Currency {
+  const currency = currencyOfCode(code);
+  if (currency === null) throw new TypeError(`unknown currency ${code}`);
+  return currency;
+}
 
 /** The store's currency with its digits, sign and the language's number format. */
 export interface StoreMoney {
@@ -17,7 +23,7 @@ export interface StoreMoney {
   readonly timeZone: string;
 }
 const StoreMoneyContext = createContext<StoreMoney>({
-  currency: currencyOf('EUR'),
+  currency: mustKnow('EUR'),
   format: moneyFormats.en,
   timeZone: 'UTC',
 });
@@ -36,7 +42,7 @@ export interface StoreTextProps {
 /** Words, money and clock of the store, for everything below. */
 export function StoreText({ language, currency, timeZone, children }: StoreTextProps): ReactElement {
   const money = useMemo(
-    () => ({ currency: currencyOf(currency), format: moneyFormats[language], timeZone }),
+    () => ({ currency: mustKnow(currency), format: moneyFormats[language], timeZone }),
     [currency, language, timeZone],
   );
   const write = useMemo(() => (minor: number) => formatMoney(minor, money.currency, money.format), [money]);

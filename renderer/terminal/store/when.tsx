@@ -15,7 +15,13 @@ function formatOf(language: string, timeZone: string, style: 'time' | 'date-time
 }
 
 /** A moment in the store's time zone and the language's way; `at` is UTC epoch ms. */
-export function When({ at, style = 'date-time' }: { readonly at: number; readonly style?: 'time' | 'date-time' }): ReactElement {
+export function When({
+  at,
+  style = 'date-time',
+}: {
+  readonly at: number;
+  readonly style?: 'time' | 'date-time';
+}): ReactElement {
   const language = useLanguage();
   const { timeZone } = useStoreMoney();
   return <time className="money">{formatOf(language, timeZone, style).format(at)}</time>;

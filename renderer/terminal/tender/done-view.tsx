@@ -38,7 +38,10 @@ export function DoneView(props: DoneViewProps): ReactElement {
   const t = useText();
   const back = props.direction === 'refunded';
   return (
-    <main className="flex h-full flex-col items-center justify-center gap-7 bg-paper p-6 text-center" data-testid="done">
+    <main
+      className="flex h-full flex-col items-center justify-center gap-7 bg-paper p-6 text-center"
+      data-testid="done"
+    >
       <p className="flex items-center gap-2 text-xl font-semibold text-ok">
         <CircleCheck size={28} aria-hidden="true" />
         {t('done.title')}
@@ -48,14 +51,32 @@ export function DoneView(props: DoneViewProps): ReactElement {
       </p>
       <div>
         <p className="text-2xl text-soft">{t(back ? 'done.give-back' : 'done.change')}</p>
-        <MoneyText minor={back ? props.total : props.change} className="text-[7.5rem] font-bold leading-none tracking-tight" testId="change" />
+        <MoneyText
+          minor={back ? props.total : props.change}
+          className="text-[7.5rem] font-bold leading-none tracking-tight"
+          testId="change"
+        />
       </div>
       <Figures {...props} />
-      <div className="flex min-h-8 items-center gap-3" data-testid="receipt-state" data-state={props.receipt?.state ?? 'none'}>
-        {props.receipt === null ? <Chip tone="idle">{t('done.no-receipt')}</Chip> : <Chip tone={props.receipt.tone}>{t(`job.${props.receipt.state}`)}</Chip>}
+      <div
+        className="flex min-h-8 items-center gap-3"
+        data-testid="receipt-state"
+        data-state={props.receipt?.state ?? 'none'}
+      >
+        {props.receipt === null ? (
+          <Chip tone="idle">{t('done.no-receipt')}</Chip>
+        ) : (
+          <Chip tone={props.receipt.tone}>{t(`job.${props.receipt.state}`)}</Chip>
+        )}
       </div>
       <div className="flex gap-3">
-        <Button size="giant" hint="P" icon={<Printer size={22} aria-hidden="true" />} onPress={props.onPrint} testId="print-receipt">
+        <Button
+          size="giant"
+          hint="P"
+          icon={<Printer size={22} aria-hidden="true" />}
+          onPress={props.onPrint}
+          testId="print-receipt"
+        >
           {t(props.receipt === null ? 'done.print' : 'done.print-copy')}
         </Button>
         <Button tone="primary" size="giant" hint="Enter" autoFocus onPress={props.onNext} testId="next-sale">

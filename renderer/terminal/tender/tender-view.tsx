@@ -37,7 +37,11 @@ function Due(props: TenderViewProps): ReactElement {
   return (
     <div>
       <p className="text-lg font-medium text-soft">{t(back ? 'tender.to-refund' : 'tender.due')}</p>
-      <MoneyText minor={props.dueCash} className="block text-giant font-bold leading-none tracking-tight" testId="amount-due" />
+      <MoneyText
+        minor={props.dueCash}
+        className="block text-giant font-bold leading-none tracking-tight"
+        testId="amount-due"
+      />
       <p className="mt-3 min-h-6 text-[15px] text-soft">
         {props.cashRounding === 0 ? null : (
           <>
@@ -59,14 +63,25 @@ function Taken({ tenders, onRemove, total }: TenderViewProps): ReactElement {
         <MoneyText minor={total} className="pe-14" />
       </li>
       {tenders.map((tender) => (
-        <li key={tender.tenderId} className="flex min-h-12 items-center gap-3 rounded-control border border-line bg-surface ps-4">
-          {tender.kind === 'cash' ? <Banknote size={20} aria-hidden="true" /> : <CreditCard size={20} aria-hidden="true" />}
+        <li
+          key={tender.tenderId}
+          className="flex min-h-12 items-center gap-3 rounded-control border border-line bg-surface ps-4"
+        >
+          {tender.kind === 'cash' ? (
+            <Banknote size={20} aria-hidden="true" />
+          ) : (
+            <CreditCard size={20} aria-hidden="true" />
+          )}
           <span className="min-w-0 flex-1 truncate">
             {t(`tender.kind.${tender.kind}`)}
             {tender.reference === '' ? '' : ` · ${tender.reference}`}
           </span>
           <MoneyText minor={tender.amount} className="font-semibold" />
-          <IconButton label={t('tender.remove')} icon={<X size={18} aria-hidden="true" />} onPress={() => onRemove(tender.tenderId)} />
+          <IconButton
+            label={t('tender.remove')}
+            icon={<X size={18} aria-hidden="true" />}
+            onPress={() => onRemove(tender.tenderId)}
+          />
         </li>
       ))}
     </ul>
@@ -81,14 +96,33 @@ function Entry(props: TenderViewProps): ReactElement {
     <div className="flex flex-col gap-3">
       <div className="flex min-h-16 items-center justify-between rounded-control border border-edge bg-surface px-4">
         <span className="text-soft">{t(back ? 'tender.give' : 'tender.handed')}</span>
-        <MoneyText minor={amount} className={`text-3xl font-semibold ${props.entered === 0 ? 'text-soft' : ''}`} testId="entered" />
+        <MoneyText
+          minor={amount}
+          className={`text-3xl font-semibold ${props.entered === 0 ? 'text-soft' : ''}`}
+          testId="entered"
+        />
       </div>
       <Keypad onKey={props.onKey} backLabel={t('keypad.back')} withDoubleZero />
       <div className="grid grid-cols-2 gap-2">
-        <Button tone="primary" size="giant" hint="Enter" isDisabled={props.isBusy} icon={<Banknote size={24} aria-hidden="true" />} onPress={() => props.onCash(amount)} testId="pay-cash">
+        <Button
+          tone="primary"
+          size="giant"
+          hint="Enter"
+          isDisabled={props.isBusy}
+          icon={<Banknote size={24} aria-hidden="true" />}
+          onPress={() => props.onCash(amount)}
+          testId="pay-cash"
+        >
           {t(back ? 'tender.refund-cash' : 'tender.cash')}
         </Button>
-        <Button size="giant" hint="F2" isDisabled={props.isBusy} icon={<CreditCard size={24} aria-hidden="true" />} onPress={props.onCard} testId="pay-card">
+        <Button
+          size="giant"
+          hint="F2"
+          isDisabled={props.isBusy}
+          icon={<CreditCard size={24} aria-hidden="true" />}
+          onPress={props.onCard}
+          testId="pay-card"
+        >
           {t(back ? 'tender.refund-card' : 'tender.card')}
         </Button>
       </div>
@@ -110,14 +144,25 @@ function Entry(props: TenderViewProps): ReactElement {
 export function TenderView(props: TenderViewProps): ReactElement {
   const t = useText();
   return (
-    <Page title={t(props.direction === 'refunded' ? 'tender.title-refund' : 'tender.title')} backLabel={t('tender.back')} onBack={props.onBack}>
+    <Page
+      title={t(props.direction === 'refunded' ? 'tender.title-refund' : 'tender.title')}
+      backLabel={t('tender.back')}
+      onBack={props.onBack}
+    >
       <div className="grid h-full grid-cols-[1fr_26rem] gap-8" data-testid="tender-view">
         <section className="flex min-w-0 flex-col gap-6">
           <Due {...props} />
           {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="tender-problem" />}
           <div className="grid grid-cols-3 gap-2">
             {props.quickCash.map((amount, index) => (
-              <Button key={amount} size="giant" hint={`Alt ${index + 1}`} isDisabled={props.isBusy} onPress={() => props.onCash(amount)} testId={`quick-${index}`}>
+              <Button
+                key={amount}
+                size="giant"
+                hint={`Alt ${index + 1}`}
+                isDisabled={props.isBusy}
+                onPress={() => props.onCash(amount)}
+                testId={`quick-${index}`}
+              >
                 <MoneyText minor={amount} />
               </Button>
             ))}

@@ -45,7 +45,10 @@ export function CashCount({ values, pieces, onPieces }: CashCountProps): ReactEl
               }}
               className="money min-h-11 w-20 rounded-control border border-edge bg-surface px-3 text-end text-[15px] outline-none focus:ring-2 focus:ring-accent"
             />
-            <MoneyText minor={value * Number(text === '' ? '0' : text)} className="flex-1 text-end text-[13px] text-soft" />
+            <MoneyText
+              minor={value * Number(text === '' ? '0' : text)}
+              className="flex-1 text-end text-[13px] text-soft"
+            />
           </label>
         );
       })}

@@ -47,7 +47,13 @@ export function CashMoveSheet(props: CashMoveSheetProps): ReactElement {
           <MoneyText minor={minorOfKeyed(digits, currency)} testId="sheet-value" />
         </p>
         <Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero />
-        <Choice label={t('reason')} value={reasonCode} onChange={setReason} options={props.reasons.map(({ code, label }) => ({ value: code, label }))} testId="reason" />
+        <Choice
+          label={t('reason')}
+          value={reasonCode}
+          onChange={setReason}
+          options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
+          testId="reason"
+        />
         <Field label={t('note')} value={note} onChange={setNote} testId="note" />
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
       </div>

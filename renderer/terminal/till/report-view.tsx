@@ -17,9 +17,19 @@ function isZ(report: XReport | ZReport): report is ZReport {
   return 'zNumber' in report;
 }
 
-function Row({ label, children, strong = false }: { readonly label: string; readonly children: ReactNode; readonly strong?: boolean }): ReactElement {
+function Row({
+  label,
+  children,
+  strong = false,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly strong?: boolean;
+}): ReactElement {
   return (
-    <div className={`flex justify-between gap-4 py-1 ${strong ? 'border-t border-line pt-2 text-lg font-semibold' : ''}`}>
+    <div
+      className={`flex justify-between gap-4 py-1 ${strong ? 'border-t border-line pt-2 text-lg font-semibold' : ''}`}
+    >
       <dt>{label}</dt>
       <dd className="m-0">{children}</dd>
     </div>
@@ -57,7 +67,10 @@ function Taxes({ report }: { readonly report: XReport }): ReactElement {
       <dl className="m-0">
         {report.taxes.map((tax) => (
           <Row key={tax.taxId} label={tax.name}>
-            <MoneyText minor={tax.amount} /> <span className="text-soft">({t('report.of')} <MoneyText minor={tax.base} />)</span>
+            <MoneyText minor={tax.amount} />{' '}
+            <span className="text-soft">
+              ({t('report.of')} <MoneyText minor={tax.base} />)
+            </span>
           </Row>
         ))}
       </dl>
@@ -88,7 +101,9 @@ function Settlement({ report }: { readonly report: ZReport }): ReactElement {
       <Banner
         tone={exact ? 'ok' : 'warn'}
         title={t(exact ? 'report.exact' : report.overShort > 0 ? 'report.over' : 'report.short')}
-        action={<MoneyText minor={report.overShort} signed className="text-2xl font-bold text-ink" testId="over-short" />}
+        action={
+          <MoneyText minor={report.overShort} signed className="text-2xl font-bold text-ink" testId="over-short" />
+        }
       />
       <Card title={t('report.settlement')}>
         <table className="w-full border-collapse text-[15px]">
@@ -125,7 +140,9 @@ function Settlement({ report }: { readonly report: ZReport }): ReactElement {
 /** A reading of the shift, or its numbered end. */
 export function ReportView({ report, onPrint, onBack }: ReportViewProps): ReactElement {
   const t = useText();
-  const title = isZ(report) ? t('report.z-title', { number: report.zNumber, date: report.businessDate }) : t('report.x-title');
+  const title = isZ(report)
+    ? t('report.z-title', { number: report.zNumber, date: report.businessDate })
+    : t('report.x-title');
   const print =
     onPrint === undefined ? null : (
       <Button hint="P" icon={<Printer size={18} aria-hidden="true" />} onPress={onPrint} testId="print-report">

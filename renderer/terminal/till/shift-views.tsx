@@ -13,7 +13,15 @@ export interface ShiftOpenViewProps extends CashCountProps {
   readonly onBack: () => void;
 }
 
-function CountedTotal({ label, minor, testId }: { readonly label: string; readonly minor: number; readonly testId: string }): ReactElement {
+function CountedTotal({
+  label,
+  minor,
+  testId,
+}: {
+  readonly label: string;
+  readonly minor: number;
+  readonly testId: string;
+}): ReactElement {
   return (
     <p className="flex items-baseline justify-between border-t border-line pt-4">
       <span className="text-lg font-semibold">{label}</span>
@@ -70,7 +78,16 @@ export function BlindCountView(props: BlindCountViewProps): ReactElement {
           <Card title={t('count.other')}>
             <div className="grid grid-cols-2 gap-4">
               {props.declared.map(({ kind, text, error }) => (
-                <Field key={kind} label={t(`tender.kind.${kind}`)} value={text} error={error} money inputMode="decimal" onChange={(value) => props.onDeclared(kind, value)} testId={`declared-${kind}`} />
+                <Field
+                  key={kind}
+                  label={t(`tender.kind.${kind}`)}
+                  value={text}
+                  error={error}
+                  money
+                  inputMode="decimal"
+                  onChange={(value) => props.onDeclared(kind, value)}
+                  testId={`declared-${kind}`}
+                />
               ))}
             </div>
           </Card>

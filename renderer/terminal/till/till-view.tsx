@@ -9,7 +9,12 @@ import { When } from '../store/when.tsx';
 
 export type TillAct = 'paid-in' | 'paid-out' | 'safe-drop' | 'no-sale' | 'x-report' | 'count' | 'z-reports';
 export interface TillViewProps {
-  readonly shift: { readonly series: string; readonly openedAt: number; readonly openedByName: string; readonly startingAmount: number } | null;
+  readonly shift: {
+    readonly series: string;
+    readonly openedAt: number;
+    readonly openedByName: string;
+    readonly startingAmount: number;
+  } | null;
   readonly acts: readonly TillAct[];
   readonly onAct: (act: TillAct) => void;
   readonly onOpenShift: () => void;
@@ -52,14 +57,25 @@ export function TillView({ shift, acts, onAct, onOpenShift, onBack }: TillViewPr
             <p className="flex flex-wrap items-baseline justify-between gap-2">
               <span className="text-lg font-semibold">{t('till.open', { series: shift.series })}</span>
               <span className="text-[15px] text-soft">
-                <When at={shift.openedAt} /> · {shift.openedByName} · {t('till.float')} <MoneyText minor={shift.startingAmount} />
+                <When at={shift.openedAt} /> · {shift.openedByName} · {t('till.float')}{' '}
+                <MoneyText minor={shift.startingAmount} />
               </span>
             </p>
           </Card>
         )}
         <div className="grid grid-cols-2 gap-3">
           {acts.map((act) => (
-            <Button key={act} size="giant" align="start" wide icon={faces[act].icon} hint={faces[act].key} tone={act === 'count' ? 'primary' : 'plain'} onPress={() => onAct(act)} testId={`till-${act}`}>
+            <Button
+              key={act}
+              size="giant"
+              align="start"
+              wide
+              icon={faces[act].icon}
+              hint={faces[act].key}
+              tone={act === 'count' ? 'primary' : 'plain'}
+              onPress={() => onAct(act)}
+              testId={`till-${act}`}
+            >
               {t(`till.act.${act}`)}
             </Button>
           ))}

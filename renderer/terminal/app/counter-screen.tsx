@@ -1,0 +1,136 @@
+import { type ReactElement, useMemo, useState } from 'react';
+import type { Item } from '../../../domain/catalog/item.ts';
+import { useText } from '../../kit/text.tsx';
+import { ImportScreen } from '../catalog/import-screen.tsx';
+import { ItemDetailScreen } from '../catalog/item-detail-screen.tsx';
+import { NewItemSheet } from '../catalog/new-item-sheet.tsx';
+import { useScans } from '../catalog/use-scans.ts';
+import { JournalScreen } from '../journal/journal-screen.tsx';
+import { ReturnScreen } from '../journal/return-screen.tsx';
+import { SellScreen } from '../sale/sell-screen.tsx';
+import type { SellNotice } from '../sale/sell-view.tsx';
+import { SuspendedScreen } from '../sale/suspended-screen.tsx';
+import { useShift } from '../sale/use-status.tsx';
+import { useScanner } from '../scanner/use-scanner.ts';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import type { Theme } from '../settings/settings-view.tsx';
+import { DoneScreen } from '../tender/done-screen.tsx';
+import { type DoneSale, TenderScreen } from '../tender/tender-screen.tsx';
+import { TillScreen } from '../till/till-screen.tsx';
+import { useRefusalText } from './refusal-text.ts';
+import { answerFor, useTerminal } from './terminal.tsx';
+import type { Place } from './top-bar.tsx';
+import { useAutoLock } from './use-auto-lock.ts';
+import { useDraft } from './use-draft.ts';
+
+type Where =
+  | { readonly at: Place }
+  | { readonly at: 'tender' }
+  | { readonly at: 'done'; readonly done: DoneSale }
+  | { readonly at: 'return'; readonly number: string }
+  | { readonly at: 'detail'; readonly item: Item }
+  | { readonly at: 'import' };
+export interface CounterScreenProps {
+  readonly theme: Theme;
+  readonly onTheme: (theme: Theme) => void;
+  readonly secondStarts: number;
+}
+
+interface Going {
+  readonly where: Where;
+  readonly go: (where: Where) => void;
+  readonly notice: SellNotice | null;
+  readonly setNotice: (notice: SellNotice | null) => void;
+}
+
+function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & CounterScreenProps): ReactElement {
+  const refusalText = useRefusalText();
+  const { shift } = useShift();
+  const sell = (): void => go({ at: 'sell' });
+  const tell = (text: string): void => {
+    setNotice({ tone: 'info', title: text, text: '' });
+    sell();
+  };
+  switch (where.at) {
+    case 'tender':
+      if (shift !== null)
+        return <TenderScreen shiftId={shift.shift.shiftId} onDone={(done) => go({ at: 'done', done })} onBack={sell} />;
+      break;
+    case 'done':
+      return <DoneScreen done={where.done} onNext={sell} />;
+    case 'suspended':
+      return <SuspendedScreen onBack={sell} onRefused={(code) => tell(refusalText(code))} />;
+    case 'journal':
+      return <JournalScreen onReturn={(number) => go({ at: 'return', number })} onBack={sell} />;
+    case 'return':
+      return <ReturnScreen startNumber={'number' in where ? where.number : ''} onAdded={sell} onBack={sell} />;
+    case 'till':
+      return <TillScreen onBooked={tell} onOpened={sell} onBack={sell} />;
+    case 'settings':
+      return <SettingsScreen theme={theme} onTheme={onTheme} onImport={() => go({ at: 'import' })} onBack={sell} />;
+    case 'import':
+      return <ImportScreen onBack={sell} />;
+    case 'detail':
+      return <ItemDetailScreen item={where.item} onSold={sell} onBack={sell} />;
+    case 'sell':
+      break;
+  }
+  return (
+    <SellScreen
+      notice={notice}
+      onNotice={setNotice}
+      onPlace={(place) => go(place === 'return' ? { at: 'return', number: '' } : { at: place })}
+      onTender={() => {
+        setNotice(null);
+        go({ at: 'tender' });
+      }}
+      onDetail={(item) => go({ at: 'detail', item })}
+      onImport={() => go({ at: 'import' })}
+    />
+  );
+}
+
+/** The signed-on till: one place at a time, and a scanner that works in all of them. */
+export function CounterScreen(props: CounterScreenProps): ReactElement {
+  const { settings, session, signOff } = useTerminal();
+  const t = useText();
+  const [where, go] = useState<Where>({ at: 'sell' });
+  const [notice, setNotice] = useState<SellNotice | null>(null);
+  const [newCode, setNewCode] = useState<string | null>(null);
+  const mayCreate = answerFor(session.permissions, 'catalog.edit', 0) === 'allow';
+  const outcome = useMemo(
+    () => ({
+      onRung: () => {
+        setNotice(null);
+        go((now) => (now.at === 'done' || now.at === 'journal' ? { at: 'sell' } : now));
+      },
+      onReceipt: (number: string) => go({ at: 'return', number }),
+      onUnknown: (barcode: string) => {
+        const action = mayCreate ? { label: t('unknown.action'), onPress: () => setNewCode(barcode) } : undefined;
+        setNotice({ tone: 'warn', title: t('unknown.title', { code: barcode }), text: t('unknown.text'), action });
+        go((now) => (now.at === 'done' ? { at: 'sell' } : now));
+      },
+      onNotice: setNotice,
+    }),
+    [mayCreate, t],
+  );
+  const scan = useScans(outcome);
+  useScanner(settings.scanner, (raw) => void scan(raw));
+  useDraft(() => setNotice({ tone: 'ok', title: t('notice.recovered'), text: t('notice.recovered-text') }));
+  useAutoLock(settings.autoLockMin, signOff);
+  return (
+    <>
+      <Inside {...props} where={where} go={go} notice={notice} setNotice={setNotice} />
+      {newCode === null ? null : (
+        <NewItemSheet
+          barcode={newCode}
+          onClose={() => setNewCode(null)}
+          onDone={() => {
+            setNewCode(null);
+            setNotice(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

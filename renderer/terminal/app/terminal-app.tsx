@@ -1,0 +1,209 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
+import type { Ambient } from '../../../domain/ambient.ts';
+import { type Language, languages, type StoreSettings } from '../../../domain/store/store-settings.ts';
+import type { HubLink } from '../hub/hub-link.ts';
+import type { LiveFeed } from '../hub/live-state.ts';
+import type { OpSender } from '../hub/op-sender.ts';
+import { SaleDesk } from '../sale/sale-desk.ts';
+import type { Theme } from '../settings/settings-view.tsx';
+import { SignOnScreen } from '../staff/sign-on-screen.tsx';
+import { FirstRunScreen } from '../store/first-run-screen.tsx';
+import { StoreText } from '../store/store-text.tsx';
+import { CounterScreen } from './counter-screen.tsx';
+import { HubAwayView } from './hub-away-view.tsx';
+import { type StaffSession, TerminalContext, useLinkState, useLiveState } from './terminal.tsx';
+import { useNotices } from './use-notices.ts';
+import { useTheme } from './use-theme.ts';
+
+export interface TerminalAppProps {
+  readonly link: HubLink;
+  readonly feed: LiveFeed;
+  readonly sender: OpSender;
+  readonly ambient: Ambient;
+}
+
+/** Faults that have a page of their own in the locale files. */
+const faultPages = new Set([
+  'hub-away',
+  'store-locked',
+  'disk-full',
+  'store-read-only',
+  'store-corrupt',
+  'key-wrong',
+  'given-up',
+]);
+
+function systemLanguage(): Language {
+  return languages.find((each) => navigator.language.toLowerCase().startsWith(each)) ?? 'en';
+}
+
+/** Asks again for everything that is shown whenever the log has grown. */
+function usePokes(feed: LiveFeed): void {
+  const queries = useQueryClient();
+  const { no } = useLiveState(feed);
+  // The effect reacts to the hub, which is outside React.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new number is the reason to ask
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ['live'] });
+    void queries.invalidateQueries({ queryKey: ['catalog'] });
+  }, [no, queries]);
+}
+
+function Waiting({ code, detail }: { readonly code: string; readonly detail: string }): ReactElement {
+  const page = faultPages.has(code) ? code : 'other';
+  return (
+    <HubAwayView
+      code={page}
+      detail={page === 'other' ? code : detail}
+      onRetry={page === 'hub-away' ? undefined : () => void window.kaunter.retry()}
+    />
+  );
+}
+
+interface SignedOnProps extends TerminalAppProps {
+  readonly settings: StoreSettings;
+  readonly session: StaffSession;
+  readonly desk: SaleDesk;
+  readonly theme: Theme;
+  readonly onTheme: (theme: Theme) => void;
+  readonly secondStarts: number;
+  readonly onSignOff: () => void;
+  readonly onSettings: () => Promise<void>;
+}
+
+function SignedOn(props: SignedOnProps): ReactElement {
+  const { link, feed, sender, ambient, settings, session, desk, onSignOff, onSettings } = props;
+  usePokes(feed);
+  const terminal = useMemo(
+    () => ({
+      client: link.client,
+      link,
+      feed,
+      sender,
+      ambient,
+      desk,
+      settings,
+      session,
+      signOff: onSignOff,
+      reloadSettings: onSettings,
+    }),
+    [link, feed, sender, ambient, desk, settings, session, onSignOff, onSettings],
+  );
+  return (
+    <TerminalContext.Provider value={terminal}>
+      <CounterScreen theme={props.theme} onTheme={props.onTheme} secondStarts={props.secondStarts} />
+    </TerminalContext.Provider>
+  );
+}
+
+function useSession(props: TerminalAppProps): {
+  readonly session: StaffSession | null;
+  readonly signOn: (session: StaffSession, token: string) => void;
+  readonly signOff: () => void;
+} {
+  const { link, sender, feed } = props;
+  const queries = useQueryClient();
+  const [session, setSession] = useState<StaffSession | null>(null);
+  const { signedOff } = useLiveState(feed);
+  const forget = useCallback(() => {
+    link.sessionToken = null;
+    sender.staffId = null;
+    setSession(null);
+    queries.removeQueries({ queryKey: ['live'] });
+    void queries.invalidateQueries({ queryKey: ['session'] });
+  }, [link, sender, queries]);
+  const signOn = useCallback(
+    (next: StaffSession, token: string) => {
+      link.sessionToken = token;
+      sender.staffId = next.staff.staffId;
+      setSession(next);
+    },
+    [link, sender],
+  );
+  const signOff = useCallback(() => {
+    void link.client.session.signOff().catch(() => undefined);
+    forget();
+  }, [link, forget]);
+  // The hub ended the session by itself (expired, disabled): the till shows the names again.
+  useEffect(() => {
+    if (signedOff > 0) forget();
+  }, [signedOff, forget]);
+  return { session, signOn, signOff };
+}
+
+function useDesk(ambient: Ambient, settings: StoreSettings | undefined): SaleDesk | null {
+  const [desk, setDesk] = useState<SaleDesk | null>(null);
+  // One desk for the life of the window; a change of settings only changes how it settles.
+  useEffect(() => {
+    if (settings === undefined) return;
+    setDesk((now) => {
+      if (now === null) return new SaleDesk(ambient, settings.policy);
+      now.policy = settings.policy;
+      return now;
+    });
+  }, [ambient, settings]);
+  return desk;
+}
+
+/** The terminal window: waits for the hub, sets up, signs on, sells. */
+export function TerminalApp(props: TerminalAppProps): ReactElement {
+  const { link, ambient } = props;
+  const linkState = useLinkState(link);
+  const notices = useNotices();
+  const [theme, setTheme] = useTheme();
+  const [startLanguage, setStartLanguage] = useState<Language>(systemLanguage);
+  const { session, signOn, signOff } = useSession(props);
+  const hello = useQuery({ queryKey: ['hello'], queryFn: () => link.client.hello(), retry: true, retryDelay: 500 });
+  const initialised = hello.data?.initialised === true;
+  const settings = useQuery({
+    queryKey: ['settings'],
+    queryFn: () => link.client.settings.get(),
+    enabled: initialised,
+    retry: true,
+    retryDelay: 500,
+  });
+  const desk = useDesk(ambient, settings.data);
+  const reload = useCallback(async () => void (await settings.refetch()), [settings.refetch]);
+  const fault = notices.hub?.state === 'given-up' ? (notices.hub.code ?? 'given-up') : null;
+  const language = settings.data?.language ?? startLanguage;
+  document.documentElement.lang = language;
+  const page = (): ReactElement => {
+    if (fault !== null && linkState !== 'open') return <Waiting code={fault} detail={notices.hub?.detail ?? ''} />;
+    if (hello.data === undefined) return <Waiting code="hub-away" detail="" />;
+    if (!initialised)
+      return (
+        <FirstRunScreen
+          client={link.client}
+          language={startLanguage}
+          onLanguage={setStartLanguage}
+          onDone={() => void hello.refetch()}
+        />
+      );
+    if (settings.data === undefined || desk === null) return <Waiting code="hub-away" detail="" />;
+    if (session === null)
+      return <SignOnScreen client={link.client} storeName={settings.data.storeName} onSignedOn={signOn} />;
+    return (
+      <SignedOn
+        {...props}
+        settings={settings.data}
+        session={session}
+        desk={desk}
+        theme={theme}
+        onTheme={setTheme}
+        secondStarts={notices.secondStarts}
+        onSignOff={signOff}
+        onSettings={reload}
+      />
+    );
+  };
+  return (
+    <StoreText
+      language={language}
+      currency={settings.data?.currency ?? 'EUR'}
+      timeZone={settings.data?.timeZone ?? 'UTC'}
+    >
+      {page()}
+    </StoreText>
+  );
+}

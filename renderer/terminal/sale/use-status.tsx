@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { Inbox, Printer, Server, Timer } from 'lucide-react';
+import type { z } from 'zod';
+import type { PrinterState } from '../../../contracts/print.ts';
+import type { currentShift } from '../../../contracts/shift.ts';
+import type { StripPart } from '../../kit/state.tsx';
+import { type Translate, useText } from '../../kit/text.tsx';
+import { useLinkState, useLiveState, useTerminal } from '../app/terminal.tsx';
+
+export type CurrentShift = z.output<typeof currentShift>;
+
+/** The open shift, or null; asked again whenever the log grows. */
+export function useShift(): { readonly shift: CurrentShift | null; readonly known: boolean } {
+  const { client } = useTerminal();
+  const query = useQuery({ queryKey: ['live', 'shift'], queryFn: () => client.shift.current() });
+  return { shift: query.data ?? null, known: query.isSuccess };
+}
+
+function printerPart(t: Translate, printer: PrinterState | null): Omit<StripPart, 'id' | 'icon'> {
+  if (printer === null) return { tone: 'idle', text: t('status.printer-unknown') };
+  if (!printer.running) return { tone: 'warn', text: t('status.printer-trouble') };
+  const { status } = printer;
+  if (status?.paper === 'out') return { tone: 'bad', text: t('status.printer-paper-out') };
+  if (status?.cover === 'open') return { tone: 'bad', text: t('status.printer-cover-open') };
+  if (printer.printer === 'virtual') return { tone: 'ok', text: t('status.printer-virtual') };
+  if (status === null || status.power === 'unknown') return { tone: 'idle', text: t('status.printer-unknown') };
+  return status.power === 'online'
+    ? { tone: 'ok', text: t('status.printer-ok') }
+    : { tone: 'warn', text: t('status.printer-trouble') };
+}
+
+/** What the status strip says: hub, printer, drawer, shift, waiting jobs. Unknown is shown as unknown. */
+export function useStatus(): readonly StripPart[] {
+  const t = useText();
+  const { link, feed } = useTerminal();
+  const linkState = useLinkState(link);
+  const { printer } = useLiveState(feed);
+  const { shift } = useShift();
+  const drawer = printer?.status?.drawer ?? 'unknown';
+  const waiting = printer?.waiting ?? 0;
+  const parts: StripPart[] = [
+    {
+      id: 'hub',
+      icon: <Server size={15} aria-hidden="true" />,
+      tone: linkState === 'open' ? 'ok' : 'warn',
+      text: t(linkState === 'open' ? 'status.hub-ok' : 'status.hub-away'),
+    },
+    { id: 'printer', icon: <Printer size={15} aria-hidden="true" />, ...printerPart(t, printer) },
+    {
+      id: 'drawer',
+      icon: <Inbox size={15} aria-hidden="true" />,
+      tone: drawer === 'open' ? 'warn' : 'idle',
+      text: t(`status.drawer-${drawer}`),
+    },
+    {
+      id: 'shift',
+      icon: <Timer size={15} aria-hidden="true" />,
+      tone: shift === null ? 'warn' : 'ok',
+      text: shift === null ? t('status.shift-closed') : t('status.shift-open', { series: shift.shift.series }),
+    },
+  ];
+  if (waiting > 0)
+    parts.push({
+      id: 'jobs',
+      icon: <Printer size={15} aria-hidden="true" />,
+      tone: 'info',
+      text: t('status.jobs', { count: waiting }),
+    });
+  return parts;
+}
