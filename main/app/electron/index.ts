@@ -113,7 +113,8 @@ function beginLife(): void {
     app.exit(0);
     return;
   }
-  app.enableSandbox();
+  // Root runs with --no-sandbox, against which this would stop every child of Chromium; windows ask for it themselves.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerAppScheme();
   guardAllContents(isOwn);
   app.on('second-instance', () => {
