@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import type { PrinterProfile, PrintJob } from '../../contracts/device.ts';
 import type { JobId } from '../../domain/id.ts';
 import type { PrintJobReason, PrintJobState } from '../../domain/receipt/print-job.ts';
@@ -12,6 +13,10 @@ import {
 } from '../../main/devices/printer/printer-session.ts';
 import type { PrinterChannel } from '../../main/devices/printer-channel.ts';
 import { loadPrinterProfile } from '../../main/devices/printer-profiles.ts';
+import { MemoryChannel } from '../../main/devices/virtual/memory-channel.ts';
+import type { VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
+import { VirtualPrinterServer } from '../../main/devices/virtual/virtual-printer-server.ts';
+import { TcpTransport } from '../../native/tcp.ts';
 import { sampleId } from '../domain/sale-samples.ts';
 import { resourcesDir } from './paper-samples.ts';
 
@@ -97,4 +102,33 @@ export function watchedSession(
       look();
     });
   return { session, reportsOf, reached, claims };
+}
+
+const owners: { close: () => Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of owners.splice(0).reverse()) await each.close();
+});
+/** Closed after the test, the last one first. */
+export function kept<Owner extends { close: () => Promise<void> }>(owner: Owner): Owner {
+  owners.push(owner);
+  return owner;
+}
+/** A watched session that is closed after the test. */
+export function watched(...args: Parameters<typeof watchedSession>): WatchedSession {
+  const all = watchedSession(...args);
+  kept(all.session);
+  return all;
+}
+/** A watched session on a virtual printer over memory. */
+export function onMemory(printer: VirtualPrinter, over: Parameters<typeof watchedSession>[1] = {}): WatchedSession {
+  return watched(() => new MemoryChannel(printer), over);
+}
+/** The same over TCP. */
+export async function onTcp(
+  printer: VirtualPrinter,
+  over: Parameters<typeof watchedSession>[1] = {},
+): Promise<WatchedSession> {
+  const server = kept(new VirtualPrinterServer(printer));
+  const port = await server.open(0);
+  return watched(() => new TcpTransport({ host: '127.0.0.1', port, stallMs: 60_000 }), over);
 }

@@ -3,7 +3,7 @@ import type { PrinterProfile } from '../../../../contracts/device.ts';
 import { selectCodePage } from './commands.ts';
 
 /**
- * The one gate between text and the printer (rules PR1, PR2). A character gets out only as itself (0x20–0x7e) or as a
+ * The one gate between text and the printer (rules PT1, PT2). A character gets out only as itself (0x20–0x7e) or as a
  * byte from 0x80 of a code page the profile names. Everything else, above all the glyphs that some tables keep below
  * 0x20 (← is 0x1b there: a customer called "←p0" opened the drawer), has no byte here and is drawn as dots instead.
  */

@@ -34,7 +34,7 @@ const quietModules = 4;
 export const code128CharsMax = 250;
 
 /**
- * Turns laid-out lines into the bytes of one job for one printer model (rules PR1 … PR6). Each line is text when the
+ * Turns laid-out lines into the bytes of one job for one printer model (rules PT1 … PT6). Each line is text when the
  * profile's code pages can say all of it, else dots; never a `?`. The same lines and profile always give the same bytes.
  */
 export function encodePaper(lines: readonly LaidOutLine[], profile: PrinterProfile, drawLine: DrawLine): Bytes {

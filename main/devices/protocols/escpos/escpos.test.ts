@@ -53,7 +53,7 @@ function textLine(text: string): LaidOutLine {
 }
 
 describe('commands against the published bytes', () => {
-  test.each(vectors.encode)('PR7 $id $meaning', ({ call: [name, argument, more], bytes_hex }) => {
+  test.each(vectors.encode)('PT7 $id $meaning', ({ call: [name, argument, more], bytes_hex }) => {
     const command = (commands as unknown as Record<string, (...args: unknown[]) => Uint8Array>)[name];
     const image =
       name === 'rasterImage' && typeof argument === 'object'
@@ -61,7 +61,7 @@ describe('commands against the published bytes', () => {
         : argument;
     expect(hexOf(command?.(image, more) ?? new Uint8Array())).toBe(bytes_hex);
   });
-  test.each(vectors.read)('PR6 the reader sees $id $meaning', ({ call, bytes_hex }) => {
+  test.each(vectors.read)('PT6 the reader sees $id $meaning', ({ call, bytes_hex }) => {
     const bytes = bytesOf(bytes_hex);
     const kinds: string[] = [];
     for (let at = 0; at < bytes.length; ) {
@@ -72,7 +72,7 @@ describe('commands against the published bytes', () => {
     }
     expect(kinds).toEqual(call);
   });
-  test('PR7 a job resets, wants status by itself, takes US letters, and ends with feed and cut', () => {
+  test('PT7 a job resets, wants status by itself, takes US letters, and ends with feed and cut', () => {
     expect(hexOf(encodePaper([textLine('a'), { kind: 'cut' }], wide, noDots))).toBe(
       '1b 40 1d 61 0f 1b 52 00 61 0a 1d 56 42 42',
     );
@@ -84,7 +84,7 @@ describe('commands against the published bytes', () => {
 });
 
 describe('the gate between text and printer', () => {
-  test('PR1 no Unicode scalar gives a byte below 0x20, or any command but a code page of the profile', () => {
+  test('PT1 no Unicode scalar gives a byte below 0x20, or any command but a code page of the profile', () => {
     const pageIds = new Set(wide.codePages.map(({ id }) => id));
     for (let code = 0x20; code <= 0x10ffff; code += 1) {
       if (code >= 0xd800 && code <= 0xdfff) continue;
@@ -99,7 +99,7 @@ describe('the gate between text and printer', () => {
       }
     }
   });
-  test('PR1 DR7 glyphs that some tables keep below 0x20 are drawn: ← does not become ESC', () => {
+  test('PT1 DR7 glyphs that some tables keep below 0x20 are drawn: ← does not become ESC', () => {
     for (const glyph of '←→↑↓↔↕►◄▲▼¶§☺☻♥♦♣♠•◘○◙♂♀♪♫☼‼▬↨∟') {
       const bytes = encodePaper([textLine(`${glyph}p0d`)], wide, draw);
       const { pulses, faults } = readPaper(bytes);
@@ -107,7 +107,7 @@ describe('the gate between text and printer', () => {
     }
     expect(isEncodable('←p0', wide)).toBe(false);
   });
-  test('PR1 DR7 whatever people type into names and notes, nothing but a drawer job opens the drawer', () => {
+  test('PT1 DR7 whatever people type into names and notes, nothing but a drawer job opens the drawer', () => {
     const nasty = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc.constantFrom('\u001bp\u0000\u0019d', '←p0', '\u0010\u0014\u0001\u0000\u0001', '►♂p0♣', 'x\u0090p0\u001b@'),
@@ -130,14 +130,14 @@ describe('the gate between text and printer', () => {
       { numRuns: 150 },
     );
   });
-  test('PR2 a line with one letter outside the code pages is drawn whole, never a question mark', () => {
+  test('PT2 a line with one letter outside the code pages is drawn whole, never a question mark', () => {
     const bytes = encodePaper([textLine('Kopi 咖啡 5,00'), textLine('Käse')], wide, draw);
     const { items, faults } = readPaper(bytes);
     expect(faults).toEqual([]);
     expect(items.map(({ kind }) => kind)).toEqual(['picture', 'line']);
     expect(printedText(items, ['(drawn)'])).toBe('(drawn)\nKäse');
   });
-  test('PR2 every letter a code page can say is the right one on paper, read by another table', () => {
+  test('PT2 every letter a code page can say is the right one on paper, read by another table', () => {
     for (const profile of profiles) {
       for (const { id, name } of profile.codePages) {
         const letters = [...iconv.decode(Buffer.from(Array.from({ length: 128 }, (_, at) => at + 128)), name)].filter(
@@ -157,13 +157,13 @@ describe('the gate between text and printer', () => {
       }
     }
   });
-  test('PR3 letters no font has are boxes that differ from each other', () => {
+  test('PT3 letters no font has are boxes that differ from each other', () => {
     const image = (text: string): string =>
       Buffer.from(drawer.draw(textLine(text) as never, wide).rows).toString('hex');
     expect(image('\u{10a80}')).not.toBe(image('\u{10a81}'));
     expect(image('\u{10a80}')).not.toBe(image(' '));
   });
-  test('PR3 drawn lines keep to their columns and are as dark as they are bold', () => {
+  test('PT3 drawn lines keep to their columns and are as dark as they are bold', () => {
     const dark = (rows: Uint8Array): number =>
       rows.reduce((all, byte) => all + byte.toString(2).replaceAll('0', '').length, 0);
     const line = textLine('Ελληνικά') as Extract<LaidOutLine, { kind: 'text' }>;
@@ -174,17 +174,17 @@ describe('the gate between text and printer', () => {
     const tall = drawer.draw({ ...line, style: largeStyle }, wide);
     expect(tall.heightDots).toBe(60);
   });
-  test('PR4 one code page serves a whole run, and is kept over lines', () => {
+  test('PT4 one code page serves a whole run, and is kept over lines', () => {
     const bytes = encodePaper([textLine('Łódź, Gdańsk'), textLine('Wrocław')], wide, noDots);
     expect(hexOf(bytes).match(/1b 74/g)).toHaveLength(1);
     expect(hexOf(bytes)).toContain('1b 74 12');
   });
-  test('PR5 pictures come in slices of at most 255 rows', () => {
+  test('PT5 pictures come in slices of at most 255 rows', () => {
     const rows = new Uint8Array(rowBytes(16) * 600).fill(0xff);
     const { items } = readPaper(commands.rasterImage({ widthDots: 16, heightDots: 600, rows }));
     expect(items.map((item) => (item.kind === 'picture' ? item.image.heightDots : 0))).toEqual([255, 255, 90]);
   });
-  test('PR5 no picture holds a pair of bytes that acts in real time, and at most one dot is added for it', () => {
+  test('PT5 no picture holds a pair of bytes that acts in real time, and at most one dot is added for it', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(0x10, 0x04, 0x05, 0x14, 0, 0xff, 0x01), { minLength: 8, maxLength: 64 }),
@@ -204,7 +204,7 @@ describe('the gate between text and printer', () => {
 
 describe('paper is preview', () => {
   const words = wordsOf('de');
-  test('PR6 what the virtual printer reads is the layout, for any sale on any profile', () => {
+  test('PT6 what the virtual printer reads is the layout, for any sale on any profile', () => {
     fc.assert(
       fc.property(saleArbitrary, fc.constantFrom(...profiles), (sale, profile) => {
         const lines = layOutReceipt(saleReceipt(receiptFacts(completed(sale)), words), profile.columns);
@@ -221,7 +221,7 @@ describe('paper is preview', () => {
       { numRuns: 60 },
     );
   });
-  test('PR6 the same page gives the same bytes, and none of the test pages has a fault', () => {
+  test('PT6 the same page gives the same bytes, and none of the test pages has a fault', () => {
     for (const profile of profiles) {
       const page = testPage(
         { store: sampleStore, printerName: profile.title, columns: profile.columns, at: 1_790_000_000_000 },

@@ -1,46 +1,15 @@
 import { createServer, type Socket } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
-import type { PrinterProfile, PrintJob } from '../../../contracts/device.ts';
-import { mayFollow, printJobStates, stateAfterCrash } from '../../../domain/receipt/print-job.ts';
-import { cutMarker, type ReceiptBlock, textBlock } from '../../../domain/receipt/receipt-document.ts';
-import { TcpTransport } from '../../../native/tcp.ts';
-import {
-  drawerJob,
-  paperJob,
-  quickTimes,
-  type WatchedSession,
-  watchedSession,
-  wideProfile,
-} from '../../../tests/devices/printing-samples.ts';
-import { MemoryChannel } from '../virtual/memory-channel.ts';
-import { printedText } from '../virtual/printed-item.ts';
-import { VirtualPrinter } from '../virtual/virtual-printer.ts';
-import { VirtualPrinterServer } from '../virtual/virtual-printer-server.ts';
+import { describe, expect, test } from 'vitest';
+import type { PrinterProfile, PrintJob } from '../../contracts/device.ts';
+import { mayFollow, printJobStates, stateAfterCrash } from '../../domain/receipt/print-job.ts';
+import { cutMarker, type ReceiptBlock, textBlock } from '../../domain/receipt/receipt-document.ts';
+import { MemoryChannel } from '../../main/devices/virtual/memory-channel.ts';
+import { printedText } from '../../main/devices/virtual/printed-item.ts';
+import { VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
+import { VirtualPrinterServer } from '../../main/devices/virtual/virtual-printer-server.ts';
+import { TcpTransport } from '../../native/tcp.ts';
+import { kept, onMemory, onTcp, paperJob, quickTimes, watched, wideProfile } from './printing-samples.ts';
 
-const open: { close: () => Promise<void> }[] = [];
-afterEach(async () => {
-  for (const each of open.splice(0).reverse()) await each.close();
-});
-function kept<Owner extends { close: () => Promise<void> }>(owner: Owner): Owner {
-  open.push(owner);
-  return owner;
-}
-function watched(...args: Parameters<typeof watchedSession>): WatchedSession {
-  const all = watchedSession(...args);
-  kept(all.session);
-  return all;
-}
-function onMemory(printer: VirtualPrinter, over: Parameters<typeof watchedSession>[1] = {}): WatchedSession {
-  return watched(() => new MemoryChannel(printer), over);
-}
-async function onTcp(
-  printer: VirtualPrinter,
-  over: Parameters<typeof watchedSession>[1] = {},
-): Promise<WatchedSession> {
-  const server = kept(new VirtualPrinterServer(printer));
-  const port = await server.open(0);
-  return watched(() => new TcpTransport({ host: '127.0.0.1', port, stallMs: 60_000 }), over);
-}
 function linesOf(printer: VirtualPrinter): string[] {
   return printedText(printer.items)
     .split('\n')
@@ -186,25 +155,28 @@ describe('the states of a job', () => {
   });
 });
 
+/** So fast that the time limit of a job is the one for confirmations alone. */
+const fastProfile: PrinterProfile = { ...wideProfile, bytesPerSecondMin: 1_000_000 };
+
 describe('trouble with paper and printer', () => {
   test('PJ7 PJ8 paper out in the middle: filled up, it goes on where it stopped, with a small buffer and over TCP', async () => {
     for (const start of [onMemory, onTcp]) {
-      const printer = new VirtualPrinter({ paperDots: 30 * 50, bufferBytesMax: 512 });
-      const { session, reached, reportsOf } = await start(printer);
-      for (const n of [1, 2, 3]) session.submit(paperJob(n, 40));
+      const printer = new VirtualPrinter({ paperDots: 30 * 150, bufferBytesMax: 512 });
+      const { session, reached, reportsOf } = await start(printer, { profile: fastProfile });
+      for (const n of [1, 2, 3]) session.submit(paperJob(n, 120));
       await changeOf(printer, () => printer.paper === 'out');
       // Longer than any limit for stalls and confirmations: the clock stands still meanwhile.
       await new Promise((resolve) => setTimeout(resolve, quickTimes.stallMs + quickTimes.confirmMs + 200));
       expect(session.status.paper).toBe('out');
       printer.setPaper('ok');
       await reached(paperJob(3), 'confirmed');
-      expect(linesOf(printer)).toEqual([...wanted(1, 40), ...wanted(2, 40), ...wanted(3, 40)]);
-      expect(reportsOf(paperJob(2)).at(-1)).toBe('confirmed none');
+      expect(linesOf(printer)).toEqual([...wanted(1, 120), ...wanted(2, 120), ...wanted(3, 120)]);
+      expect(reportsOf(paperJob(2))).toEqual(['sent none', 'confirmed none']);
     }
   });
   test('PJ7 PJ8 the same with a printer that has to be asked for its status', async () => {
     const printer = new VirtualPrinter({ paperDots: 30 * 10 });
-    const { session, reached } = onMemory(printer, { profile: { ...wideProfile, status: 'real-time' } });
+    const { session, reached } = onMemory(printer, { profile: { ...fastProfile, status: 'real-time' } });
     session.submit(paperJob(1, 40));
     await changeOf(printer, () => printer.paper === 'out');
     await new Promise((resolve) => setTimeout(resolve, quickTimes.confirmMs + 200));
@@ -309,103 +281,3 @@ async function chattyPrinter(): Promise<{
   const tail = (): string => received.subarray(-4).toString('hex').replace(/../g, '$& ').trim();
   return { port, gotBytes, received: () => received.length, tail };
 }
-
-describe('the drawer', () => {
-  test('DR1 DR2 fires once, on its pin, with its times, however often it is offered', async () => {
-    for (const start of [onMemory, onTcp]) {
-      const printer = new VirtualPrinter();
-      const { session, reached } = await start(printer);
-      const job = drawerJob(1);
-      for (let again = 0; again < 3; again += 1) session.submit(job);
-      await reached(job, 'confirmed');
-      expect(printer.pulses).toEqual([{ pin: 2, onMs: 50, offMs: 200, opened: true }]);
-    }
-  });
-  test('DR1 pin and times come from the profile', async () => {
-    const printer = new VirtualPrinter({ drawerPin: 5 });
-    const profile = { ...wideProfile, drawer: { ...wideProfile.drawer, pin: 5, onMs: 120, offMs: 480 } } as const;
-    const { session, reached } = onMemory(printer, { profile });
-    session.submit(drawerJob(1));
-    await reached(drawerJob(1), 'confirmed');
-    expect(printer.pulses).toEqual([{ pin: 5, onMs: 120, offMs: 480, opened: true }]);
-  });
-  test('DR2 a connection lost after the pulse left makes it unknown, and no second pulse follows', async () => {
-    const printer = new VirtualPrinter({ answersProcessId: false });
-    let channel = new MemoryChannel(printer);
-    const { session, reached } = watched(() => {
-      channel = new MemoryChannel(printer);
-      return channel;
-    });
-    session.submit(drawerJob(1));
-    await reached(drawerJob(1), 'sent');
-    channel.unplug();
-    await reached(drawerJob(1), 'unknown', 'connection-lost');
-    session.submit(paperJob(2));
-    await reached(paperJob(2), 'sent');
-    expect(printer.pulses).toHaveLength(1);
-  });
-  test('DR3 a pulse that comes too late is cancelled, also when the grant took too long', async () => {
-    const printer = new VirtualPrinter();
-    const late = drawerJob(1, Date.now() - 1);
-    const { session, reached } = onMemory(printer, {
-      claim: () => new Promise((resolve) => setTimeout(() => resolve(true), 80)),
-    });
-    session.submit(late);
-    await reached(late, 'cancelled', 'expired');
-    const slow = drawerJob(2, Date.now() + 30);
-    session.submit(slow);
-    await reached(slow, 'cancelled', 'expired');
-    expect(printer.pulses).toEqual([]);
-  });
-  test('DR3 a pulse waiting behind a job that hangs without paper expires there', async () => {
-    const printer = new VirtualPrinter({ paperDots: 30 * 3 });
-    const { session, reached } = onMemory(printer);
-    session.submit(paperJob(1, 20));
-    await reached(paperJob(1), 'sent');
-    const job = drawerJob(2, Date.now() + 60);
-    session.submit(job);
-    await reached(job, 'cancelled', 'expired');
-    printer.setPaper('ok');
-    await reached(paperJob(1), 'confirmed');
-    expect(printer.pulses).toEqual([]);
-  });
-  test('DR4 without paper, with an open cover or without a printer it fails at once and says why', async () => {
-    const printer = new VirtualPrinter();
-    printer.setPaper('out');
-    const { session, reached } = onMemory(printer);
-    session.submit(paperJob(9));
-    await reached(paperJob(9), 'queued', 'paper-out');
-    session.submit(drawerJob(1));
-    await reached(drawerJob(1), 'failed', 'paper-out');
-    printer.setPaper('ok');
-    printer.setCover('open');
-    session.submit(drawerJob(2));
-    await reached(drawerJob(2), 'failed', 'cover-open');
-    printer.setCover('closed');
-    await reached(paperJob(9), 'confirmed');
-    expect(printer.pulses).toEqual([]);
-
-    const gone = watched(() => new TcpTransport({ host: '127.0.0.1', port: 1 }));
-    gone.session.submit(drawerJob(3));
-    await gone.reached(drawerJob(3), 'failed', 'printer-unreachable');
-  });
-  test('DR5 a pulse goes before paper that waits', async () => {
-    const printer = new VirtualPrinter();
-    const { session, reached, claims } = onMemory(printer);
-    session.submit(paperJob(1));
-    session.submit(paperJob(2));
-    session.submit(drawerJob(3));
-    await reached(paperJob(2), 'confirmed');
-    expect(claims.indexOf(drawerJob(3).jobId)).toBeLessThan(claims.indexOf(paperJob(2).jobId));
-  });
-  test('DR6 after the pulse the drawer is known to be open, when its polarity is', async () => {
-    const printer = new VirtualPrinter();
-    const profile = { ...wideProfile, drawer: { ...wideProfile.drawer, openLevel: 'high' } } as const;
-    const { session, reached } = onMemory(printer, { profile });
-    session.submit(drawerJob(1));
-    await reached(drawerJob(1), 'confirmed');
-    expect(session.status.drawer).toBe('open');
-    printer.closeDrawer();
-    expect(await session.look()).toMatchObject({ drawer: 'closed' });
-  });
-});
