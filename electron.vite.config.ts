@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -58,7 +57,7 @@ export default defineConfig({
       // The policy of the window knows no inline script: no module preload polyfill, no data: URLs.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      rolldownOptions: { input: Object.fromEntries(Object.entries(pages).filter(([, file]) => existsSync(file))) },
+      rolldownOptions: { input: pages },
     },
     plugins: [react(), tailwindcss()],
   },

@@ -1,6 +1,6 @@
 // Is the build in out/ the one of these sources? Answered by content, so a checkout or a touch builds nothing again.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDir } from './machine.mjs';
 
@@ -36,6 +36,11 @@ export function isBuilt(hash) {
     readFileSync(stampFile, 'utf8') === hash &&
     existsSync(join(projectDir, 'out/main/index.js'))
   );
+}
+
+/** What lies in out/ is no longer the build of any sources: `dev` writes there too. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true });
 }
 
 /** @param {string} hash */

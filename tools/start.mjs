@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildIfStale } from './build.mjs';
+import { forgetBuild } from './build-state.mjs';
 import { findElectron } from './electron-binary.mjs';
 import {
   hasDisplay,
@@ -70,6 +71,7 @@ async function startDev() {
     KAUNTER_DATA: process.env['KAUNTER_DATA'] ?? join(projectDir, '.cache/dev-data'),
     ...(sandbox.length > 0 ? { NO_SANDBOX: '1' } : {}),
   });
+  forgetBuild();
   console.log(`> develop with hot reload (demo shop "${env['KAUNTER_DEMO']}", data in ${env['KAUNTER_DATA']})`);
   hand(projectNode(), [join(projectDir, 'node_modules/electron-vite/bin/electron-vite.js'), 'dev', '--watch'], env);
 }

@@ -63,4 +63,11 @@ function reportHub(ready: HubReady, root: string): void {
   );
 }
 
-startHeadless();
+try {
+  startHeadless();
+} catch (error) {
+  // A senseless setting is the person's to mend: its sentence, no stack.
+  if (!(error instanceof RangeError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
