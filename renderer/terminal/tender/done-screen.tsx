@@ -4,7 +4,7 @@ import type { StateTone } from '../../kit/state.tsx';
 import { useLiveState, useTerminal } from '../app/terminal.tsx';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { DoneView } from './done-view.tsx';
-import type { DoneSale } from './tender-screen.tsx';
+import type { DoneSale } from './use-taking.ts';
 
 const tones: Record<PrintJobState, StateTone> = {
   queued: 'info',
