@@ -13,12 +13,12 @@ const natives = ['better-sqlite3', '@napi-rs/canvas'];
 const oldest = { node: 'node20.18', chrome: 'chrome130' } as const;
 const pages = { terminal: at('renderer/terminal/index.html'), gallery: at('renderer/gallery/index.html') };
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   main: {
     build: {
       outDir: 'out/main',
-      // Two quick saves in `dev` would otherwise start Electron while the hub's bundle is gone.
-      emptyOutDir: false,
+      // Kept in `dev`: two quick saves would otherwise start Electron while the hub's bundle is gone.
+      emptyOutDir: command === 'build',
       target: oldest.node,
       sourcemap: true,
       externalizeDeps: false,
@@ -61,4 +61,4 @@ export default defineConfig({
     },
     plugins: [react(), tailwindcss()],
   },
-});
+}));

@@ -77,7 +77,7 @@ export const hubReady = z.strictObject({
   caPem: z.string(),
   /** Install id of this terminal, kept in the data directory. */
   installId: z.string().min(1).max(64),
-  /** Single-use; later ones (a reloaded window) are asked for by `ticket.request`. */
+  /** Single-use, for a tool that started the hub headless. The window asks for its own by `ticket.request`. */
   terminalTicket: z.string().min(16).max(256),
 });
 export type HubReady = z.output<typeof hubReady>;

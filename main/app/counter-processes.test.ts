@@ -86,8 +86,7 @@ test('PS10 each connection of the window gets a ticket of its own', async () => 
   const { counter, readies } = openRig();
   await expect.poll(() => readies.length, { timeout: 5_000 }).toBe(1);
   const tickets = [await counter.ticket(), await counter.ticket(), await counter.ticket()];
-  expect(tickets[0]).toBe(readies[0]?.terminalTicket);
-  expect(new Set(tickets).size).toBe(3);
+  expect(new Set([...tickets, readies[0]?.terminalTicket]).size).toBe(4);
 });
 
 test('PS6 the window is told in five words how the processes are', async () => {

@@ -17,6 +17,7 @@ import {
   type ProcessRole,
   type RoutedBody,
 } from '../../contracts/process-messages.ts';
+import { windowHost } from './hub-address.ts';
 import type { Keystore } from './keystore.ts';
 import { noticeOf } from './process-notice.ts';
 import type { ProgramLayout } from './program-layout.ts';
@@ -59,7 +60,6 @@ export class CounterProcesses {
   readonly #notices = new Map<ProcessRole, ProcessNotice>();
   readonly #tickets = new Map<string, Waiting>();
   #hubReady: HubReady | null = null;
-  #firstTicket: string | null = null;
   #hubPort: number;
 
   constructor(plan: CounterPlan) {
@@ -95,9 +95,6 @@ export class CounterProcesses {
 
   /** A single-use ticket for the terminal window; rejects when the hub is away. */
   async ticket(): Promise<string> {
-    const first = this.#firstTicket;
-    this.#firstTicket = null;
-    if (first !== null) return first;
     const requestId = randomUUID();
     return await new Promise<string>((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -135,10 +132,10 @@ export class CounterProcesses {
       this.#hubReady = null;
       return;
     }
-    const ready = hubReady.parse(state.info);
+    const told = hubReady.parse(state.info);
+    const ready = { ...told, host: windowHost(told.host) };
     this.#hubReady = ready;
     this.#hubPort = ready.port;
-    this.#firstTicket = ready.terminalTicket;
     this.#plan.onHubReady(ready);
   }
 

@@ -2,6 +2,7 @@ import type { ProcessNotice } from '../../contracts/bridge.ts';
 import type { HubReady, ProcessRole } from '../../contracts/process-messages.ts';
 import { counterConfig, terminalOrigin } from './counter-plan.ts';
 import { CounterProcesses } from './counter-processes.ts';
+import { reachableHosts } from './hub-address.ts';
 import { noKeystore } from './keystore.ts';
 import { dataRoot, findNode, layoutFrom } from './program-layout.ts';
 import { nodeSpawner } from './supervisor/node-spawner.ts';
@@ -50,11 +51,14 @@ function reportNotice(role: ProcessRole, notice: ProcessNotice): void {
 
 /** Also tells a parent process, so that tests and tools need not read the text. */
 function reportHub(ready: HubReady, root: string): void {
-  const url = `https://${ready.host}:${ready.port}`;
+  const [url = '', ...more] = reachableHosts(process.env['KAUNTER_HOST'] || ready.host).map(
+    (host) => `https://${host}:${ready.port}`,
+  );
   process.send?.({ kind: 'hub-ready', ready });
   console.log(
     [
       `The hub of this counter is ready at ${url}`,
+      ...more.map((address) => `  from other machines  ${address}`),
       `  certificate SHA-256  ${ready.fingerprint}`,
       `  data                 ${root}`,
       `  try it               curl -k ${url}/api/health`,

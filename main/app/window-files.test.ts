@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { pinOf } from './certificate-pin.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { portFromEnvironment } from './counter-plan.ts';
+import { reachableHosts, windowHost } from './hub-address.ts';
 import { dataRoot, layoutFrom } from './program-layout.ts';
 import { fileOfUrl } from './window-files.ts';
 
@@ -50,6 +51,13 @@ test('WN3 the policy allows no inline code, no foreign origin and only the hub o
 
 test('WN4 a fingerprint is compared in the form Chromium reports it', () => {
   expect(pinOf('00'.repeat(32))).toBe(`sha256/${'A'.repeat(43)}=`);
+});
+
+test('PS13 a hub that listens everywhere is reached by loopback here and by each address from elsewhere', () => {
+  expect(windowHost('0.0.0.0')).toBe('127.0.0.1');
+  expect(windowHost('192.168.1.5')).toBe('192.168.1.5');
+  expect(reachableHosts('0.0.0.0', () => ['10.0.0.7'])).toEqual(['127.0.0.1', '10.0.0.7']);
+  expect(reachableHosts('127.0.0.1', () => ['10.0.0.7'])).toEqual(['127.0.0.1']);
 });
 
 test('PS11 the parts are found from the sources, from a build and from a package', () => {

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type AppEvent, bridgeChannels, type KaunterBridge } from '../../contracts/bridge.ts';
+import { makeAuthority, makeLeaf } from '../../main/hub/tls/certificates.ts';
 import { presentElectron } from '../../tools/electron-binary.mjs';
 import { electronArguments, launchTill, type RunningTill } from './fixtures/launch.ts';
 
@@ -112,6 +115,47 @@ test('WN4 the window reaches the hub over its pinned certificate, and nobody els
     );
   });
   expect(answer).toBe('reached');
+});
+
+test('WN4 a stranger on this machine is refused, whatever its certificate says', async () => {
+  const authority = await makeAuthority('Kaunter hub', Date.now());
+  const leaf = await makeLeaf({ authority, names: ['127.0.0.1', 'localhost'], nowMs: Date.now() });
+  const key = createPrivateKey({ key: leaf.privateKey, format: 'der', type: 'pkcs8' }).export({
+    format: 'pem',
+    type: 'pkcs8',
+  });
+  let served = 0;
+  const stranger = createServer({ key, cert: leaf.certificatePem }, (_request, response) => {
+    served += 1;
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  const address = stranger.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  // Asked from the app's side of the session: there the policy of the page does not stand in the way.
+  const ask = (url: string): Promise<string> =>
+    till.app.evaluate(
+      ({ session }, target) =>
+        session.defaultSession.fetch(target).then(
+          () => 'answered',
+          (error: Error) => error.message,
+        ),
+      url,
+    );
+  const hubUrl = await till.page.evaluate(async () => (await window.kaunter.connection()).url);
+  expect(await ask(`https://127.0.0.1:${port}/`)).toMatch(/ERR_(CERT|FAILED|SSL)/);
+  expect(served).toBe(0);
+  expect(await ask(`${hubUrl}/api/health`)).toBe('answered');
+  await new Promise<void>((resolve) => stranger.close(() => resolve()));
+});
+
+test('WN3 the page itself never breaks its own policy', async () => {
+  await till.page.reload();
+  await expect.poll(() => till.page.evaluate(() => document.readyState)).toBe('complete');
+  await expect.poll(() => till.page.evaluate(() => document.body.innerText.length)).toBeGreaterThan(0);
+  const broken = till.consoleErrors.filter((text) => /Content Security Policy|TrustedHTML|Trusted Type/i.test(text));
+  // Those provoked on purpose by the test above name what they tried.
+  expect(broken.filter((text) => !/example\.org|onerror|__ran|script element/i.test(text))).toEqual([]);
 });
 
 test('WN5 every window is sandboxed and isolated, and the page knows no Node', async () => {
