@@ -1,0 +1,160 @@
+import type { ReactElement } from 'react';
+import { useText } from '../../kit/text.tsx';
+import { type ImportPreview, ImportView, type ImportViewProps } from '../../terminal/catalog/import-view.tsx';
+import { ItemDetailView, type ItemStock } from '../../terminal/catalog/item-detail-view.tsx';
+import { galleryNow } from '../fixtures/ids.ts';
+import { type GalleryShop, itemNamed, withLongNames } from '../fixtures/shop.ts';
+import { nowhere } from '../held.tsx';
+import type { Specimen } from '../specimen.ts';
+
+function stockOf(shop: GalleryShop, sku: string, onHandMilli: number): ItemStock {
+  const item = itemNamed(shop, sku);
+  const hour = 3_600_000;
+  const moved = { staffName: 'Maya Siregar', countedMilli: null };
+  return {
+    itemId: item.itemId,
+    unit: item.unit,
+    tracked: true,
+    onHandMilli,
+    movements: [
+      { ...moved, no: 912, kind: 'sale', deltaMilli: -1000, at: galleryNow - hour, reference: 'A1-000127' },
+      { ...moved, no: 873, kind: 'sale', deltaMilli: -2000, at: galleryNow - 3 * hour, reference: 'A1-000119' },
+      { ...moved, no: 850, kind: 'return', deltaMilli: 1000, at: galleryNow - 5 * hour, reference: 'A1-000111' },
+      { ...moved, no: 801, kind: 'adjust-out', deltaMilli: -1000, at: galleryNow - 26 * hour, reference: 'waste' },
+      {
+        ...moved,
+        no: 640,
+        kind: 'count',
+        deltaMilli: 0,
+        countedMilli: 9000,
+        at: galleryNow - 40 * hour,
+        reference: '',
+      },
+      { ...moved, no: 512, kind: 'receive', deltaMilli: 12_000, at: galleryNow - 90 * hour, reference: '4711' },
+    ],
+  };
+}
+
+interface DetailProps {
+  readonly shop: GalleryShop;
+  readonly sku: string;
+  readonly stock: ItemStock | null;
+}
+function Detail({ shop, sku, stock }: DetailProps): ReactElement {
+  const item = itemNamed(shop, sku);
+  return (
+    <ItemDetailView
+      item={item}
+      taxName={shop.settings.taxTable.rates[0]?.name ?? ''}
+      stock={stock}
+      acts={['count', 'receive', 'adjust-in', 'adjust-out']}
+      problem={null}
+      onSell={nowhere}
+      onStock={nowhere}
+      onEdit={nowhere}
+      onBack={nowhere}
+    />
+  );
+}
+
+const itemDetail: Specimen = {
+  id: 'item-detail',
+  states: {
+    typical: (shop) => <Detail shop={shop} sku="S01" stock={stockOf(shop, 'S01', 6000)} />,
+    weighed: (shop) => <Detail shop={shop} sku="W01" stock={stockOf(shop, 'W01', 8250)} />,
+    'below-zero': (shop) => <Detail shop={shop} sku="B05" stock={stockOf(shop, 'B05', -3000)} />,
+    untracked: (shop) => (
+      <Detail shop={shop} sku="K01" stock={{ ...stockOf(shop, 'K01', 0), tracked: false, movements: [] }} />
+    ),
+    'never-moved': (shop) => <Detail shop={shop} sku="S02" stock={{ ...stockOf(shop, 'S02', 0), movements: [] }} />,
+    'long-names': (shop) => <Detail shop={withLongNames(shop)} sku="S01" stock={stockOf(shop, 'S01', 99_999_000)} />,
+  },
+};
+
+function previewOf(shop: GalleryShop): ImportPreview {
+  return {
+    previewId: 'preview',
+    fileName: 'catalog.csv',
+    encoding: 'windows-1252',
+    delimiter: ';',
+    columns: [
+      { header: 'ARTNR', samples: ['K01', 'K02'] },
+      { header: 'EAN', samples: ['4006381333931'] },
+      { header: 'Bezeichnung', samples: ['Kaffee Crema 500 g'] },
+      { header: 'VK', samples: ['7,49', '12,90'] },
+      { header: 'Warengruppe', samples: ['Kaffee'] },
+      { header: 'Bestand', samples: [] },
+    ],
+    fields: [
+      { field: 'name', required: true },
+      { field: 'price', required: true },
+      { field: 'sku', required: false },
+      { field: 'barcode', required: false },
+      { field: 'category', required: false },
+      { field: 'taxCategory', required: false },
+    ],
+    mapping: { name: 2, price: 3, sku: 0, barcode: 1, category: 4 },
+    counts: { rows: 6543, create: 6180, update: 214, unchanged: 96, rejected: 53 },
+    problems: [
+      { line: 14, field: 'price', code: 'price-unreadable', value: '12,9O', severity: 'rejected' },
+      { line: 118, field: 'barcode', code: 'barcode-check-digit', value: '4006381333932', severity: 'mended' },
+      { line: 402, field: 'name', code: 'name-empty', value: '', severity: 'rejected' },
+      { line: 1377, field: 'barcode', code: 'barcode-twice', value: '4006381333931', severity: 'mended' },
+    ],
+    problemsTotal: 171,
+    sample: shop.items.slice(0, 8),
+  };
+}
+
+function Importing({ shop, ...change }: Partial<ImportViewProps> & { readonly shop: GalleryShop }): ReactElement {
+  return (
+    <ImportView
+      preview={previewOf(shop)}
+      result={null}
+      problem={null}
+      busy={null}
+      onPick={nowhere}
+      onMap={nowhere}
+      onRun={nowhere}
+      onBack={nowhere}
+      {...change}
+    />
+  );
+}
+
+function ImportTold({
+  shop,
+  busy,
+  problem,
+}: {
+  readonly shop: GalleryShop;
+  readonly busy?: string;
+  readonly problem?: string;
+}): ReactElement {
+  const t = useText();
+  return (
+    <Importing
+      shop={shop}
+      preview={null}
+      busy={busy === undefined ? null : t(busy)}
+      problem={problem === undefined ? null : t(problem)}
+    />
+  );
+}
+
+const importing: Specimen = {
+  id: 'import',
+  states: {
+    pick: (shop) => <Importing shop={shop} preview={null} />,
+    preview: (shop) => <Importing shop={shop} />,
+    reading: (shop) => <ImportTold shop={shop} busy="import.reading" />,
+    'not-text': (shop) => <ImportTold shop={shop} problem="refusal.file-not-text" />,
+    done: (shop) => {
+      const { counts, problems, problemsTotal } = previewOf(shop);
+      const result = { importId: 'import', counts, problems, problemsTotal, importedAt: galleryNow };
+      return <Importing shop={shop} result={result} />;
+    },
+  },
+};
+
+export const specimens: readonly Specimen[] = [itemDetail, importing];
