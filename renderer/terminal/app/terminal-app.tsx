@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
+import type { ProcessNotice } from '../../../contracts/bridge.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
 import { type Language, languages, type StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { HubLink } from '../hub/hub-link.ts';
@@ -146,63 +147,72 @@ function useDesk(ambient: Ambient, settings: StoreSettings | undefined): SaleDes
   return desk;
 }
 
+interface Store {
+  /** Null as long as the hub has not said. */
+  readonly initialised: boolean | null;
+  readonly settings: StoreSettings | undefined;
+  readonly ask: () => void;
+  readonly reload: () => Promise<void>;
+}
+
+/** Is the store set up, and how? */
+function useStore({ link }: TerminalAppProps): Store {
+  const patient = { retry: true, retryDelay: 500 } as const;
+  const hello = useQuery({ queryKey: ['hello'], queryFn: () => link.client.hello(), ...patient });
+  const initialised = hello.data?.initialised ?? null;
+  const settings = useQuery({
+    queryKey: ['settings'],
+    queryFn: () => link.client.settings.get(),
+    enabled: initialised === true,
+    ...patient,
+  });
+  const { refetch } = settings;
+  const reload = useCallback(async () => void (await refetch()), [refetch]);
+  return { initialised, settings: settings.data, ask: () => void hello.refetch(), reload };
+}
+
+/** The fault that keeps the hub from starting, as the app told; null while it may still come. */
+function useFault(link: HubLink, hub: ProcessNotice | null): { readonly code: string; readonly detail: string } | null {
+  const linkState = useLinkState(link);
+  if (hub?.state !== 'given-up' || linkState === 'open') return null;
+  return { code: hub.code ?? 'given-up', detail: hub.detail };
+}
+
 /** The terminal window: waits for the hub, sets up, signs on, sells. */
 export function TerminalApp(props: TerminalAppProps): ReactElement {
   const { link, ambient } = props;
-  const linkState = useLinkState(link);
   const notices = useNotices();
   const [theme, setTheme] = useTheme();
   const [startLanguage, setStartLanguage] = useState<Language>(systemLanguage);
   const { session, signOn, signOff } = useSession(props);
-  const hello = useQuery({ queryKey: ['hello'], queryFn: () => link.client.hello(), retry: true, retryDelay: 500 });
-  const initialised = hello.data?.initialised === true;
-  const settings = useQuery({
-    queryKey: ['settings'],
-    queryFn: () => link.client.settings.get(),
-    enabled: initialised,
-    retry: true,
-    retryDelay: 500,
-  });
-  const desk = useDesk(ambient, settings.data);
-  const reload = useCallback(async () => void (await settings.refetch()), [settings.refetch]);
-  const fault = notices.hub?.state === 'given-up' ? (notices.hub.code ?? 'given-up') : null;
-  const language = settings.data?.language ?? startLanguage;
+  const { initialised, settings, ask, reload } = useStore(props);
+  const desk = useDesk(ambient, settings);
+  const fault = useFault(link, notices.hub);
+  const language = settings?.language ?? startLanguage;
   document.documentElement.lang = language;
   const page = (): ReactElement => {
-    if (fault !== null && linkState !== 'open') return <Waiting code={fault} detail={notices.hub?.detail ?? ''} />;
-    if (hello.data === undefined) return <Waiting code="hub-away" detail="" />;
+    if (fault !== null) return <Waiting {...fault} />;
+    if (initialised === null) return <Waiting code="hub-away" detail="" />;
     if (!initialised)
       return (
-        <FirstRunScreen
-          client={link.client}
-          language={startLanguage}
-          onLanguage={setStartLanguage}
-          onDone={() => void hello.refetch()}
-        />
+        <FirstRunScreen client={link.client} language={startLanguage} onLanguage={setStartLanguage} onDone={ask} />
       );
-    if (settings.data === undefined || desk === null) return <Waiting code="hub-away" detail="" />;
+    if (settings === undefined || desk === null) return <Waiting code="hub-away" detail="" />;
     if (session === null)
-      return <SignOnScreen client={link.client} storeName={settings.data.storeName} onSignedOn={signOn} />;
+      return <SignOnScreen client={link.client} storeName={settings.storeName} onSignedOn={signOn} />;
+    const { secondStarts } = notices;
     return (
       <SignedOn
         {...props}
-        settings={settings.data}
-        session={session}
-        desk={desk}
-        theme={theme}
+        {...{ settings, session, desk, theme, secondStarts }}
         onTheme={setTheme}
-        secondStarts={notices.secondStarts}
         onSignOff={signOff}
         onSettings={reload}
       />
     );
   };
   return (
-    <StoreText
-      language={language}
-      currency={settings.data?.currency ?? 'EUR'}
-      timeZone={settings.data?.timeZone ?? 'UTC'}
-    >
+    <StoreText language={language} currency={settings?.currency ?? 'EUR'} timeZone={settings?.timeZone ?? 'UTC'}>
       {page()}
     </StoreText>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
+import type { OpResult } from '../../../contracts/op.ts';
 import type { Item } from '../../../domain/catalog/item.ts';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
@@ -16,81 +17,79 @@ const permissionOf = {
   'adjust-in': 'stock.adjust',
   'adjust-out': 'stock.adjust',
 } as const;
+const stockActs = ['count', 'receive', 'adjust-in', 'adjust-out'] as const satisfies readonly StockAct[];
 export interface ItemDetailScreenProps {
   readonly item: Item;
   readonly onSold: () => void;
   readonly onBack: () => void;
 }
 
+interface Booking {
+  readonly act: StockAct | null;
+  readonly setAct: (act: StockAct | null) => void;
+  readonly problem: string | null;
+  readonly book: (milli: number) => Promise<void>;
+}
+
+/** Counts, receives or adjusts one item: each an op of its own kind. */
+function useBooking(item: Item, onBooked: () => void): Booking {
+  const { sender, settings } = useTerminal();
+  const refusalText = useRefusalText();
+  const [act, setAct] = useState<StockAct | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const send = (milli: number): Promise<OpResult> => {
+    const quantity = { milli, unit: item.unit };
+    const { itemId } = item;
+    if (act === 'count') return sender.send('stock.counted', { itemId, quantity, note: '' });
+    if (act === 'receive')
+      return sender.send('stock.received', { itemId, quantity, unitCost: item.unitCost, note: '' });
+    const reasonCode = settings.reasons.find((reason) => reason.for.includes('stock.adjust'))?.code ?? 'other';
+    const direction = act === 'adjust-in' ? 'in' : 'out';
+    return sender.send('stock.adjusted', { itemId, direction, quantity, reasonCode, note: '' });
+  };
+  const book = async (milli: number): Promise<void> => {
+    const refused = await send(milli).then(refusalOfResult, refusalCodeOf);
+    setProblem(refused === null ? null : refusalText(refused));
+    setAct(null);
+    onBooked();
+  };
+  return { act, setAct, problem, book };
+}
+
 /** One item with its stock; counts, receives and adjusts as the role allows. */
 export function ItemDetailScreen({ item, onSold, onBack }: ItemDetailScreenProps): ReactElement {
-  const { client, sender, session, settings, desk, ambient } = useTerminal();
+  const { client, session, settings, desk, ambient } = useTerminal();
   const t = useText();
-  const refusalText = useRefusalText();
   const stock = useQuery({
     queryKey: ['live', 'stock', item.itemId],
     queryFn: () => client.stock.item({ itemId: item.itemId }),
   });
-  const [act, setAct] = useState<StockAct | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const booking = useBooking(item, () => void stock.refetch());
+  const { act } = booking;
   const sell = (): void => {
-    const done = desk.act(
-      { kind: 'addLine', line: rungLine(item, { quantity: null, labelAmount: null }, { settings, ambient }) },
-      t('undo.added', { name: item.name }),
-    );
-    if (done.ok) onSold();
-    else setProblem(refusalText(done.refusal.code));
-  };
-  const book = async (milli: number): Promise<void> => {
-    const quantity = { milli, unit: item.unit };
-    const { itemId } = item;
-    const send = (): ReturnType<typeof sender.send> => {
-      if (act === 'count') return sender.send('stock.counted', { itemId, quantity, note: '' });
-      if (act === 'receive')
-        return sender.send('stock.received', { itemId, quantity, unitCost: item.unitCost, note: '' });
-      const reasonCode = settings.reasons.find((reason) => reason.for.includes('stock.adjust'))?.code ?? 'other';
-      return sender.send('stock.adjusted', {
-        itemId,
-        direction: act === 'adjust-in' ? 'in' : 'out',
-        quantity,
-        reasonCode,
-        note: '',
-      });
-    };
-    try {
-      const refused = refusalOfResult(await send());
-      setProblem(refused === null ? null : refusalText(refused));
-    } catch (error) {
-      setProblem(refusalText(refusalCodeOf(error)));
-    }
-    setAct(null);
-    void stock.refetch();
+    const line = rungLine(item, { quantity: null, labelAmount: null }, { settings, ambient });
+    if (desk.act({ kind: 'addLine', line }, t('undo.added', { name: item.name })).ok) onSold();
   };
   useTillKeys({ Escape: onBack, Enter: sell }, act === null);
-  const acts = (Object.keys(permissionOf) as StockAct[]).filter(
-    (each) => answerFor(session.permissions, permissionOf[each], 0) === 'allow',
-  );
+  const acts = stockActs.filter((each) => answerFor(session.permissions, permissionOf[each], 0) === 'allow');
   const taxName = settings.taxTable.categories.find(({ code }) => code === item.taxCategory)?.name ?? item.taxCategory;
   return (
     <>
       <ItemDetailView
-        item={item}
-        taxName={taxName}
+        {...{ item, taxName, acts, onBack }}
         stock={stock.data ?? null}
-        acts={acts}
-        problem={problem}
+        problem={booking.problem}
         onSell={sell}
-        onStock={setAct}
+        onStock={booking.setAct}
         onEdit={undefined}
-        onBack={onBack}
       />
       {act === null ? null : (
         <QuantitySheet
           name={`${t(`stock.act.${act}`)} · ${item.name}`}
           unit={item.unit}
           problem={null}
-          onApply={(milli) => void book(milli)}
-          onClose={() => setAct(null)}
+          onApply={(milli) => void booking.book(milli)}
+          onClose={() => booking.setAct(null)}
         />
       )}
     </>

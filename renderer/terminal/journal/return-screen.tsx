@@ -51,67 +51,86 @@ function refundOf(lines: readonly SaleLine[], policy: Parameters<typeof settleSa
   return settleSale(sale, policy).refund;
 }
 
-/** Finds the receipt, picks what comes back, and puts it into the open sale as return lines. */
-export function ReturnScreen({ startNumber, onAdded, onBack }: ReturnScreenProps): ReactElement {
-  const { client, desk, settings, ambient } = useTerminal();
+interface Finding {
+  readonly found: Returnable | null;
+  readonly number: string;
+  readonly setNumber: (number: string) => void;
+  readonly problem: string | null;
+  readonly setProblem: (problem: string | null) => void;
+  readonly find: () => Promise<void>;
+}
+
+/** Looks a receipt up; a number that came with the screen at once, for nobody should press Find after a scan. */
+function useFinding(startNumber: string, onFound: () => void): Finding {
+  const { client } = useTerminal();
   const refusalText = useRefusalText();
-  const reasons = settings.reasons.filter((reason) => reason.for.includes('sale.return'));
   const [number, setNumber] = useState(startNumber);
   const [found, setFound] = useState<Returnable | null>(null);
-  const [picks, setPicks] = useState<ReturnPicks>(new Map());
-  const [restock, setRestock] = useState(true);
-  const [reasonCode, setReason] = useState(reasons[0]?.code ?? 'other');
   const [problem, setProblem] = useState<string | null>(null);
-  const find = async (wanted: string): Promise<void> => {
-    if (wanted.trim() === '') return;
+  const look = async (wanted: string): Promise<void> => {
+    if (wanted === '') return;
     try {
-      const { sale } = await client.sale.byNumber({ transactionNumber: wanted.trim() });
+      const { sale } = await client.sale.byNumber({ transactionNumber: wanted });
       setFound(await client.sale.returnable({ saleId: sale.saleId }));
-      setPicks(new Map());
+      onFound();
       setProblem(null);
     } catch (error) {
       setFound(null);
       setProblem(refusalText(refusalCodeOf(error)));
     }
   };
-  // A number that came with the screen is looked up at once; nobody should press Find for what was just scanned.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new number starts a new look-up
   useEffect(() => {
     setNumber(startNumber);
-    void find(startNumber);
+    void look(startNumber.trim());
   }, [startNumber]);
+  return { found, number, setNumber, problem, setProblem, find: () => look(number.trim()) };
+}
+
+/** The picks after one more choice; nothing of a line takes it out. */
+function withPick(picks: ReturnPicks, lineId: LineId, milli: number): ReturnPicks {
+  const next = new Map(picks);
+  if (milli === 0) next.delete(lineId);
+  else next.set(lineId, milli);
+  return next;
+}
+
+/** Finds the receipt, picks what comes back, and puts it into the open sale as return lines. */
+export function ReturnScreen({ startNumber, onAdded, onBack }: ReturnScreenProps): ReactElement {
+  const { desk, settings, ambient } = useTerminal();
+  const refusalText = useRefusalText();
+  const reasons = settings.reasons.filter((reason) => reason.for.includes('sale.return'));
+  const [picks, setPicks] = useState<ReturnPicks>(new Map());
+  const [restock, setRestock] = useState(true);
+  const [reasonCode, setReason] = useState(reasons[0]?.code ?? 'other');
+  const finding = useFinding(startNumber, () => setPicks(new Map()));
+  const { found } = finding;
   const lines = found === null ? [] : returnLines(found, { picks, restock, reasonCode, newId: ambient.newId });
   const add = (): void => {
     for (const line of lines) {
       const done = desk.act({ kind: 'addReturnLine', line });
-      if (!done.ok) return setProblem(refusalText(done.refusal.code));
+      if (!done.ok) {
+        finding.setProblem(refusalText(done.refusal.code));
+        return;
+      }
     }
     if (lines.length > 0) onAdded();
   };
   useTillKeys({ Escape: onBack, F12: add });
   return (
     <ReturnView
-      number={number}
-      onNumber={setNumber}
-      onFind={() => void find(number)}
+      {...{ picks, restock, reasonCode, reasons, onBack }}
+      number={finding.number}
+      onNumber={finding.setNumber}
+      onFind={() => void finding.find()}
       transactionNumber={found?.record.transactionNumber ?? null}
       lines={found?.lines ?? []}
-      picks={picks}
       refund={refundOf(lines, desk.policy, ambient.newId)}
-      restock={restock}
-      reasonCode={reasonCode}
-      reasons={reasons}
-      problem={problem}
-      onPick={(lineId, milli) => {
-        const next = new Map(picks);
-        if (milli === 0) next.delete(lineId);
-        else next.set(lineId, milli);
-        setPicks(next);
-      }}
+      problem={finding.problem}
+      onPick={(lineId, milli) => setPicks(withPick(picks, lineId, milli))}
       onRestock={setRestock}
       onReason={setReason}
       onAdd={add}
-      onBack={onBack}
     />
   );
 }

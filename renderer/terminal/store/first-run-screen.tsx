@@ -29,28 +29,55 @@ export function firstRunErrors(form: FirstRunForm): Errors {
 
 const countryOfLanguage: Record<Language, string> = { en: 'US', id: 'ID', de: 'DE' };
 
-/** Sets the store up once. */
-export function FirstRunScreen({ client, language, onLanguage, onDone }: FirstRunScreenProps): ReactElement {
-  const t = useText();
-  const refusalText = useRefusalText();
+function emptyForm(language: Language): FirstRunForm {
+  const country = countryOfLanguage[language];
+  return { language, storeName: '', country, taxRounding: 'per_line', ownerName: '', pin: '', pinAgain: '', shop: '' };
+}
+
+/** The settings the form asks for, on top of where its country or demo shop starts. */
+function settingsOf(form: FirstRunForm, start: StoreSettings): StoreSettings {
+  const policy = { ...start.policy, taxRounding: form.taxRounding };
+  return { ...start, storeName: form.storeName.trim(), language: form.language, policy };
+}
+
+interface Starts {
+  readonly countries: readonly { readonly country: string; readonly settings: StoreSettings }[];
+  readonly shops: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly country: string;
+    readonly items: number;
+    readonly settings: StoreSettings;
+  }[];
+}
+function useStarts(client: HubClient): Starts {
   const countries = useQuery({ queryKey: ['store', 'countries'], queryFn: () => client.store.countries() });
   const shops = useQuery({ queryKey: ['store', 'demoShops'], queryFn: () => client.store.demoShops() });
-  const [form, setForm] = useState<FirstRunForm>({
-    language,
-    storeName: '',
-    country: countryOfLanguage[language],
-    taxRounding: 'per_line',
-    ownerName: '',
-    pin: '',
-    pinAgain: '',
-    shop: '',
-  });
+  return { countries: countries.data ?? [], shops: shops.data ?? [] };
+}
+
+interface FirstRun {
+  readonly form: FirstRunForm;
+  readonly change: (form: FirstRunForm) => void;
+  readonly errors: Errors;
+  readonly problem: string | null;
+  readonly isBusy: boolean;
+  readonly start: () => Promise<void>;
+}
+
+function useFirstRun(
+  { client, language, onLanguage, onDone }: FirstRunScreenProps,
+  { countries, shops }: Starts,
+): FirstRun {
+  const refusalText = useRefusalText();
+  const [form, setForm] = useState<FirstRunForm>(emptyForm(language));
   const [errors, setErrors] = useState<Errors>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const shopOf = (id: string): Starts['shops'][number] | undefined => shops.find((shop) => shop.id === id);
   const change = (next: FirstRunForm): void => {
     if (next.language !== form.language) onLanguage(next.language);
-    const shop = next.shop === form.shop ? undefined : shops.data?.find(({ id }) => id === next.shop);
+    const shop = next.shop === form.shop ? undefined : shopOf(next.shop);
     setForm(
       shop === undefined
         ? next
@@ -58,48 +85,38 @@ export function FirstRunScreen({ client, language, onLanguage, onDone }: FirstRu
     );
     setErrors({});
   };
-  const settings = (): StoreSettings | undefined => {
-    const shop = shops.data?.find(({ id }) => id === form.shop);
-    const start = shop?.settings ?? countries.data?.find(({ country }) => country === form.country)?.settings;
-    if (start === undefined) return undefined;
-    return {
-      ...start,
-      storeName: form.storeName.trim(),
-      language: form.language,
-      policy: { ...start.policy, taxRounding: form.taxRounding },
-    };
-  };
   const start = async (): Promise<void> => {
     const found = firstRunErrors(form);
     setErrors(found);
-    const chosen = settings();
-    if (Object.keys(found).length > 0 || chosen === undefined) return;
+    const from = shopOf(form.shop)?.settings ?? countries.find(({ country }) => country === form.country)?.settings;
+    if (Object.keys(found).length > 0 || from === undefined) return;
     setBusy(true);
-    try {
-      const demoShop = form.shop === '' ? null : form.shop;
-      await client.store.initialise({
-        settings: chosen,
-        owner: { name: form.ownerName.trim(), pin: form.pin },
-        demoShop,
-      });
-      onDone();
-    } catch (error) {
-      setProblem(refusalText(refusalCodeOf(error)));
-      setBusy(false);
-    }
+    const owner = { name: form.ownerName.trim(), pin: form.pin };
+    const demoShop = form.shop === '' ? null : form.shop;
+    const refused = await client.store
+      .initialise({ settings: settingsOf(form, from), owner, demoShop })
+      .then(() => null, refusalCodeOf);
+    setProblem(refused === null ? null : refusalText(refused));
+    setBusy(false);
+    if (refused === null) onDone();
   };
+  return { form, change, errors, problem, isBusy, start };
+}
+
+/** Sets the store up once. */
+export function FirstRunScreen(props: FirstRunScreenProps): ReactElement {
+  const t = useText();
+  const starts = useStarts(props.client);
+  const { form, change, errors, problem, isBusy, start } = useFirstRun(props, starts);
+  const countries = starts.countries.map(({ country, settings }) => ({
+    country,
+    name: t(`country.${country}`),
+    currency: settings.currency,
+  }));
   return (
     <FirstRunView
-      form={form}
-      countries={(countries.data ?? []).map(({ country, settings: preset }) => ({
-        country,
-        name: t(`country.${country}`),
-        currency: preset.currency,
-      }))}
-      shops={shops.data ?? []}
-      errors={errors}
-      problem={problem}
-      isBusy={isBusy}
+      {...{ form, errors, problem, isBusy, countries }}
+      shops={starts.shops}
       onChange={change}
       onStart={() => void start()}
     />
