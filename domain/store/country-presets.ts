@@ -10,6 +10,8 @@ export interface CountryPreset {
   readonly timeZone: string;
   readonly pricesIncludeTax: boolean;
   readonly cashIncrement: number;
+  /** Smallest step of any amount, in minor units; absent where every minor unit is used. */
+  readonly amountIncrement?: number;
   readonly rates: readonly DatedTaxRate[];
   readonly categories: readonly TaxCategory[];
 }
@@ -112,6 +114,7 @@ export const countryPresets: readonly CountryPreset[] = [
     timeZone: 'Asia/Jakarta',
     pricesIncludeTax: true,
     cashIncrement: 10_000,
+    amountIncrement: 100,
     rates: [percentRate({ taxId: 'ppn', name: 'PPN 11 %', ppm: 110_000, included: true, validFrom: '2022-04-01' })],
     categories: [
       category('standard', 'Standar', { takeAway: ['ppn'] }),
@@ -201,6 +204,7 @@ export function settingsFromPreset(preset: CountryPreset, storeName: string): St
       rounding: 'half_up',
       cashIncrement: minor(preset.cashIncrement),
       cashRounding: 'half_up',
+      ...(preset.amountIncrement === undefined ? {} : { amountIncrement: minor(preset.amountIncrement) }),
     },
     taxTable: { rates: preset.rates, categories: preset.categories },
     labelRegion: preset.country,
