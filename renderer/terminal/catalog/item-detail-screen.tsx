@@ -10,6 +10,7 @@ import { QuantitySheet } from '../sale/amount-sheets.tsx';
 import { rungLine } from '../sale/rung-line.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { ItemDetailView, type StockAct } from './item-detail-view.tsx';
+import { ItemEdit } from './item-edit.tsx';
 
 const permissionOf = {
   count: 'stock.count',
@@ -56,8 +57,10 @@ function useBooking(item: Item, onBooked: () => void): Booking {
   return { act, setAct, problem, book };
 }
 
-/** One item with its stock; counts, receives and adjusts as the role allows. */
-export function ItemDetailScreen({ item, onSold, onBack }: ItemDetailScreenProps): ReactElement {
+/** One item with its stock; counts, receives, adjusts and edits as the role allows. */
+export function ItemDetailScreen({ item: shown, onSold, onBack }: ItemDetailScreenProps): ReactElement {
+  const [item, setItem] = useState(shown);
+  const [isEditing, setEditing] = useState(false);
   const { client, session, settings, desk, ambient } = useTerminal();
   const t = useText();
   const stock = useQuery({
@@ -70,7 +73,12 @@ export function ItemDetailScreen({ item, onSold, onBack }: ItemDetailScreenProps
     const line = rungLine(item, { quantity: null, labelAmount: null }, { settings, ambient });
     if (desk.act({ kind: 'addLine', line }, t('undo.added', { name: item.name })).ok) onSold();
   };
-  useTillKeys({ Escape: onBack, Enter: sell }, act === null);
+  useTillKeys({ Escape: onBack, Enter: sell }, act === null && !isEditing);
+  const mayEdit = answerFor(session.permissions, 'catalog.edit', 0) === 'allow';
+  const saved = (next: Item): void => {
+    setItem(next);
+    setEditing(false);
+  };
   const acts = stockActs.filter((each) => answerFor(session.permissions, permissionOf[each], 0) === 'allow');
   const taxName = settings.taxTable.categories.find(({ code }) => code === item.taxCategory)?.name ?? item.taxCategory;
   return (
@@ -81,8 +89,9 @@ export function ItemDetailScreen({ item, onSold, onBack }: ItemDetailScreenProps
         problem={booking.problem}
         onSell={sell}
         onStock={booking.setAct}
-        onEdit={undefined}
+        onEdit={mayEdit ? () => setEditing(true) : undefined}
       />
+      {isEditing ? <ItemEdit item={item} onSaved={saved} onClose={() => setEditing(false)} /> : null}
       {act === null ? null : (
         <QuantitySheet
           name={`${t(`stock.act.${act}`)} · ${item.name}`}

@@ -100,17 +100,19 @@ function searchKeyHandler(
   };
 }
 
-function useBrowser({ props, acts, searchRef }: Around): ItemBrowserProps {
+function useBrowser({ props, acts, edits, searchRef }: Around): ItemBrowserProps {
   const { session } = useTerminal();
   const search = useSearch();
   const grid = useGrid();
-  const latest = useRef({ acts, search });
-  latest.current = { acts, search };
+  const latest = useRef({ acts, search, edits });
+  latest.current = { acts, search, edits };
   const add = useCallback(
     (item: Item) => {
       if (!latest.current.acts.add(item)) return;
       latest.current.search.setText('');
       searchRef.current?.blur();
+      // Measured goods are never one of anything: the till asks how much.
+      if (item.unit !== 'each') latest.current.edits.open('quantity');
     },
     [searchRef],
   );
