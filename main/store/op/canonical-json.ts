@@ -1,0 +1,77 @@
+/** Thrown for what RFC 8785 has no form for: half a surrogate pair, a number that is not finite, a function. */
+export class NotCanonicalError extends Error {
+  override name = 'NotCanonicalError';
+}
+
+/** Text without anything JSON would escape and without surrogates: copied as it is. */
+const plainText = /^[\x20\x21\x23-\x5b\x5d-\x7e\u00a0-\ud7ff]*$/;
+
+const loneSurrogate = /\p{Surrogate}/u;
+
+/**
+ * JSON Canonicalization Scheme (RFC 8785): members sorted by UTF-16 code units, no white space, numbers and escapes as
+ * ECMAScript writes them. Members that are `undefined` are left out, as JSON does.
+ */
+export function canonicalJson(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return canonicalText(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new NotCanonicalError('not a JSON number');
+      return Object.is(value, -0) ? '0' : String(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? canonicalList(value) : canonicalObject(value);
+    default:
+      throw new NotCanonicalError(`JSON has no ${typeof value}`);
+  }
+}
+
+function canonicalText(text: string): string {
+  if (plainText.test(text)) return `"${text}"`;
+  if (loneSurrogate.test(text)) throw new NotCanonicalError('half a surrogate pair');
+  return JSON.stringify(text);
+}
+
+function canonicalList(list: readonly unknown[]): string {
+  let text = '[';
+  for (let index = 0; index < list.length; index += 1) text += (index === 0 ? '' : ',') + canonicalJson(list[index]);
+  return `${text}]`;
+}
+
+function canonicalObject(object: object): string {
+  const members = object as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of sortedKeys(object)) {
+    const value = members[key];
+    if (value !== undefined) text += `${text === '' ? '' : ','}${canonicalText(key)}:${canonicalJson(value)}`;
+  }
+  return `{${text}}`;
+}
+
+/** `Array.sort` without a comparator compares UTF-16 code units, which is the order the RFC wants. */
+function sortedKeys(object: object): string[] {
+  const keys = Object.keys(object);
+  for (let index = 1; index < keys.length; index += 1) {
+    if ((keys[index - 1] ?? '') > (keys[index] ?? '')) return keys.sort();
+  }
+  return keys;
+}
+
+/** Do two JSON values say the same? Members that are `undefined` count as absent. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && sameList(a, b);
+  const left = a as Readonly<Record<string, unknown>>;
+  const right = b as Readonly<Record<string, unknown>>;
+  for (const key in left) if (!sameJson(left[key], right[key])) return false;
+  for (const key in right) if (right[key] !== undefined && left[key] === undefined) return false;
+  return true;
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => sameJson(value, b[index]));
+}

@@ -1,0 +1,180 @@
+import type { OpKindName } from '../../../contracts/op-catalog.ts';
+import type { OpRefs } from '../../../domain/op/op.ts';
+import { parseTransactionNumber } from '../../../domain/till/transaction-number.ts';
+import type { Connection } from '../sqlite/load-sqlite.ts';
+import { insertRow, statement } from '../sqlite/statement.ts';
+import type { Row } from '../sqlite/tables.ts';
+import { chainHash, chainStart } from './hash-chain.ts';
+import { opOfRow, type RecordedOp, rowOfOp } from './op-row.ts';
+import type { ParsedOp } from './parse-op.ts';
+
+/** What the hub adds to an op when it takes it. */
+export interface Taking {
+  readonly installId: RecordedOp['installId'];
+  /** UTC epoch ms. */
+  readonly hubAt: number;
+  readonly flags: readonly string[];
+  readonly refs: OpRefs;
+}
+
+/**
+ * The log's end as this process knows it: the head of the chain, the ops that are not folded into the records yet, and
+ * the counters that follow from them. The file has one writer, so memory is right until a transaction is rolled back;
+ * then `reload` reads it again. Invariant: `pending` are the rows with a `no` above the fold mark.
+ */
+export class OpLog {
+  readonly #statements: ReturnType<typeof logStatements>;
+  readonly #insert: (row: Row<'op'>) => number;
+  #head = { no: 0, hash: chainStart };
+  #pending: RecordedOp[] = [];
+  #pendingById = new Map<string, RecordedOp>();
+  #lastSeq = new Map<string, number>();
+  #counters = new Map<string, number>();
+  #lastZ: number | null = null;
+
+  constructor(connection: Connection) {
+    this.#statements = logStatements(connection);
+    this.#insert = insertRow(connection, 'op');
+    this.reload();
+  }
+
+  /** Forgets what memory holds and reads the end of the log again. */
+  reload(): void {
+    const mark = this.#statements.mark.get({})?.no ?? 0;
+    let prevHash = this.#statements.hashOf.get({ no: mark })?.hash ?? chainStart;
+    this.#pending = this.#statements.after.all({ no: mark }).map((row) => {
+      const op = opOfRow(row, prevHash);
+      prevHash = row.hash;
+      return op;
+    });
+    this.#head = { no: mark + this.#pending.length, hash: prevHash };
+    this.#pendingById = new Map(this.#pending.map((op) => [op.opId, op]));
+    this.#lastSeq.clear();
+    this.#counters.clear();
+    this.#lastZ = null;
+  }
+
+  get head(): { readonly no: number; readonly hash: string } {
+    return this.#head;
+  }
+
+  /** Ops whose records are not written yet, oldest first. */
+  get pending(): readonly RecordedOp[] {
+    return this.#pending;
+  }
+
+  /** The records have caught up with the log. */
+  folded(): void {
+    this.#pending = [];
+    this.#pendingById.clear();
+  }
+
+  /** The op of this id in the log. */
+  find(opId: string): RecordedOp | null {
+    const pending = this.#pendingById.get(opId);
+    if (pending) return pending;
+    const row = this.#statements.byId.get({ opId });
+    return row ? opOfRow(row, this.#statements.hashOf.get({ no: row.no - 1 })?.hash ?? chainStart) : null;
+  }
+
+  /** Last `seq` taken from this install, into the log or into quarantine; 0 before the first. */
+  lastSeq(installId: string): number {
+    const known = this.#lastSeq.get(installId);
+    if (known !== undefined) return known;
+    const folded = this.#statements.lastSeq.get({ installId })?.last_seq ?? 0;
+    const quarantined = this.#statements.lastQuarantined.get({ installId })?.seq ?? 0;
+    const pending = this.#pending.filter((op) => op.installId === installId).map(({ seq }) => seq);
+    const last = Math.max(folded, quarantined, ...pending);
+    this.#lastSeq.set(installId, last);
+    return last;
+  }
+
+  /** An op that could not be taken has used up its `seq`: the install goes on after it. */
+  skipSeq(installId: string, seq: number): void {
+    this.#lastSeq.set(installId, Math.max(seq, this.lastSeq(installId)));
+  }
+
+  /** The number the next transaction of a series gets: gapless, since it is taken with the op. */
+  nextCounter(series: string): number {
+    const known = this.#counters.get(series);
+    if (known !== undefined) return known + 1;
+    const folded = this.#statements.lastCounter.get({ series })?.counter ?? 0;
+    const pending = this.#pending.map(({ refs }) => numberOf(refs)).filter((number) => number?.series === series);
+    const last = Math.max(folded, ...pending.map((number) => number?.counter ?? 0));
+    this.#counters.set(series, last);
+    return last + 1;
+  }
+
+  nextZNumber(): number {
+    this.#lastZ ??= this.#statements.lastZ.get({})?.z_number ?? 0;
+    return this.#lastZ + 1;
+  }
+
+  /** Writes an op at the end of the chain; the caller holds the transaction. */
+  append<Kind extends OpKindName>(op: ParsedOp<Kind>, taking: Taking): RecordedOp<Kind> {
+    const { bodyText, ...rest } = op;
+    const fields = { ...rest, ...taking, no: this.#head.no + 1 };
+    const prevHash = this.#head.hash;
+    const logged = { ...fields, prevHash, hash: chainHash(prevHash, fields) } as RecordedOp;
+    this.#insert(rowOfOp(logged, bodyText));
+    this.#head = { no: logged.no, hash: logged.hash };
+    this.#pending.push(logged);
+    this.#pendingById.set(logged.opId, logged);
+    this.#lastSeq.set(logged.installId, logged.seq);
+    this.#noteRefs(logged.refs);
+    return logged as RecordedOp<Kind>;
+  }
+
+  #noteRefs(refs: OpRefs): void {
+    const number = numberOf(refs);
+    if (number) this.#counters.set(number.series, number.counter);
+    if (typeof refs['zNumber'] === 'number') this.#lastZ = refs['zNumber'];
+  }
+}
+
+/** The transaction number an op was given, taken apart. */
+export function numberOf(refs: OpRefs): { readonly series: string; readonly counter: number } | null {
+  const number = refs['transactionNumber'];
+  return typeof number === 'string' ? parseTransactionNumber(number) : null;
+}
+
+function logStatements(connection: Connection) {
+  return {
+    mark: statement<object, { no: number }>(connection, (query) => query.selectFrom('fold_mark').select('no')),
+    hashOf: statement<{ no: number }, { hash: string }>(connection, (query, param) =>
+      query.selectFrom('op').select('hash').where('no', '=', param('no')),
+    ),
+    after: statement<{ no: number }, Row<'op'>>(connection, (query, param) =>
+      query.selectFrom('op').selectAll().where('no', '>', param('no')).orderBy('no'),
+    ),
+    byId: statement<{ opId: string }, Row<'op'>>(connection, (query, param) =>
+      query
+        .selectFrom('op_key')
+        .innerJoin('op', 'op.no', 'op_key.no')
+        .selectAll('op')
+        .where('op_key.op_id', '=', param('opId')),
+    ),
+    lastSeq: statement<{ installId: string }, { last_seq: number }>(connection, (query, param) =>
+      query.selectFrom('install').select('last_seq').where('install_id', '=', param('installId')),
+    ),
+    lastQuarantined: statement<{ installId: string }, { seq: number }>(connection, (query, param) =>
+      query
+        .selectFrom('op_quarantine')
+        .select('seq')
+        .where('install_id', '=', param('installId'))
+        .orderBy('seq', 'desc')
+        .limit(1),
+    ),
+    lastCounter: statement<{ series: string }, { counter: number }>(connection, (query, param) =>
+      query
+        .selectFrom('transaction_number')
+        .select('counter')
+        .where('series', '=', param('series'))
+        .orderBy('counter', 'desc')
+        .limit(1),
+    ),
+    lastZ: statement<object, { z_number: number }>(connection, (query) =>
+      query.selectFrom('z_report').select('z_number').orderBy('z_number', 'desc').limit(1),
+    ),
+  };
+}

@@ -1,0 +1,50 @@
+import { opEnvelope } from '../../../contracts/op.ts';
+import { type OpBody, type OpKindName, opCatalog } from '../../../contracts/op-catalog.ts';
+import type { Op } from '../../../domain/op/op.ts';
+import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { sha256 } from './hash-chain.ts';
+
+/** An op whose body was parsed by the schema of its kind, with the canonical text that is hashed and stored. */
+export type ParsedOp<Kind extends OpKindName = OpKindName> = {
+  readonly [Name in Kind]: Omit<Op, 'kind' | 'body'> & {
+    readonly kind: Name;
+    readonly body: OpBody<Name>;
+    readonly bodyText: string;
+    readonly bodyHash: string;
+  };
+}[Kind];
+
+/** Why an op can not be read: a code and one sentence. */
+export interface OpFault {
+  readonly code: 'kind-unknown' | 'version-unknown' | 'body-invalid' | 'envelope-invalid';
+  readonly detail: string;
+}
+
+/** Is this the name of a kind in the catalog? */
+export function isOpKind(kind: string): kind is OpKindName {
+  return Object.hasOwn(opCatalog, kind);
+}
+
+/** Parses an op by the schema of its kind. Nothing of the body is changed by it: what was sent is what is hashed. */
+export function parseOp(op: Op): Outcome<ParsedOp, OpFault> {
+  const { kind } = op;
+  if (!isOpKind(kind)) return refuse({ code: 'kind-unknown', detail: `no op kind ${kind.slice(0, 64)}` });
+  if (op.v !== opCatalog[kind].v) return refuse({ code: 'version-unknown', detail: `version ${op.v} of ${kind}` });
+  const body = opCatalog[kind].body.safeParse(op.body);
+  if (!body.success) return refuse({ code: 'body-invalid', detail: issueText(body.error.issues) });
+  const bodyText = canonicalJson(body.data);
+  return accept({ ...op, kind, body: body.data, bodyText, bodyHash: sha256(bodyText) } as ParsedOp);
+}
+
+/** Parses the outside and the inside of an op, for callers that are not themselves behind the contract. */
+export function parseWholeOp(raw: unknown): Outcome<ParsedOp, OpFault> {
+  const envelope = opEnvelope.safeParse(raw);
+  if (!envelope.success) return refuse({ code: 'envelope-invalid', detail: issueText(envelope.error.issues) });
+  return parseOp(envelope.data);
+}
+
+function issueText(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string {
+  const [first] = issues;
+  return first ? `${first.path.map(String).join('.')}: ${first.message}`.slice(0, 300) : '';
+}

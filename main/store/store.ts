@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpResult } from '../../contracts/op.ts';
+import type { Ambient } from '../../domain/ambient.ts';
+import { FaultError } from '../../domain/fault-catalog.ts';
+import { brandId, type InstallId, uuidV7 } from '../../domain/id.ts';
+import type { StoreSettings } from '../../domain/store/store-settings.ts';
+import { type ItemReads, itemReads } from './catalog/item-reads.ts';
+import { type Drafts, drafts } from './draft/drafts.ts';
+import type { JobsOf } from './op/folder.ts';
+import type { HubOp, Push } from './op/ledger.ts';
+import { type OpReads, opReads } from './op/op-reads.ts';
+import type { Authorise, PushAnswer } from './op/push.ts';
+import { type OverrideReads, overrideReads } from './override/override-reads.ts';
+import { type PrintJobs, printJobs } from './print-job/print-jobs.ts';
+import { openRecords, type Records } from './records.ts';
+import { type SaleReads, saleReads } from './sale/sale-reads.ts';
+import { type ShiftReads, shiftReads } from './shift/shift-reads.ts';
+import { openConnection } from './sqlite/connection.ts';
+import type { Connection } from './sqlite/load-sqlite.ts';
+import { lockDirectory } from './sqlite/lock-file.ts';
+import { migrate, sourceMigrations } from './sqlite/migrate.ts';
+import { faultOf, withFaults } from './sqlite/sqlite-fault.ts';
+import { statement } from './sqlite/statement.ts';
+import { type StaffReads, staffReads } from './staff/staff-reads.ts';
+import { type StockReads, stockReads } from './stock/stock-reads.ts';
+import { type StoreInfo, storeInfo } from './store-info.ts';
+
+/** Name of the store's file in the data directory. */
+export const storeFileName = 'store.db';
+
+export interface StoreOptions {
+  /** Data directory; made when it is missing. */
+  readonly dir: string;
+  /** Data key, 32 bytes (`key/`); null only with KAUNTER_PLAIN_STORE=1, for the bench's plain figure. */
+  readonly key: Uint8Array | null;
+  /** Clock and ids of the hub's own ops. */
+  readonly ambient: Ambient;
+  /** Reads what the records held when they were last folded; takes no lock and can write nothing. */
+  readonly readonly?: boolean;
+  /** Where the migrations lie; default: those of the source tree. */
+  readonly migrationsDir?: string;
+  /** Print jobs that ops bring with them, written with the records of each op. */
+  readonly jobsOf?: JobsOf;
+}
+
+/** Opens the store of a data directory: lock, key, migrations, and whatever of the log is not in the records yet. */
+export function openStore(options: StoreOptions): Store {
+  return new Store(options);
+}
+
+/** The shop's record. One process has it open for writing; everything it does is synchronous but `submit`. */
+export class Store {
+  readonly sales: SaleReads;
+  readonly shifts: ShiftReads;
+  readonly items: ItemReads;
+  readonly stock: StockReads;
+  readonly staff: StaffReads;
+  readonly overrides: OverrideReads;
+  readonly drafts: Drafts;
+  readonly printJobs: PrintJobs;
+  readonly ops: OpReads;
+  /** Install id of the hub's own ops, made with the store. */
+  readonly hubInstallId: InstallId;
+  readonly path: string;
+  readonly #connection: Connection;
+  readonly #records: Records;
+  readonly #unlock: () => void;
+
+  constructor({ dir, key, ambient, readonly = false, migrationsDir = sourceMigrations(), jobsOf }: StoreOptions) {
+    this.path = join(dir, storeFileName);
+    if (!readonly) withFaults(() => mkdirSync(dir, { recursive: true, mode: 0o700 }));
+    if (readonly && !existsSync(this.path)) throw new FaultError('store-read-only', 'there is no store to read here');
+    this.#unlock = readonly ? () => undefined : lockDirectory(dir);
+    try {
+      this.#connection = openConnection({ path: this.path, key, readonly });
+      if (!readonly) migrate(this.#connection, migrationsDir);
+      this.hubInstallId = hubInstallOf(this.#connection, ambient);
+      const parts = { connection: this.#connection, ambient, hubInstallId: this.hubInstallId };
+      this.#records = withFaults(() => openRecords({ ...parts, jobsOf: jobsOf ?? null }));
+      this.#records.ledger.catchUp();
+    } catch (error) {
+      this.#unlock();
+      throw faultOf(error) ?? error;
+    }
+    const { reader, ledger, folder } = this.#records;
+    const write = <Value>(act: () => Value): Value => (this.#connection.inTransaction ? act() : ledger.write(act));
+    this.sales = saleReads(reader);
+    this.shifts = shiftReads(reader, folder.totals.bind(folder));
+    this.items = itemReads(reader);
+    this.stock = stockReads(reader);
+    this.staff = staffReads(reader, write);
+    this.overrides = overrideReads(reader);
+    this.drafts = drafts(reader, write);
+    this.printJobs = printJobs(reader, write);
+    this.ops = opReads(reader);
+  }
+
+  /** Takes a push in the shared commit of this turn of the event loop; resolves after that commit, never before. */
+  submit(push: Push, authorise: Authorise): Promise<PushAnswer> {
+    return this.#records.ledger.submit(push, authorise);
+  }
+
+  /** Takes a push at once in its own transaction. */
+  push(push: Push, authorise: Authorise): PushAnswer {
+    return this.#records.ledger.push(push, authorise);
+  }
+
+  /** Ops of the hub's own, all in one transaction or none: the results end with the first refusal. */
+  append(ops: readonly HubOp[]): OpResult[] {
+    return this.#records.ledger.append(ops);
+  }
+
+  /** The store's settings; null before the first run. */
+  settings(): StoreSettings | null {
+    return this.#records.facts.settings();
+  }
+
+  /** The store's calendar day a moment (UTC epoch ms) belongs to. */
+  businessDate(at: number): string {
+    return this.#records.facts.businessDate(at);
+  }
+
+  /** Last `seq` taken from an install. */
+  lastSeq(installId: InstallId): number {
+    return this.#records.log.lastSeq(installId);
+  }
+
+  /** Head of the hash chain. */
+  head(): { readonly no: number; readonly hash: string } {
+    return this.#records.log.head;
+  }
+
+  /** Brings the records up to date and the write-ahead log back into the file; the store does it itself in quiet moments. */
+  idle(): void {
+    this.#records.ledger.idle();
+  }
+
+  info(): StoreInfo {
+    return storeInfo(this.#records.reader, this.path);
+  }
+
+  /** Folds, checkpoints, closes and gives the data directory back. Calling it again does nothing. */
+  close(): void {
+    const { ledger } = this.#records;
+    if (!this.#connection.open) return;
+    ledger.stop();
+    try {
+      if (!this.#connection.readonly) {
+        ledger.catchUp();
+        this.#connection.pragma('wal_checkpoint(TRUNCATE)');
+      }
+    } catch (error) {
+      if (faultOf(error) === null) throw error;
+    } finally {
+      this.#connection.close();
+      this.#unlock();
+    }
+  }
+}
+
+/** The hub's own install id, made once with the file. */
+function hubInstallOf(connection: Connection, ambient: Ambient): InstallId {
+  const known = statement<object, { value: string }>(connection, (query) =>
+    query.selectFrom('store_fact').select('value').where('name', '=', 'hub_install_id'),
+  ).get({});
+  if (known) return brandId<InstallId>(known.value);
+  const installId = uuidV7(ambient.now(), randomBytes(10));
+  connection.prepare("INSERT INTO store_fact (name, value) VALUES ('hub_install_id', ?)").run(installId);
+  return brandId<InstallId>(installId);
+}
