@@ -44,6 +44,16 @@ test('SA1 every line and every total adds up, whatever the sale and the policy',
   );
 });
 
+test('SA1 (regression) seed 337969635: an exempt line with a tax on a fee under a price of nothing does not pay out', () => {
+  fc.assert(
+    fc.property(saleArbitrary, policyArbitrary, (sale, policy) => {
+      const { lines } = settleSale({ ...sale, taxExempt: { reasonCode: 'diplomat' } }, policy);
+      expect(lines.filter(({ gross }) => gross < 0)).toEqual([]);
+    }),
+    { numRuns: 1_000, seed: 337969635 },
+  );
+});
+
 test('SA2 directions make the kind, and only one side is owed', () => {
   const out = () => sampleLine({ price: 500 });
   const back = () => sampleLine({ price: 800, direction: 'return' });

@@ -111,12 +111,17 @@ function unitsOf(line: SaleLine): Ratio {
   return ratio(line.quantity.milli, 1000);
 }
 
-/** An exempt sale pays the net: taxes go to zero but keep their rows and bases; fixed fees (a deposit) stay (TX14). */
+/**
+ * An exempt sale pays the net: taxes go to zero but keep their rows and bases; fixed fees (a deposit) stay (TX14). What an
+ * included tax takes out never makes the line pay the customer: a tax on a fee under a price of nothing ends at zero.
+ */
 function exempted(line: SaleLine, taxed: TaxedLine): TaxedLine {
   const taxes = taxed.taxes.map((tax, index) =>
     line.taxes[index]?.kind === 'fixed' ? tax : { base: tax.base, amount: zero },
   );
-  return { net: taxed.net, gross: add(taxed.net, sum(taxes.map(({ amount }) => amount))), taxes };
+  const fees = sum(taxes.map(({ amount }) => amount));
+  const net = maxOf(taxed.net, subtract(zero, fees));
+  return { net, gross: add(net, fees), taxes };
 }
 
 function settledLineOf({ line, priced, price }: WeighedLine, taxed: TaxedPrice, policy: SettlePolicy): SettledLine {
