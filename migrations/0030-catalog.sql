@@ -21,6 +21,9 @@ CREATE TABLE item (
   op_no INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX item_by_sku ON item (sku) WHERE sku <> '';
+-- Pages of the back-office list, and what a search index missed.
+CREATE INDEX item_by_name ON item (name, item_no);
+CREATE INDEX item_by_op ON item (op_no);
 
 -- Each barcode belongs to one item.
 CREATE TABLE item_barcode (

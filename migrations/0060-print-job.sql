@@ -3,7 +3,7 @@
 CREATE TABLE print_job (
   job_no INTEGER PRIMARY KEY,
   job_id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('receipt', 'report', 'slip', 'test', 'drawer')),
+  kind TEXT NOT NULL CHECK (kind IN ('receipt', 'report', 'drawer')),
   op_no INTEGER,
   sale_no INTEGER,
   title TEXT NOT NULL,

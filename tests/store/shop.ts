@@ -142,7 +142,11 @@ export function openShop(options: ShopOptions = {}): Shop {
   }));
   store.append([
     { kind: 'store.initialised', staffId: null, body: { hubId: 'hub', settings } },
-    { kind: 'staff.put', staffId: null, body: { staffId, name: 'Ayu', role: 'owner', active: true, pin: { verifier: 'phc' } } },
+    {
+      kind: 'staff.put',
+      staffId: null,
+      body: { staffId, name: 'Ayu', role: 'owner', active: true, pin: { verifier: 'phc' } },
+    },
   ]);
   for (let first = 0; first < items.length; first += 500) {
     const body = { importId: 'i', fileName: 'items.csv', part: 1, parts: 1, items: items.slice(first, first + 500) };
@@ -175,11 +179,11 @@ let rung = 0;
 
 /** Rings and tenders a sale the way a till does: with the domain's own functions. */
 export function ring(shop: ShopSide, options: RingOptions = {}): OpBody<'sale.completed'> {
-  const { clock, settings, items } = shop;
+  const { clock } = shop;
   const opened = newSale(brandId<SaleId>(clock.newId()), clock.now());
   const lines = options.with ?? rungLines(shop, options);
   const open: OpenSale = { ...opened, lines, overrides: options.overrides ?? [] };
-  return tendered(shop, open, options.card ?? false, items.length);
+  return tendered(shop, open, options.card ?? false);
 }
 
 function rungLines({ clock, settings, items }: ShopSide, { lines = 5, milli = 1_000 }: RingOptions): SaleLine[] {
@@ -197,7 +201,7 @@ function rungLines({ clock, settings, items }: ShopSide, { lines = 5, milli = 1_
   });
 }
 
-function tendered(shop: ShopSide, sale: OpenSale, card: boolean, _items: number): OpBody<'sale.completed'> {
+function tendered(shop: ShopSide, sale: OpenSale, card: boolean): OpBody<'sale.completed'> {
   const { policy } = shop.settings;
   const settled = settleSale(sale, policy);
   const due = amountDue(settled, [], policy);

@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { Item } from '../../../domain/catalog/item.ts';
 import type { ItemId } from '../../../domain/id.ts';
-import { type Reader, reading } from '../sqlite/reader.ts';
-import type { Row } from '../sqlite/tables.ts';
+import type { Reader } from '../sqlite/reader.ts';
+import { itemQueries, type StockedRow } from './item-queries.ts';
 import { itemOfRow } from './item-row.ts';
 
 /** An item with what is on the shelf, thousandths; null when its stock is not tracked. */
@@ -33,8 +32,6 @@ export interface ItemReads {
   readonly categories: () => { readonly name: string; readonly items: number }[];
   readonly onHandMilli: (itemId: ItemId) => number;
 }
-
-type StockedRow = Row<'item'> & { readonly on_hand_milli: number | null };
 
 export function itemReads(reader: Reader): ItemReads {
   const queries = itemQueries(reader);
@@ -70,81 +67,4 @@ function itemPage(queries: ReturnType<typeof itemQueries>, { after, limit, categ
 function cursorOf(after: string): [string, number] {
   const colon = after.indexOf(':');
   return [after.slice(colon + 1), Number(after.slice(0, colon)) || 0];
-}
-
-function itemQueries(reader: Reader) {
-  interface PageArgs {
-    readonly name: string;
-    readonly itemNo: number;
-    readonly category: string | null;
-    readonly active: number | null;
-    readonly limit: number;
-  }
-  return {
-    all: reading<object, Row<'item'>>(reader, (query) => query.selectFrom('item').selectAll().orderBy('item_no')),
-    changedAfter: reading<{ opNo: number }, Row<'item'>>(reader, (query, param) =>
-      query.selectFrom('item').selectAll().where('op_no', '>', param('opNo')).orderBy('item_no'),
-    ),
-    byId: reading<{ itemId: string }, StockedRow>(reader, (query, param) =>
-      query
-        .selectFrom('item')
-        .leftJoin('stock', 'stock.item_no', 'item.item_no')
-        .selectAll('item')
-        .select('stock.on_hand_milli')
-        .where('item.item_id', '=', param('itemId')),
-    ),
-    byBarcode: reading<{ barcode: string }, StockedRow>(reader, (query, param) =>
-      query
-        .selectFrom('item_barcode')
-        .innerJoin('item', 'item.item_no', 'item_barcode.item_no')
-        .leftJoin('stock', 'stock.item_no', 'item.item_no')
-        .selectAll('item')
-        .select('stock.on_hand_milli')
-        .where('item_barcode.barcode', '=', param('barcode')),
-    ),
-    bySku: reading<{ sku: string }, StockedRow>(reader, (query, param) =>
-      query
-        .selectFrom('item')
-        .leftJoin('stock', 'stock.item_no', 'item.item_no')
-        .selectAll('item')
-        .select('stock.on_hand_milli')
-        .where('item.sku', '=', param('sku'))
-        .where('item.sku', '<>', ''),
-    ),
-    page: reading<PageArgs, StockedRow>(reader, (query, param) =>
-      query
-        .selectFrom('item')
-        .leftJoin('stock', 'stock.item_no', 'item.item_no')
-        .selectAll('item')
-        .select('stock.on_hand_milli')
-        .where(sql<boolean>`(item.name, item.item_no) > (${param('name')}, ${param('itemNo')})`)
-        .where(sql<boolean>`(${param('category')} IS NULL OR item.category = ${param('category')})`)
-        .where(sql<boolean>`(${param('active')} IS NULL OR item.active = ${param('active')})`)
-        .orderBy('item.name')
-        .orderBy('item.item_no')
-        .limit(param('limit')),
-    ),
-    grid: reading<{ limit: number }, StockedRow>(reader, (query, param) =>
-      query
-        .selectFrom('item')
-        .leftJoin('stock', 'stock.item_no', 'item.item_no')
-        .selectAll('item')
-        .select('stock.on_hand_milli')
-        .where('item.grid_place', 'is not', null)
-        .where('item.active', '=', 1)
-        .orderBy('item.grid_place')
-        .orderBy('item.item_no')
-        .limit(param('limit')),
-    ),
-    categories: reading<object, { name: string; items: number }>(reader, (query) =>
-      query
-        .selectFrom('item')
-        .select('category as name')
-        .select((columns) => columns.fn.countAll<number>().as('items'))
-        .where('active', '=', 1)
-        .where('category', '<>', '')
-        .groupBy('category')
-        .orderBy('category'),
-    ),
-  };
 }

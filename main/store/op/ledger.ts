@@ -136,7 +136,10 @@ export class Ledger {
   catchUp(): void {
     const { connection, log } = this.#parts;
     if (log.pending.length === 0 || this.#folding || connection.readonly) return;
-    if (connection.inTransaction) return this.#fold();
+    if (connection.inTransaction) {
+      this.#fold();
+      return;
+    }
     connection.pragma('synchronous = NORMAL');
     try {
       this.#begin();
@@ -176,8 +179,8 @@ export class Ledger {
       const answers = this.write(() => group.map(({ push }) => takePush(this.#room, push)));
       for (const [index, { resolve }] of group.entries()) resolve(answers[index] as PushAnswer);
     } catch (error) {
-      if (faultOf(error) !== null || group.length === 1) return rejectAll(group, error);
-      this.#commitEach(group);
+      if (faultOf(error) !== null || group.length === 1) rejectAll(group, error);
+      else this.#commitEach(group);
     }
   }
 

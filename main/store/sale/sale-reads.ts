@@ -1,13 +1,12 @@
-import { sql } from 'kysely';
 import type { LineId, SaleId, StaffId } from '../../../domain/id.ts';
 import type { Minor } from '../../../domain/money/minor.ts';
 import { type ReturnableLine, returnableLines } from '../../../domain/sale/returnable.ts';
 import type { CashRefunded, CompletedSale, OpenSale, SaleKind } from '../../../domain/sale/sale.ts';
 import { parseTransactionNumber, transactionNumber } from '../../../domain/till/transaction-number.ts';
 import { opOfRow, type RecordedOp } from '../op/op-row.ts';
-import { type Reader, reading } from '../sqlite/reader.ts';
-import type { Row } from '../sqlite/tables.ts';
+import type { Reader } from '../sqlite/reader.ts';
 import { returnBook } from './return-check.ts';
+import { type HeaderRow, type RecordRow, type SuspendedRow, saleQueries } from './sale-queries.ts';
 import { completedSaleOf } from './sale-record.ts';
 
 /** Hex digits of an op's hash on a receipt. */
@@ -75,9 +74,6 @@ export interface SaleReads {
   readonly suspended: (limit: number) => SuspendedSale[];
   readonly ofShift: (shiftNo: number) => SaleSummary[];
 }
-
-type HeaderRow = Row<'sale'> & { readonly staff_name: string | null };
-type RecordRow = HeaderRow & { readonly reprints: number };
 
 export function saleReads(reader: Reader): SaleReads {
   const queries = saleQueries(reader);
@@ -154,95 +150,8 @@ function salePage(queries: ReturnType<typeof saleQueries>, request: SalePageRequ
   return { sales: shown.map(summaryOf), next: rows.length > limit && last ? String(last.no) : null };
 }
 
-interface SuspendedRow extends Row<'suspended_sale'> {
-  readonly staff_name: string | null;
-  readonly body: string;
-}
-
 function suspendedOf(row: SuspendedRow): SuspendedSale {
   const { sale } = JSON.parse(row.body) as RecordedOp<'sale.suspended'>['body'];
   const { label, suspended_at: suspendedAt } = row;
   return { saleId: row.sale_id as SaleId, label, suspendedAt, staffName: row.staff_name ?? '–', sale };
-}
-
-const reprintsOfSale = sql<number>`(SELECT count(*) FROM receipt_copy WHERE receipt_copy.sale_no = sale.no)`;
-
-function saleQueries(reader: Reader) {
-  interface PageArgs {
-    readonly before: number;
-    readonly pattern: string | null;
-    readonly amount: number;
-    readonly from: string;
-    readonly to: string;
-    readonly limit: number;
-  }
-  const header = <Args extends object>(where: Parameters<typeof reading<Args, RecordRow>>[1]) =>
-    reading<Args, RecordRow>(reader, where);
-  return {
-    byId: header<{ saleId: string }>((query, param) =>
-      query
-        .selectFrom('sale')
-        .leftJoin('staff', 'staff.staff_id', 'sale.staff_id')
-        .selectAll('sale')
-        .select(['staff.name as staff_name', reprintsOfSale.as('reprints')])
-        .where('sale.sale_id', '=', param('saleId')),
-    ),
-    byNo: header<{ no: number }>((query, param) =>
-      query
-        .selectFrom('sale')
-        .leftJoin('staff', 'staff.staff_id', 'sale.staff_id')
-        .selectAll('sale')
-        .select(['staff.name as staff_name', reprintsOfSale.as('reprints')])
-        .where('sale.no', '=', param('no')),
-    ),
-    byNumber: header<{ series: string; counter: number }>((query, param) =>
-      query
-        .selectFrom('transaction_number')
-        .innerJoin('sale', 'sale.no', 'transaction_number.op_no')
-        .leftJoin('staff', 'staff.staff_id', 'sale.staff_id')
-        .selectAll('sale')
-        .select(['staff.name as staff_name', reprintsOfSale.as('reprints')])
-        .where('transaction_number.series', '=', param('series'))
-        .where('transaction_number.counter', '=', param('counter')),
-    ),
-    page: reading<PageArgs, HeaderRow>(reader, (query, param) =>
-      query
-        .selectFrom('sale')
-        .leftJoin('staff', 'staff.staff_id', 'sale.staff_id')
-        .selectAll('sale')
-        .select('staff.name as staff_name')
-        .where('sale.no', '<', param('before'))
-        .where('sale.business_date', '>=', param('from'))
-        .where('sale.business_date', '<=', param('to'))
-        .where(
-          sql<boolean>`(${param('pattern')} IS NULL OR sale.collect = ${param('amount')} OR sale.refund = ${param('amount')}
-            OR printf('%s-%06d', sale.series, sale.counter) LIKE ${param('pattern')} ESCAPE '\\')`,
-        )
-        .orderBy('sale.no', 'desc')
-        .limit(param('limit')),
-    ),
-    opOf: reading<{ no: number }, Row<'op'>>(reader, (query, param) =>
-      query.selectFrom('op').selectAll().where('no', '=', param('no')),
-    ),
-    suspended: reading<{ limit: number }, SuspendedRow>(reader, (query, param) =>
-      query
-        .selectFrom('suspended_sale')
-        .innerJoin('op', 'op.no', 'suspended_sale.no')
-        .leftJoin('staff', 'staff.staff_id', 'suspended_sale.staff_id')
-        .selectAll('suspended_sale')
-        .select(['op.body', 'staff.name as staff_name'])
-        .orderBy('suspended_sale.suspended_at')
-        .limit(param('limit')),
-    ),
-    ofShift: reading<{ shiftNo: number }, HeaderRow>(reader, (query, param) =>
-      query
-        .selectFrom('sale')
-        .leftJoin('staff', 'staff.staff_id', 'sale.staff_id')
-        .selectAll('sale')
-        .select('staff.name as staff_name')
-        .where('sale.shift_no', '=', param('shiftNo'))
-        .where('sale.no', '>', param('shiftNo'))
-        .orderBy('sale.no'),
-    ),
-  };
 }

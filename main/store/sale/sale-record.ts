@@ -1,14 +1,13 @@
-import type { LineId, SaleId, StaffId } from '../../../domain/id.ts';
-import { zero } from '../../../domain/money/minor.ts';
-import type { CompletedSale, SaleLine, SettledLine } from '../../../domain/sale/sale.ts';
+import type { LineId, StaffId } from '../../../domain/id.ts';
+import type { CompletedSale, SettledLine } from '../../../domain/sale/sale.ts';
 import { settleSale } from '../../../domain/sale/settle-sale.ts';
 import { stockMovementsOf } from '../../../domain/stock/stock-movement.ts';
 import type { Fold, KnownShift } from '../op/applier.ts';
 import { numberOf } from '../op/op-log.ts';
 import type { RecordedOp } from '../op/op-row.ts';
 import type { Reader } from '../sqlite/reader.ts';
-import { insertRow, statement } from '../sqlite/statement.ts';
 import { happenedAt } from '../stock/stock-applier.ts';
+import { headerOf, lineOf, type SaleRows, saleRows } from './sale-rows.ts';
 
 /** The completed sale an op holds. Its amounts are the hub's: settled again where the client's were flagged. */
 export function completedSaleOf(op: RecordedOp<'sale.completed'>, staffId: StaffId): CompletedSale {
@@ -22,8 +21,6 @@ export interface SaleRecorder {
   readonly record: (op: RecordedOp<'sale.completed'>, shift: KnownShift, fold: Fold) => void;
 }
 
-const nothing = { extended: zero, discount: zero, saleDiscount: zero, net: zero, tax: zero, gross: zero };
-
 export function saleRecorder(reader: Reader): SaleRecorder {
   const rows = saleRows(reader);
   return {
@@ -32,10 +29,10 @@ export function saleRecorder(reader: Reader): SaleRecorder {
       const number = numberOf(op.refs) ?? { series: shift.series, counter: 0 };
       const transactionNumber = String(op.refs['transactionNumber']);
       rows.insertNumber({ ...number, op_no: op.no });
-      rows.insertHeader(op, sale, { shiftNo: shift.no, ...number });
+      rows.insertSale(headerOf(op, sale, { shift_no: shift.no, ...number }));
       insertLines(rows, op.no, sale);
-      rows.insertTaxes(op.no, sale);
-      rows.insertTenders(op.no, sale);
+      insertTaxes(rows, op.no, sale);
+      insertTenders(rows, op.no, sale);
       rows.dropSuspended.run({ saleId: sale.saleId });
       const lineNos = new Map(sale.lines.map(({ lineId }, index) => [lineId, index + 1]));
       for (const change of stockMovementsOf(sale)) {
@@ -47,13 +44,11 @@ export function saleRecorder(reader: Reader): SaleRecorder {
   };
 }
 
-type SaleRows = ReturnType<typeof saleRows>;
-
 function insertLines(rows: SaleRows, no: number, sale: CompletedSale): void {
   const settledOf = new Map<LineId, SettledLine>(sale.settled.lines.map((line) => [line.lineId, line]));
   for (const [index, line] of sale.lines.entries()) {
     const line_no = index + 1;
-    rows.insertLine(rows.lineRow(line, settledOf.get(line.lineId), { no, line_no }));
+    rows.insertLine(lineOf(line, settledOf.get(line.lineId), { no, line_no, item_no: rows.itemNo(line.itemId) }));
     const { returnOf } = line;
     if (!returnOf || line.voided !== null || line.quantity.milli === 0) continue;
     const sale_no = rows.saleNoOf.get({ saleId: returnOf.saleId })?.no;
@@ -68,100 +63,18 @@ function insertLines(rows: SaleRows, no: number, sale: CompletedSale): void {
   }
 }
 
-function saleRows({ connection }: Reader) {
-  const insertSale = insertRow(connection, 'sale');
-  const insertTax = insertRow(connection, 'sale_tax');
-  const insertTender = insertRow(connection, 'tender');
-  const itemNoOf = statement<{ itemId: string }, { item_no: number }>(connection, (query, param) =>
-    query.selectFrom('item').select('item_no').where('item_id', '=', param('itemId')),
-  );
-  return {
-    insertNumber: insertRow(connection, 'transaction_number'),
-    insertLine: insertRow(connection, 'sale_line'),
-    insertReturn: insertRow(connection, 'line_return'),
-    saleNoOf: statement<{ saleId: SaleId }, { no: number }>(connection, (query, param) =>
-      query.selectFrom('sale').select('no').where('sale_id', '=', param('saleId')),
-    ),
-    dropSuspended: statement<{ saleId: SaleId }, unknown>(connection, (query, param) =>
-      query.deleteFrom('suspended_sale').where('sale_id', '=', param('saleId')),
-    ),
-    insertHeader: (
-      op: RecordedOp<'sale.completed'>,
-      sale: CompletedSale,
-      at: { readonly shiftNo: number; readonly series: string; readonly counter: number },
-    ): void => {
-      const { settled } = sale;
-      insertSale({
-        no: op.no,
-        sale_id: sale.saleId,
-        series: at.series,
-        counter: at.counter,
-        shift_no: at.shiftNo,
-        kind: settled.kind,
-        business_date: String(op.refs['businessDate']),
-        completed_at: sale.completedAt,
-        staff_id: sale.staffId,
-        lines: settled.lines.length,
-        discount_total: settled.discountTotal,
-        net_sold: settled.netSold,
-        tax_sold: settled.taxSold,
-        net_returned: settled.netReturned,
-        tax_returned: settled.taxReturned,
-        collect: settled.collect,
-        refund: settled.refund,
-        flags: JSON.stringify(op.flags),
-      });
-    },
-    lineRow: (
-      line: SaleLine,
-      settled: SettledLine | undefined,
-      key: { readonly no: number; readonly line_no: number },
-    ) => {
-      const { extended, discount, saleDiscount, net, tax, gross } = settled ?? nothing;
-      return {
-        ...key,
-        line_id: line.lineId,
-        direction: line.direction,
-        item_no: line.itemId === null ? null : (itemNoOf.get({ itemId: line.itemId })?.item_no ?? null),
-        sku: line.sku,
-        name: line.name,
-        milli: line.quantity.milli,
-        unit: line.quantity.unit,
-        unit_price: line.unitPrice,
-        price_source: line.priceSource,
-        unit_cost: line.unitCost,
-        extended,
-        discount,
-        sale_discount: saleDiscount,
-        net,
-        tax,
-        gross,
-        reason_code: line.reasonCode,
-        voided: line.voided === null ? 0 : 1,
-      };
-    },
-    insertTaxes: (no: number, { settled }: CompletedSale): void => {
-      for (const [index, tax] of settled.taxTotals.entries()) {
-        const { taxId: tax_id, name, ratePpm: rate_ppm, direction, base, amount } = tax;
-        insertTax({
-          no,
-          tax_no: index + 1,
-          tax_id,
-          name,
-          rate_ppm,
-          included: tax.included ? 1 : 0,
-          direction,
-          base,
-          amount,
-        });
-      }
-    },
-    insertTenders: (no: number, { tenders }: CompletedSale): void => {
-      for (const [index, tender] of tenders.entries()) {
-        const { tenderId: tender_id, kind, direction, amount, tendered, change, reference } = tender;
-        const money = { amount, tendered, change, cash_rounding: tender.cashRounding };
-        insertTender({ no, tender_no: index + 1, tender_id, kind, direction, ...money, reference });
-      }
-    },
-  };
+function insertTaxes(rows: SaleRows, no: number, { settled }: CompletedSale): void {
+  for (const [index, tax] of settled.taxTotals.entries()) {
+    const { taxId: tax_id, name, ratePpm: rate_ppm, direction, base, amount } = tax;
+    const included = tax.included ? 1 : 0;
+    rows.insertTax({ no, tax_no: index + 1, tax_id, name, rate_ppm, included, direction, base, amount });
+  }
+}
+
+function insertTenders(rows: SaleRows, no: number, { tenders }: CompletedSale): void {
+  for (const [index, tender] of tenders.entries()) {
+    const { tenderId: tender_id, kind, direction, amount, tendered, change, reference } = tender;
+    const money = { amount, tendered, change, cash_rounding: tender.cashRounding };
+    rows.insertTender({ no, tender_no: index + 1, tender_id, kind, direction, ...money, reference });
+  }
 }

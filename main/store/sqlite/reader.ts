@@ -21,8 +21,10 @@ export function reading<Args extends object, Result>(
   build: (query: QueryBuilder, param: Param<Args>) => Compilable<Result>,
 ): Query<Args, Result> {
   const compiled = statement<Args, Result>(connection, build);
-  return {
-    get: (args) => withFaults(() => (catchUp(), compiled.get(args))),
-    all: (args) => withFaults(() => (catchUp(), compiled.all(args))),
-  };
+  const upToDate = <Value>(read: () => Value): Value =>
+    withFaults(() => {
+      catchUp();
+      return read();
+    });
+  return { get: (args) => upToDate(() => compiled.get(args)), all: (args) => upToDate(() => compiled.all(args)) };
 }
