@@ -35,11 +35,12 @@ function spreadOne(remaining: readonly Ratio[], discount: Discount, policy: Sett
   }
   const total = minorOfRatio(subtractRatios(before, after), 'half_up');
   const weights = remaining.map((amount) => Number(minorOfRatio(amount, 'half_up')));
-  const parts = allocate(total, weights, stepFor(total, policy));
+  const parts = allocate(total, weights, stepFor([total, ...weights], policy));
   return remaining.map((amount, index) => subtractRatios(amount, ratio(parts[index] ?? ratioZero.numerator)));
 }
 
-function stepFor(total: Minor, policy: SettlePolicy): Minor {
+/** Whole steps only where everything is in whole steps: else a share could be more than its line still costs. */
+function stepFor(amounts: readonly number[], policy: SettlePolicy): Minor {
   const step = amountStep(policy);
-  return total % step === 0 ? step : minor(1);
+  return amounts.every((amount) => amount % step === 0) ? step : minor(1);
 }

@@ -40,7 +40,7 @@ test('SA1 every line and every total adds up, whatever the sale and the policy',
         expect(line.extended - line.discount - line.saleDiscount + onTop(sale, line)).toBe(line.gross);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 1_000 },
   );
 });
 
@@ -52,6 +52,13 @@ test('SA1 (regression) seed 337969635: an exempt line with a tax on a fee under 
     }),
     { numRuns: 1_000, seed: 337969635 },
   );
+});
+
+test('SA1 (regression) seed 1578942975: a discount in whole steps takes no more than a line off the steps still costs', () => {
+  const cheap = sampleLine({ price: 50, discounts: [amountOff(1)] });
+  const sale = { ...sampleSale([cheap, sampleLine({ price: 50 })]), discounts: [amountOff(200)] };
+  const { lines } = settleSale(sale, { ...perLine, amountIncrement: minor(100) });
+  expect(lines.filter(({ gross }) => gross < 0)).toEqual([]);
 });
 
 test('SA2 directions make the kind, and only one side is owed', () => {
