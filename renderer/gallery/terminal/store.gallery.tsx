@@ -81,7 +81,7 @@ const firstRun: Specimen = {
 const fault: Specimen = {
   id: 'fault',
   states: Object.fromEntries(
-    ['hub-away', 'given-up', 'disk-full', 'store-read-only', 'store-locked', 'key-wrong', 'store-corrupt'].map(
+    ['hub-away', 'given-up', 'disk-full', 'store-read-only', 'store-in-use', 'store-key-wrong', 'store-corrupt'].map(
       (code) => [code, () => <HubAwayView code={code} detail="" onRetry={code === 'hub-away' ? undefined : nowhere} />],
     ),
   ),

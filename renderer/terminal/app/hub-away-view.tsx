@@ -18,8 +18,8 @@ export function HubAwayView({ code, detail, onRetry }: HubAwayViewProps): ReactE
     <main className="h-full bg-paper" data-testid="hub-away" data-code={code}>
       <EmptyState
         icon={<PlugZap size={64} strokeWidth={1.25} aria-hidden="true" />}
-        title={t(`fault.${code}.title`)}
-        text={`${t(`fault.${code}.next`)}${detail === '' ? '' : ` (${detail})`}`}
+        title={t(`fault.${code}.text`)}
+        text={`${t(`fault.${code}.action`)}${detail === '' ? '' : ` (${detail})`}`}
         action={
           onRetry === undefined ? undefined : (
             <Button tone="primary" size="tall" onPress={onRetry} testId="retry">

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
 import type { ProcessNotice } from '../../../contracts/bridge.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
+import { faultCatalog } from '../../../domain/fault-catalog.ts';
 import { type Language, languages, type StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { HubLink } from '../hub/hub-link.ts';
 import type { LiveFeed } from '../hub/live-state.ts';
@@ -25,15 +26,7 @@ export interface TerminalAppProps {
 }
 
 /** Faults that have a page of their own in the locale files. */
-const faultPages = new Set([
-  'hub-away',
-  'store-locked',
-  'disk-full',
-  'store-read-only',
-  'store-corrupt',
-  'key-wrong',
-  'given-up',
-]);
+const faultPages = new Set<string>([...Object.keys(faultCatalog), 'hub-away', 'given-up']);
 
 function systemLanguage(): Language {
   return languages.find((each) => navigator.language.toLowerCase().startsWith(each)) ?? 'en';
