@@ -211,7 +211,7 @@ const shiftApi = {
     .route({ method: 'POST', path: '/shift/z-reports', summary: 'Closing reports, newest first' })
     .input(
       z.strictObject({
-        /** `no` of the last one of the page before; null for the newest. */
+        /** Z number of the last one of the page before; null for the newest. */
         before: z.int().min(1).nullable(),
         limit: z.int().min(1).max(shift.zReportPageMax),
       }),
@@ -272,6 +272,7 @@ const printApi = {
     .output(print.paper),
   testPage: staffProcedure('printer.test')
     .route({ method: 'POST', path: '/print/test-page', summary: 'Print a test page' })
+    .errors(refusals(['not-initialised']))
     .output(z.strictObject({ jobId })),
   /** Prints the reading of the open shift, or a closing report again. */
   xReport: staffProcedure('report.x')

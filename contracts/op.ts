@@ -35,6 +35,7 @@ export const opResult = z.discriminatedUnion('status', [
 export type OpResult = z.output<typeof opResult>;
 
 export const pushRequest = z.strictObject({ installId, ops: z.array(opEnvelope).min(1).max(pushOpsMax) });
+export type PushRequest = z.output<typeof pushRequest>;
 export const pushAnswer = z.strictObject({
   installId,
   /** Last `seq` of this install in the log after this push. */
@@ -43,3 +44,4 @@ export const pushAnswer = z.strictObject({
   /** Present when the push stopped at a gap: the `seq` the hub wants next. */
   expect: z.int().optional(),
 });
+export type PushAnswer = z.output<typeof pushAnswer>;

@@ -76,9 +76,7 @@ export const currentShift = z.strictObject({
 });
 
 export const zReportSummary = z.strictObject({
-  /** Position of the closing op in the log: hand the last one in as `before` for the next page. */
-  no: z.int().min(1),
-  /** Gapless in its series. */
+  /** Gapless over the store; hand the last one in as `before` for the next page. */
   zNumber: z.int().min(1),
   shiftId,
   series: z.string().max(8),

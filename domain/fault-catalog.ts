@@ -42,6 +42,10 @@ export const faultCatalog = {
   'migration-changed': fault('migration-changed', 'fatal'),
   /** The store could not be reached: it was closed, or its file is locked. */
   'store-busy': fault('store-busy', 'error'),
+  /** Another program listens on the hub's port. */
+  'port-taken': fault('port-taken', 'fatal'),
+  /** This Node lacks argon2, and the PINs of this store were hashed with it. */
+  'argon2-missing': fault('argon2-missing', 'error'),
 } as const satisfies Readonly<Record<string, FaultSpec>>;
 
 export type FaultCode = keyof typeof faultCatalog;

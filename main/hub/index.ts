@@ -1,26 +1,37 @@
-import { createServer } from 'node:http';
-import { serveParent } from '../../contracts/parent-link.ts';
-import { type HubReady, hubConfig } from '../../contracts/process-messages.ts';
+import { type ParentLink, serveParent } from '../../contracts/parent-link.ts';
+import { type HubConfig, type HubReady, hubConfig, hubToApp } from '../../contracts/process-messages.ts';
+import { openDataKey } from '../store/key/data-key.ts';
+import { AppKeystore } from './app-keystore.ts';
+import { type RunningHub, startHub } from './start-hub.ts';
 
-const server = createServer((_request, response) => response.end('{"ok":true}'));
+/** Version of the program, told by the build or the package. */
+const version = process.env['npm_package_version'] ?? '0.1.0';
 
-async function start(config: unknown): Promise<HubReady> {
-  const { host, port } = hubConfig.parse(config);
-  await new Promise<void>((resolve) => server.listen(port, host, resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('no port');
-  return {
-    host,
-    port: address.port,
-    fingerprint: '0'.repeat(64),
-    caPem: '',
-    installId: 'terminal',
-    terminalTicket: 'not-a-ticket-yet',
-  };
+let running: RunningHub | null = null;
+const keystore = new AppKeystore((message) => link.send('app', hubToApp.parse(message)));
+
+/** The hub process: asks the app for the key, opens the store and serves it until it is told to stop. */
+async function start(config: HubConfig): Promise<HubReady> {
+  const { dataDir, osKeystore } = config;
+  const opened = await openDataKey({ dir: dataDir, os: osKeystore ? keystore : null });
+  running = await startHub({
+    ...config,
+    version,
+    key: opened.key,
+    keyStorage: opened.storage,
+    toDevices: (message) => link.send('devices', message),
+    toApp: (message) => link.send('app', hubToApp.parse(message)),
+  });
+  return running.ready;
 }
 
-serveParent(process, {
-  start,
-  deliver: () => undefined,
-  stop: () => new Promise((resolve) => server.close(() => resolve())),
+const link: ParentLink = serveParent(process, {
+  start: (config) => start(hubConfig.parse(config)),
+  deliver: (from, body) => {
+    if (from === 'app' && keystore.receive(body)) return;
+    if (from !== 'hub') running?.receive(from, body);
+  },
+  stop: async () => {
+    await running?.close();
+  },
 });

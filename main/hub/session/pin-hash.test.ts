@@ -1,3 +1,4 @@
+import { scrypt } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { PinChecksFull, pinChecksAtOnceMax, pinChecksWaitingMax, pinHasher } from './pin-hash.ts';
 
@@ -38,4 +39,15 @@ test('SN10 PIN checks wait in a bounded line', async () => {
   const settled = await Promise.allSettled(checks);
   const full = settled.filter((each) => each.status === 'rejected' && each.reason instanceof PinChecksFull);
   expect(full).toHaveLength(1);
+});
+
+test('SN8 an engine without argon2 makes scrypt verifiers, and says so when it meets one it cannot check', async () => {
+  const plain = pinHasher(pepper, { scrypt });
+  const verifier = await plain.hash('284917');
+  expect(verifier).toMatch(/^\$scrypt\$n=65536,r=8,p=2\$/);
+  expect(await plain.verify('284917', verifier)).toBe(true);
+  expect(await plain.verify('284918', verifier)).toBe(false);
+  const modern = pinHasher(pepper);
+  expect(await modern.verify('284917', verifier)).toBe(true);
+  await expect(plain.verify('284917', await modern.hash('284917'))).rejects.toMatchObject({ code: 'argon2-missing' });
 });

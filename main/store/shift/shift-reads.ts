@@ -34,6 +34,8 @@ export interface ShiftReads {
   /** A reading of the open shift of an install at a moment (UTC epoch ms); null when none is open. */
   readonly xReport: (installId: InstallId, at: number) => XReport | null;
   readonly zReport: (zNumber: number) => ZReport | null;
+  /** The closing report of a shift; null while it is open. */
+  readonly zReportOf: (shiftId: ShiftId) => ZReport | null;
   readonly zReports: (page: { readonly before: number | null; readonly limit: number }) => ZReportSummary[];
   readonly cashEvents: (shiftId: ShiftId) => CashEvent[];
 }
@@ -56,6 +58,10 @@ export function shiftReads(reader: Reader, totals: (shiftNo: number) => ShiftTot
     },
     zReport: (zNumber) => {
       const row = queries.zReport.get({ zNumber });
+      return row ? (JSON.parse(row.document) as ZReport) : null;
+    },
+    zReportOf: (shiftId) => {
+      const row = queries.zReportOf.get({ shiftId });
       return row ? (JSON.parse(row.document) as ZReport) : null;
     },
     zReports: ({ before, limit }) =>
@@ -118,6 +124,13 @@ function shiftQueries(reader: Reader) {
     ),
     zReport: reading<{ zNumber: number }, Row<'z_report'>>(reader, (query, param) =>
       query.selectFrom('z_report').selectAll().where('z_number', '=', param('zNumber')),
+    ),
+    zReportOf: reading<{ shiftId: string }, Row<'z_report'>>(reader, (query, param) =>
+      query
+        .selectFrom('z_report')
+        .innerJoin('shift', 'shift.no', 'z_report.shift_no')
+        .selectAll('z_report')
+        .where('shift.shift_id', '=', param('shiftId')),
     ),
     zReports: reading<{ before: number; limit: number }, ZRow>(reader, (query, param) =>
       query

@@ -1,0 +1,202 @@
+import type { HubEvent } from '../../contracts/events.ts';
+import type { PushAnswer, PushRequest } from '../../contracts/op.ts';
+import type { Ambient } from '../../domain/ambient.ts';
+import { BugError } from '../../domain/assert.ts';
+import type { InstallId, StaffId } from '../../domain/id.ts';
+import { currencyOfCode } from '../../domain/money/currency.ts';
+import { defaultRoleLimits, type RoleLimits } from '../../domain/staff/authorise.ts';
+import type { StaffMember } from '../../domain/staff/staff-member.ts';
+import type { StoreSettings } from '../../domain/store/store-settings.ts';
+import type { JobsOf } from '../store/op/folder.ts';
+import type { HubOp } from '../store/op/ledger.ts';
+import type { Authorise } from '../store/op/push.ts';
+import type { Store, StoreOptions } from '../store/store.ts';
+import { AfterCommit } from './after-commit.ts';
+import { catalogDesk } from './catalog-desk/catalog-desk.ts';
+import { EventBoard } from './events/event-board.ts';
+import type { Hub } from './hub.ts';
+import type { Log } from './log.ts';
+import { type JobSources, jobsOfOp } from './print/jobs-of-op.ts';
+import { PrintDesk } from './print/print-desk.ts';
+import { type PaperVoice, paperVoices } from './print/store-words.ts';
+import { pinDesk } from './session/pin-desk.ts';
+import { pinHasher } from './session/pin-hash.ts';
+import { SessionBook, sessionMsMax } from './session/session-book.ts';
+import type { HubOptions } from './start-hub.ts';
+import { verifyDesk } from './verify-desk.ts';
+
+/** What is known of a hub before it has its certificate and its address. */
+export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId'>;
+
+export interface ComposeOptions extends HubOptions {
+  readonly ambient: Ambient;
+  readonly log: Log;
+  /** Key of the PIN verifiers, 32 bytes. */
+  readonly pepper: Uint8Array;
+}
+
+/** Grace over the till's own lock, in milliseconds, so that the till locks first. */
+const idleGraceMs = 60_000;
+
+/** Puts the desks of the hub together over one open store. */
+export function composeHub(options: ComposeOptions, open: (options: StoreOptions) => Store): ComposedHub {
+  const { ambient, log, key, dataDir, migrationsDir, version, keyStorage } = options;
+  const voices = paperVoices(options.resourcesDir);
+  const paper = new JobSourcesLater(ambient.newId);
+  const store = open({ dir: dataDir, key, ambient, migrationsDir, jobsOf: (op) => paper.jobsOf(op) });
+  const board = new EventBoard(ambient.now);
+  const staff = new StaffMemory(store);
+  const voice = (): PaperVoice | null => {
+    const settings = store.settings();
+    return settings === null ? null : voices(settings);
+  };
+  const staffName = (staffId: StaffId | null): string => (staffId === null ? '–' : (staff.get(staffId)?.name ?? '–'));
+  paper.set(jobSources({ store, ambient, voice, staffName }));
+  const print = printDesk({ store, options, board, voice, staffName });
+  const catalog = catalogDesk({ store, ambient, resourcesDir: options.resourcesDir });
+  const after = new AfterCommit({ store, board, print, catalog });
+  const append = (ops: readonly HubOp[]): void => {
+    const refused = store.append(ops).find(({ status }) => status === 'refused' || status === 'quarantined');
+    if (refused) throw new BugError(`the store refused the hub's own op: ${JSON.stringify(refused)}`);
+    staff.forget();
+    after.committed(ops.map(({ kind }) => kind));
+  };
+  const sessions = new SessionBook({
+    now: ambient.now,
+    idleMsMax: () => idleMsMax(store.settings()),
+    onEnd: ({ installId }, reason) => board.tellInstall(installId, { kind: 'signed-off', reason }),
+  });
+  const hasher = pinHasher(options.pepper);
+  const pins = pinDesk({ staff: store.staff, hasher, now: ambient.now, onRefused: refusedPins(append) });
+  const verify = verifyDesk(() => ({ dir: dataDir, key, migrationsDir }));
+  const takePush = pushTaker(store, after, options.commits ?? 'shared');
+  const desks = { board, print, catalog, sessions, pins, verify };
+  const limits = roleLimits(store);
+  return {
+    version,
+    keyStorage,
+    ambient,
+    log,
+    store,
+    ...desks,
+    limits,
+    staffOf: (id) => staff.get(id),
+    takePush,
+    append,
+  };
+}
+
+/**
+ * The store asks for jobs while it opens: then it folds the sales a killed hub left behind, and their receipts need
+ * nothing but the sale. Everything else asks later, when the whole hub is there.
+ */
+class JobSourcesLater {
+  #sources: JobSources;
+
+  constructor(newId: Ambient['newId']) {
+    this.#sources = { newId, voice: () => null, staffName: () => '', zReportOf: () => null, saleFacts: () => null };
+  }
+
+  set(sources: JobSources): void {
+    this.#sources = sources;
+  }
+
+  jobsOf(op: Parameters<JobsOf>[0]): ReturnType<JobsOf> {
+    return jobsOfOp(op, this.#sources);
+  }
+}
+
+/** People in memory: each call asks who is calling. Only the hub changes them, and forgets them then. */
+class StaffMemory {
+  readonly #store: Store;
+  readonly #known = new Map<StaffId, StaffMember | null>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  get(staffId: StaffId): StaffMember | null {
+    const known = this.#known.get(staffId);
+    if (known !== undefined) return known;
+    const found = this.#store.staff.get(staffId);
+    if (found !== null) this.#known.set(staffId, found);
+    return found;
+  }
+
+  forget(): void {
+    this.#known.clear();
+  }
+}
+
+interface PrintSources {
+  readonly store: Store;
+  readonly voice: () => PaperVoice | null;
+  readonly staffName: (staffId: StaffId | null) => string;
+}
+
+function jobSources({ store, ambient, voice, staffName }: PrintSources & { readonly ambient: Ambient }): JobSources {
+  return {
+    newId: ambient.newId,
+    voice,
+    staffName,
+    zReportOf: (shiftId: string) => store.shifts.zReportOf(shiftId as never),
+    saleFacts: (saleId: string) => store.sales.get(saleId as never),
+  };
+}
+
+function printDesk(parts: PrintSources & { readonly options: ComposeOptions; readonly board: EventBoard }): PrintDesk {
+  const { store, options, board, voice, staffName } = parts;
+  const { ambient, log } = options;
+  return new PrintDesk({
+    records: {
+      jobs: store.printJobs,
+      settings: () => store.settings(),
+      voice,
+      staffName,
+      saleOfJob: ({ saleNo }) => (saleNo === null ? null : printedSale(store, saleNo)),
+      xReport: (installId: InstallId) => store.shifts.xReport(installId, ambient.now()),
+      zReport: (shiftId) => store.shifts.zReportOf(shiftId),
+    },
+    ambient,
+    log,
+    send: options.toDevices,
+    tell: (event: HubEvent) => board.tell(event),
+  });
+}
+
+function printedSale(store: Store, saleNo: number) {
+  const record = store.sales.byNo(saleNo);
+  if (record === null) return null;
+  const { sale, transactionNumber, staffName, shortHash: hash } = record;
+  return { sale, transactionNumber, staffName, hash };
+}
+
+function refusedPins(append: Hub['append']) {
+  return (staffId: StaffId, tries: number, locked: boolean): void =>
+    append([{ kind: 'staff.sign-on-refused', staffId: null, body: { staffId, tries, locked } }]);
+}
+
+function pushTaker(store: Store, after: AfterCommit, commits: 'shared' | 'single'): Hub['takePush'] {
+  return async (push: PushRequest, authorise: Authorise): Promise<PushAnswer> => {
+    const answer = commits === 'single' ? store.push(push, authorise) : await store.submit(push, authorise);
+    const taken = new Set(answer.results.flatMap(({ opId, status }) => (status === 'refused' ? [] : [opId])));
+    after.committed(push.ops.filter(({ opId }) => taken.has(opId)).map(({ kind }) => kind));
+    return answer;
+  };
+}
+
+function idleMsMax(settings: StoreSettings | null): number {
+  const minutes = settings?.autoLockMin ?? 0;
+  return minutes === 0 ? sessionMsMax : minutes * 60_000 + idleGraceMs;
+}
+
+/** The limits follow from the store's currency; they are worked out once for each state of the settings. */
+function roleLimits(store: Store): () => RoleLimits {
+  let last: { readonly code: string; readonly limits: RoleLimits } | null = null;
+  return () => {
+    const code = store.settings()?.currency ?? 'EUR';
+    if (last?.code === code) return last.limits;
+    last = { code, limits: defaultRoleLimits(currencyOfCode(code) ?? { code, digits: 2 }) };
+    return last.limits;
+  };
+}

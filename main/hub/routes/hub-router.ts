@@ -1,0 +1,32 @@
+import { gated } from './call.ts';
+import { catalogRoutes } from './catalog.ts';
+import { eventsRoutes } from './events.ts';
+import { opRoutes } from './op.ts';
+import { overrideRoutes } from './override.ts';
+import { printRoutes } from './print.ts';
+import { draftRoutes, saleRoutes } from './sale.ts';
+import { sessionRoutes } from './session.ts';
+import { shiftRoutes } from './shift.ts';
+import { staffRoutes } from './staff.ts';
+import { stockRoutes } from './stock.ts';
+import { helloRoute, settingsRoutes, storeRoutes } from './store.ts';
+
+/** Every procedure of the contract with its handler; one that lacks is a type error. */
+export function hubRouter() {
+  return gated.router({
+    hello: helloRoute,
+    store: storeRoutes,
+    session: sessionRoutes,
+    override: overrideRoutes,
+    op: opRoutes,
+    settings: settingsRoutes,
+    catalog: catalogRoutes,
+    sale: saleRoutes,
+    draft: draftRoutes,
+    shift: shiftRoutes,
+    stock: stockRoutes,
+    staff: staffRoutes,
+    print: printRoutes,
+    events: eventsRoutes,
+  });
+}

@@ -1,0 +1,60 @@
+import type { StaffId } from '../../../domain/id.ts';
+import { checkPin } from '../../../domain/staff/pin.ts';
+import { countryPresets, settingsFromPreset } from '../../../domain/store/country-presets.ts';
+import { gated, refusal } from './call.ts';
+
+export const helloRoute = gated.hello.handler(({ context: { hub } }) => ({
+  product: 'kaunter' as const,
+  version: hub.version,
+  api: 1 as const,
+  initialised: hub.store.settings() !== null,
+  now: hub.ambient.now(),
+}));
+
+export const storeRoutes = {
+  initialise: gated.store.initialise.handler(async ({ context: { hub }, input, errors }) => {
+    if (hub.store.settings() !== null) throw errors.REFUSED(refusal('already-initialised'));
+    const pin = checkPin(input.owner.pin, 'owner');
+    if (!pin.ok) throw errors.REFUSED(refusal(pin.refusal));
+    const items = input.demoShop === null ? [] : hub.catalog.demoItems(input.demoShop);
+    if (items === null) throw errors.REFUSED(refusal('demo-shop-unknown'));
+    const verifier = await hub.pins.verifierFor(pin.value);
+    if (hub.store.settings() !== null) throw errors.REFUSED(refusal('already-initialised'));
+    const ownerId = hub.ambient.newId() as StaffId;
+    const owner = { staffId: ownerId, name: input.owner.name, role: 'owner', active: true, pin: { verifier } } as const;
+    hub.append([
+      { kind: 'store.initialised', staffId: null, body: { hubId: hub.store.hubInstallId, settings: input.settings } },
+      { kind: 'staff.put', staffId: null, body: owner },
+      ...hub.catalog.importOps(items, {
+        importId: hub.ambient.newId(),
+        fileName: `demo ${input.demoShop ?? ''}`,
+        staffId: ownerId,
+      }),
+    ]);
+    return { ownerId, items: items.length };
+  }),
+  countries: gated.store.countries.handler(() =>
+    countryPresets.map((preset) => ({ country: preset.country, settings: settingsFromPreset(preset, preset.country) })),
+  ),
+  demoShops: gated.store.demoShops.handler(({ context: { hub } }) => hub.catalog.demoShops()),
+  info: gated.store.info.handler(({ context: { hub } }) => ({
+    ...hub.store.info(),
+    version: hub.version,
+    keyStorage: hub.keyStorage,
+    chainHead: { ...hub.store.head() },
+    certificate: { fingerprint: hub.identity.fingerprint, notAfter: hub.identity.notAfter },
+  })),
+  verify: gated.store.verify.handler(async ({ context: { hub }, errors }) => {
+    const result = await hub.verify.run();
+    if (result === null) throw errors.REFUSED(refusal('verify-running'));
+    return result;
+  }),
+};
+
+export const settingsRoutes = {
+  get: gated.settings.get.handler(({ context: { hub }, errors }) => {
+    const settings = hub.store.settings();
+    if (settings === null) throw errors.REFUSED(refusal('not-initialised'));
+    return settings;
+  }),
+};

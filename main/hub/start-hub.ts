@@ -1,0 +1,140 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { HubToDevices } from '../../contracts/device.ts';
+import { appToHub, type HubReady, type HubToApp } from '../../contracts/process-messages.ts';
+import type { Ambient } from '../../domain/ambient.ts';
+import { uuidV7 } from '../../domain/id.ts';
+import { openStore } from '../store/store.ts';
+import { composeHub } from './compose-hub.ts';
+import type { Hub, KeyStorage } from './hub.ts';
+import { type Log, stderrLog } from './log.ts';
+import { apiHandlers } from './server/api-handlers.ts';
+import { httpsServer } from './server/https-server.ts';
+import { listen } from './server/listen.ts';
+import type { GuardRules } from './server/request-guard.ts';
+import { type SocketServer, socketServer } from './server/socket-server.ts';
+import { terminalInstall } from './terminal-install.ts';
+import { type HubIdentity, openIdentity } from './tls/hub-identity.ts';
+
+/** How often sessions are looked through, in milliseconds. */
+const sweepMs = 30_000;
+
+export interface HubOptions {
+  readonly dataDir: string;
+  readonly resourcesDir: string;
+  readonly migrationsDir: string;
+  readonly host: string;
+  /** 0 takes 8443 or the next free one. */
+  readonly port: number;
+  readonly origins: readonly string[];
+  readonly version: string;
+  /** The store's data key, 32 bytes; null only for a bench without encryption. */
+  readonly key: Uint8Array | null;
+  readonly keyStorage: KeyStorage;
+  readonly toDevices: (message: HubToDevices) => void;
+  readonly toApp: (message: HubToApp) => void;
+  readonly ambient?: Ambient;
+  readonly log?: Log;
+  /** `single` gives every push a commit of its own; for the bench that shows what sharing is worth. */
+  readonly commits?: 'shared' | 'single';
+}
+
+/** A hub that serves. */
+export interface RunningHub {
+  readonly ready: HubReady;
+  readonly hub: Hub;
+  /** A routed body from the app or the devices. */
+  readonly receive: (from: 'app' | 'devices', body: unknown) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** The machine's clock, and UUIDv7 ids with its randomness. */
+export const machineAmbient: Ambient = {
+  now: () => Date.now(),
+  newId: () => uuidV7(Date.now(), randomBytes(10)),
+};
+
+/** Opens the store, composes the hub and serves it. Everything that was opened is closed again when a step fails. */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const { ambient = machineAmbient, key } = options;
+  const log = options.log ?? stderrLog(ambient.now);
+  const secret = (purpose: string): Buffer => derivedKey(key, purpose);
+  const composed = composeHub({ ...options, ambient, log, pepper: secret('pin pepper') }, openStore);
+  try {
+    const installId = terminalInstall(options.dataDir, ambient.newId);
+    const hubName = `kaunter-${composed.store.hubInstallId.slice(-4)}.local`;
+    const { host } = options;
+    const dir = join(options.dataDir, 'tls');
+    const identity = await openIdentity({ dir, wrapKey: secret('tls keys'), hubName, host, nowMs: ambient.now() });
+    const hub: Hub = { ...composed, identity, terminalInstallId: installId };
+    return await serve(hub, identity, options);
+  } catch (error) {
+    composed.store.close();
+    throw error;
+  }
+}
+
+/** A key for one purpose, which tells nothing of the data key. Without encryption (bench) it is a fixed one. */
+function derivedKey(key: Uint8Array | null, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key ?? Buffer.alloc(32), '', `kaunter ${purpose}`, 32));
+}
+
+async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Promise<RunningHub> {
+  const { host, origins, version } = options;
+  let rules: GuardRules = { port: 0, names: identity.names, origins };
+  const handlers = apiHandlers(hub, version);
+  const app = httpsServer({ hub, identity, handlers, rules: () => rules });
+  const sockets = socketServer({ hub, server: app.server, handlers, rules: () => rules });
+  hub.print.open();
+  const port = await listen(app, host, options.port);
+  rules = { ...rules, port };
+  const sweep = setInterval(() => hub.sessions.sweep(), sweepMs);
+  sweep.unref();
+  const ready: HubReady = {
+    host: host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host,
+    port,
+    fingerprint: identity.fingerprint,
+    caPem: identity.authorityPem,
+    installId: hub.terminalInstallId,
+    terminalTicket: hub.sessions.issueTicket(hub.terminalInstallId),
+  };
+  return {
+    ready,
+    hub,
+    receive: (from, body) => receive(hub, options.toApp, { from, body }),
+    close: () => closeHub({ hub, app, sockets, sweep }),
+  };
+}
+
+function receive(
+  hub: Hub,
+  toApp: HubOptions['toApp'],
+  { from, body }: { readonly from: 'app' | 'devices'; readonly body: unknown },
+): void {
+  if (from === 'devices') {
+    hub.print.receive(body);
+    return;
+  }
+  const message = appToHub.parse(body);
+  if (message.kind === 'peer') hub.print.peer(message.up);
+  if (message.kind !== 'ticket.request') return;
+  const { requestId } = message;
+  toApp({ kind: 'ticket.issued', requestId, ticket: hub.sessions.issueTicket(hub.terminalInstallId) });
+}
+
+interface OpenParts {
+  readonly hub: Hub;
+  readonly app: FastifyInstance;
+  readonly sockets: SocketServer;
+  readonly sweep: NodeJS.Timeout;
+}
+
+async function closeHub({ hub, app, sockets, sweep }: OpenParts): Promise<void> {
+  clearInterval(sweep);
+  hub.board.close();
+  hub.print.close();
+  sockets.close();
+  await app.close();
+  hub.store.close();
+}

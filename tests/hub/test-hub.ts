@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HubToDevices } from '../../contracts/device.ts';
+import type { Item } from '../../domain/catalog/item.ts';
+import type { InstallId, ItemId, OpId, StaffId } from '../../domain/id.ts';
+import { minor } from '../../domain/money/minor.ts';
+import { presetOf, settingsFromPreset } from '../../domain/store/country-presets.ts';
+import type { StoreSettings } from '../../domain/store/store-settings.ts';
+import type { LogFacts } from '../../main/hub/log.ts';
+import { machineAmbient, type RunningHub, startHub } from '../../main/hub/start-hub.ts';
+import { projectDir } from '../source-files.ts';
+import { type HubApi, httpsApi } from './hub-client.ts';
+
+export const ownerPin = '739154';
+export const { newId } = machineAmbient;
+
+/** A hub of a test, with what it wrote to its log and what it told the device process. */
+export interface TestHub extends RunningHub {
+  readonly dir: string;
+  readonly url: string;
+  readonly logged: [string, LogFacts][];
+  readonly toDevices: HubToDevices[];
+}
+
+/** A clock a test can move forward. */
+export function movableClock(): { now: () => number; advance: (ms: number) => void } {
+  let ahead = 0;
+  return {
+    now: () => Date.now() + ahead,
+    advance: (ms) => {
+      ahead += ms;
+    },
+  };
+}
+
+export interface TestHubOptions {
+  /** Directory and key of a hub that ran before. */
+  readonly dir?: string;
+  readonly key?: Buffer;
+  readonly now?: () => number;
+  readonly commits?: 'shared' | 'single';
+}
+
+export const testKey = randomBytes(32);
+
+/** Starts a hub in this process, on a free port, over a fresh encrypted store. */
+export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'kaunter-hub-'));
+  const logged: [string, LogFacts][] = [];
+  const toDevices: HubToDevices[] = [];
+  const running = await startHub({
+    dataDir: dir,
+    resourcesDir: join(projectDir, 'resources'),
+    migrationsDir: join(projectDir, 'migrations'),
+    host: '127.0.0.1',
+    port: 0,
+    origins: ['app://till'],
+    version: '0.0.0-test',
+    key: options.key ?? testKey,
+    keyStorage: 'none',
+    toDevices: (message) => toDevices.push(message),
+    toApp: () => undefined,
+    ambient: { now: options.now ?? machineAmbient.now, newId: machineAmbient.newId },
+    log: (event, facts) => logged.push([event, facts]),
+    ...(options.commits === undefined ? {} : { commits: options.commits }),
+  });
+  return { ...running, dir, url: `https://127.0.0.1:${running.ready.port}`, logged, toDevices };
+}
+
+export function removeHub(hub: TestHub): void {
+  rmSync(hub.dir, { recursive: true, force: true });
+}
+
+/** An install that talks to a hub: its token, its numbered ops, the person who is signed on. */
+export class Till {
+  readonly api: HubApi;
+  readonly installId: InstallId;
+  token: string | null = null;
+  installToken: string | null = null;
+  staffId: StaffId | null = null;
+  seq = 0;
+
+  constructor(hub: TestHub, installId: InstallId = hub.ready.installId as InstallId) {
+    this.installId = installId;
+    this.api = httpsApi({ url: hub.url, caPem: hub.ready.caPem }, () => this.token);
+  }
+
+  async connect(ticket: string): Promise<this> {
+    const { installToken, lastSeq } = await this.api.session.install({ ticket });
+    this.installToken = installToken;
+    this.token = installToken;
+    this.seq = lastSeq;
+    return this;
+  }
+
+  async signOn(staffId: StaffId, pin: string): Promise<void> {
+    this.token = this.installToken;
+    const { sessionToken } = await this.api.session.signOn({ staffId, pin });
+    this.token = sessionToken;
+    this.staffId = staffId;
+  }
+
+  op(kind: string, body: unknown, happened = false) {
+    this.seq += 1;
+    return { opId: newId() as OpId, seq: this.seq, kind, v: 1, at: Date.now(), staffId: this.staffId, happened, body };
+  }
+
+  /** Pushes one op and gives its result; a refused op gives its number back. */
+  async push(kind: string, body: unknown) {
+    const { results } = await this.api.op.push({ installId: this.installId, ops: [this.op(kind, body)] });
+    const result = results[0]!;
+    if (result.status === 'refused') this.seq -= 1;
+    return result;
+  }
+}
+
+/** The first run with an owner, who is signed on at the terminal. */
+export async function openedStore(hub: TestHub, change: (settings: StoreSettings) => StoreSettings = (same) => same) {
+  const till = await new Till(hub).connect(hub.ready.terminalTicket);
+  const settings = change(settingsFromPreset(presetOf('DE'), 'Probeladen'));
+  const { ownerId } = await till.api.store.initialise({
+    settings,
+    owner: { name: 'Olga', pin: ownerPin },
+    demoShop: null,
+  });
+  await till.signOn(ownerId, ownerPin);
+  return { till, settings, ownerId };
+}
+
+export const coffee = (): Item => ({
+  itemId: newId() as ItemId,
+  sku: 'KAF-1',
+  name: 'Kaffee',
+  brand: '',
+  size: '',
+  category: 'Getränke',
+  taxCategory: 'drink',
+  unitPrice: minor(350),
+  unit: 'each',
+  unitCost: minor(90),
+  barcodes: ['04006381333931'],
+  labelCode: '',
+  stockTracked: true,
+  active: true,
+  gridPlace: 0,
+  colour: '',
+});
