@@ -109,7 +109,7 @@ export function Gallery(): ReactElement | null {
   const { place, specimen } = usePlace();
   if (specimen === undefined) return null;
   if (place.bare) return <Stage specimen={specimen} state={place.state} place={place} />;
-  const [width, height] = place.size.split('x').map(Number);
+  const [width, height] = place.size === 'window' ? ['100%', '100%'] : place.size.split('x');
   return (
     <div className="flex h-full">
       <Shelf place={place} />

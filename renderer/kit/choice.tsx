@@ -72,13 +72,13 @@ export function Segments({ label, value, options, onChange, hideLabel = false, t
       data-testid={testId}
     >
       <Label className={hideLabel ? 'sr-only' : 'text-sm font-medium text-soft'}>{label}</Label>
-      <div className="flex flex-wrap gap-1 rounded-control bg-sunken p-1">
+      <div className="flex gap-0.5 rounded-control bg-sunken p-0.5">
         {options.map((option) => (
           <Radio
             key={option.value}
             value={option.value}
             data-testid={testId === undefined ? undefined : `${testId}-${option.value}`}
-            className="flex min-h-10 flex-1 cursor-pointer items-center justify-center rounded-lg px-4 text-center text-[15px] font-medium text-soft data-selected:bg-surface data-selected:text-ink data-selected:shadow-sm data-focus-visible:outline-3 data-focus-visible:outline-accent"
+            className="flex min-h-11 flex-1 cursor-pointer items-center justify-center whitespace-nowrap rounded-lg px-4 text-center text-[15px] font-medium text-soft data-selected:bg-surface data-selected:text-ink data-selected:shadow-sm data-focus-visible:outline-3 data-focus-visible:outline-accent"
           >
             {option.label}
           </Radio>

@@ -17,6 +17,9 @@ export interface FieldProps {
   readonly hideLabel?: boolean;
   readonly money?: boolean;
   readonly maxLength?: number;
+  readonly isDisabled?: boolean;
+  /** A sign after the text, such as %. */
+  readonly suffix?: string;
   readonly testId?: string;
 }
 
@@ -28,6 +31,7 @@ export function Field(props: FieldProps): ReactElement {
       value={props.value}
       onChange={props.onChange}
       isInvalid={wrong}
+      isDisabled={props.isDisabled ?? false}
       type={props.type ?? 'text'}
       autoFocus={props.autoFocus ?? false}
       maxLength={props.maxLength ?? 200}
@@ -45,8 +49,13 @@ export function Field(props: FieldProps): ReactElement {
           onKeyDown={(event) => {
             if (event.key === 'Enter') props.onEnter?.();
           }}
-          className={`min-h-11 w-full rounded-control border bg-surface px-3 text-[15px] text-ink outline-none placeholder:text-soft focus:border-accent focus:ring-2 focus:ring-accent ${wrong ? 'border-bad' : 'border-edge'} ${props.icon === undefined ? '' : 'ps-10'} ${props.money ? 'money text-end' : ''}`}
+          className={`min-h-11 w-full rounded-control border bg-surface px-3 text-[15px] text-ink outline-none placeholder:text-soft focus:border-accent focus:ring-2 focus:ring-accent ${wrong ? 'border-bad' : 'border-edge'} ${props.icon === undefined ? '' : 'ps-10'} ${props.money ? 'money text-end' : ''} ${props.suffix === undefined ? '' : 'pe-9'} disabled:bg-raised disabled:text-soft`}
         />
+        {props.suffix === undefined ? null : (
+          <span aria-hidden="true" className="pointer-events-none absolute end-3 text-soft">
+            {props.suffix}
+          </span>
+        )}
       </span>
       {props.help === undefined || wrong ? null : (
         <Text slot="description" className="text-[13px] text-soft">

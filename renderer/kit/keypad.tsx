@@ -1,35 +1,83 @@
 import { Delete } from 'lucide-react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 
 const keyClass =
-  'flex min-h-14 cursor-pointer items-center justify-center rounded-control border border-line bg-surface text-2xl font-medium money transition-colors duration-75 hover:bg-raised data-pressed:bg-sunken';
+  'flex min-h-14 cursor-pointer items-center justify-center rounded-control border border-line bg-surface text-2xl font-medium money transition-colors duration-75 hover:bg-raised data-pressed:bg-accent-soft';
 
 export interface KeypadProps {
   /** Called with a digit, `00`, or `back`. */
   readonly onKey: (key: string) => void;
   readonly backLabel: string;
   readonly withDoubleZero?: boolean;
+  /** Takes all the height there is: the taller the key, the faster the hand. */
+  readonly isTall?: boolean;
 }
 
 /** Digits as on every till: 7 8 9 on top. */
-export function Keypad({ onKey, backLabel, withDoubleZero = false }: KeypadProps): ReactElement {
+export function Keypad({ onKey, backLabel, withDoubleZero = false, isTall = false }: KeypadProps): ReactElement {
   const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', withDoubleZero ? '00' : '', '0'];
   return (
-    <div className="grid grid-cols-3 gap-2">
+    <div className={`grid grid-cols-3 gap-2 ${isTall ? 'max-h-[26rem] flex-1 auto-rows-fr' : ''}`} dir="ltr">
       {keys.map((key) =>
         key === '' ? (
           <span key="gap" />
         ) : (
-          <Button key={key} className={keyClass} onPress={() => onKey(key)} data-testid={`key-${key}`}>
+          <Button
+            key={key}
+            preventFocusOnPress
+            className={keyClass}
+            onPress={() => onKey(key)}
+            data-testid={`key-${key}`}
+          >
             {key}
           </Button>
         ),
       )}
-      <Button className={keyClass} aria-label={backLabel} onPress={() => onKey('back')} data-testid="key-back">
+      <Button
+        preventFocusOnPress
+        className={keyClass}
+        aria-label={backLabel}
+        onPress={() => onKey('back')}
+        data-testid="key-back"
+      >
         <Delete size={24} aria-hidden="true" />
       </Button>
     </div>
+  );
+}
+
+/** What is keyed and why on the one side, the keypad on the other: a sheet that fits a low screen. */
+export function BesideKeypad({
+  children,
+  keypad,
+}: {
+  readonly children: ReactNode;
+  readonly keypad: ReactNode;
+}): ReactElement {
+  return (
+    <div className="grid grid-cols-[1fr_17rem] gap-6">
+      <div className="flex min-w-0 flex-col gap-4">{children}</div>
+      {keypad}
+    </div>
+  );
+}
+
+/** The figure being keyed, large. */
+export function KeyedFigure({
+  children,
+  testId,
+}: {
+  readonly children: ReactNode;
+  readonly testId?: string;
+}): ReactElement {
+  return (
+    <p
+      className="money flex min-h-16 items-center justify-end overflow-hidden rounded-control border border-edge bg-surface px-4 text-3xl font-semibold"
+      data-testid={testId}
+    >
+      {children}
+    </p>
   );
 }
 

@@ -10,20 +10,52 @@ export function useMoneyFormat(): MoneyFormat {
   return useContext(MoneyFormatContext);
 }
 
+/** Sizes that give way to the figure: from the widest text each step still holds to its class. */
+const scales = {
+  display: [
+    [10, 'text-[3.5rem]'],
+    [13, 'text-[2.5rem]'],
+    [17, 'text-[2rem]'],
+    [99, 'text-2xl'],
+  ],
+  giant: [
+    [10, 'text-[5.5rem]'],
+    [13, 'text-[4.25rem]'],
+    [17, 'text-[3.25rem]'],
+    [99, 'text-4xl'],
+  ],
+  colossal: [
+    [10, 'text-[7.5rem]'],
+    [13, 'text-[6rem]'],
+    [17, 'text-[4.5rem]'],
+    [99, 'text-5xl'],
+  ],
+} as const;
+export type MoneyScale = keyof typeof scales;
+
+/** The largest class of a scale in which a text of so many characters stays on its line. */
+function scaleClass(scale: MoneyScale, length: number): string {
+  const step = scales[scale].find(([lengthMax]) => length <= lengthMax);
+  return `font-bold leading-none tracking-tight ${step?.[1] ?? 'text-2xl'}`;
+}
+
 export interface MoneyTextProps {
   readonly minor: number;
   readonly className?: string;
   /** Writes a plus in front of positive amounts (over/short, rounding). */
   readonly signed?: boolean;
+  /** A size for the figure people look for; long figures take a smaller step of it instead of being cut. */
+  readonly scale?: MoneyScale;
   readonly testId?: string;
 }
 
 /** The only way money is shown: tabular figures, never broken over two lines. */
-export function MoneyText({ minor, className = '', signed = false, testId }: MoneyTextProps): ReactElement {
+export function MoneyText({ minor, className = '', signed = false, scale, testId }: MoneyTextProps): ReactElement {
   const format = useMoneyFormat();
   const text = signed && minor > 0 ? `+${format(minor)}` : format(minor);
+  const size = scale === undefined ? '' : scaleClass(scale, text.length);
   return (
-    <span className={`money ${className}`} data-testid={testId} data-minor={minor}>
+    <span className={`money ${size} ${className}`} dir="ltr" data-testid={testId} data-minor={minor}>
       {text}
     </span>
   );

@@ -9,12 +9,15 @@ export interface PageProps {
   readonly onBack?: (() => void) | undefined;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
+  /** Stays in sight at the lower edge: the one thing this screen is for. */
+  readonly footer?: ReactNode;
   readonly width?: 'narrow' | 'wide' | 'full';
 }
 const widths = { narrow: 'max-w-2xl', wide: 'max-w-6xl', full: 'max-w-none' } as const;
 
 /** A whole screen with a title, a way back (Esc) and its actions. */
-export function Page({ title, backLabel, onBack, actions, children, width = 'wide' }: PageProps): ReactElement {
+export function Page(props: PageProps): ReactElement {
+  const { title, backLabel, onBack, actions, children, footer, width = 'wide' } = props;
   return (
     <main className="flex h-full min-h-0 flex-col bg-paper">
       <header className="flex min-h-16 shrink-0 items-center gap-3 border-b border-line bg-surface px-4">
@@ -33,6 +36,11 @@ export function Page({ title, backLabel, onBack, actions, children, width = 'wid
       <div className="min-h-0 flex-1 overflow-auto">
         <div className={`mx-auto h-full w-full p-5 ${widths[width]}`}>{children}</div>
       </div>
+      {footer === undefined ? null : (
+        <footer className="shrink-0 border-t border-line bg-surface py-3">
+          <div className={`mx-auto flex w-full items-center justify-end gap-6 px-5 ${widths[width]}`}>{footer}</div>
+        </footer>
+      )}
     </main>
   );
 }
@@ -43,9 +51,9 @@ export interface SheetProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: keyof typeof sheetSizes;
 }
-const sheetSizes = { small: 'w-[26rem]', medium: 'w-[34rem]', large: 'w-[54rem]' } as const;
+const sheetSizes = { small: 'w-[26rem]', medium: 'w-[34rem]', keypad: 'w-[44rem]', large: 'w-[54rem]' } as const;
 
 /** A panel over the screen for one short task; Esc and the cross leave it without a trace. */
 export function Sheet({ title, closeLabel, onClose, children, footer, size = 'medium' }: SheetProps): ReactElement {

@@ -15,7 +15,7 @@ const icons = { ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert, info: In
 export function Chip({ tone, children }: { readonly tone: StateTone; readonly children: ReactNode }): ReactElement {
   return (
     <span
-      className={`inline-flex min-h-6 items-center gap-1 rounded-full px-2.5 text-[13px] font-medium ${soft[tone]}`}
+      className={`inline-flex min-h-6 items-center gap-1 whitespace-nowrap rounded-full px-2.5 text-[13px] font-medium ${soft[tone]}`}
     >
       {children}
     </span>
@@ -64,7 +64,7 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps): Reac
       <span className="text-edge">{icon}</span>
       <p className="text-lg font-semibold">{title}</p>
       <p className="max-w-sm text-[15px] text-soft">{text}</p>
-      {action}
+      {action === undefined ? null : <div className="mt-2">{action}</div>}
     </div>
   );
 }

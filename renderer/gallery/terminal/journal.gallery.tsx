@@ -4,11 +4,17 @@ import { minor } from '../../../domain/money/minor.ts';
 import { type ReturnableLine, returnableLines } from '../../../domain/sale/returnable.ts';
 import type { CompletedSale } from '../../../domain/sale/sale.ts';
 import { useText } from '../../kit/text.tsx';
-import { JournalView, type JournalViewProps, type SaleSummary } from '../../terminal/journal/journal-view.tsx';
+import {
+  JournalView,
+  type JournalViewProps,
+  journalColumns,
+  type SaleSummary,
+} from '../../terminal/journal/journal-view.tsx';
+import { receiptLines } from '../../terminal/journal/receipt-lines.ts';
 import { type ReturnPicks, ReturnView, type ReturnViewProps } from '../../terminal/journal/return-view.tsx';
 import { type SuspendedRow, SuspendedView } from '../../terminal/sale/suspended-view.tsx';
 import { galleryId, galleryNow } from '../fixtures/ids.ts';
-import { receiptText } from '../fixtures/receipts.ts';
+
 import { completed, galleryStaffId, paidInCash, typicalSale } from '../fixtures/sales.ts';
 import { type GalleryShop, withLongNames } from '../fixtures/shop.ts';
 import { Held, nowhere } from '../held.tsx';
@@ -36,22 +42,23 @@ function summaries(shop: GalleryShop, first: CompletedSale): readonly SaleSummar
 
 function Journal({ shop, ...change }: Partial<JournalViewProps> & { readonly shop: GalleryShop }): ReactElement {
   const sale = record(shop);
+  const chosen = {
+    sale,
+    transactionNumber: 'A1-000128',
+    businessDate: '2026-11-21',
+    staffName: 'Maya Siregar',
+    no: 184_211,
+    shortHash: '9f2c61d07ab3e448',
+    reprints: 0,
+    flags: [],
+  };
   return (
     <JournalView
       text=""
       onText={nowhere}
       sales={summaries(shop, sale)}
-      chosen={{
-        sale,
-        transactionNumber: 'A1-000128',
-        businessDate: '2026-11-21',
-        staffName: 'Maya Siregar',
-        no: 184_211,
-        shortHash: '9f2c61d07ab3e448',
-        reprints: 0,
-        flags: [],
-      }}
-      paper={receiptText(shop, sale, 'A1-000128')}
+      chosen={chosen}
+      paper={receiptLines(chosen, shop.settings, journalColumns)}
       message={null}
       hasMore
       onMore={nowhere}
@@ -70,6 +77,9 @@ const journal: Specimen = {
     chosen: (shop) => <Journal shop={shop} />,
     'none-chosen': (shop) => <Journal shop={shop} chosen={null} paper={null} />,
     empty: (shop) => <Journal shop={shop} sales={[]} chosen={null} paper={null} hasMore={false} />,
+    'nothing-found': (shop) => (
+      <Journal shop={shop} text="999.99" sales={[]} chosen={null} paper={null} hasMore={false} />
+    ),
     'long-names': (shop) => <Journal shop={withLongNames(shop)} />,
   },
 };

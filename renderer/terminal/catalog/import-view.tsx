@@ -57,7 +57,7 @@ function Mapping({
     { value: '-1', label: t('import.no-column') },
     ...preview.columns.map(({ header, samples }, index) => ({
       value: String(index),
-      label: samples[0] === undefined ? header : `${header} — ${samples[0]}`,
+      label: samples[0] === undefined ? header : `${header} · ${samples[0]}`,
     })),
   ];
   return (
@@ -139,7 +139,6 @@ export function ImportView(props: ImportViewProps): ReactElement {
     preview === null || result !== null ? null : (
       <Button
         tone="primary"
-        size="tall"
         hint="F12"
         isDisabled={props.busy !== null || preview.counts.create + preview.counts.update === 0}
         onPress={props.onRun}
@@ -150,7 +149,7 @@ export function ImportView(props: ImportViewProps): ReactElement {
     );
   return (
     <Page title={t('import.title')} backLabel={t('back')} onBack={props.onBack} actions={run}>
-      <div className="flex min-h-full flex-col gap-4" data-testid="import-view">
+      <div className={`flex flex-col gap-4 ${preview === null ? 'h-full' : ''}`} data-testid="import-view">
         {props.busy === null ? null : <Banner tone="info" title={props.busy} testId="import-busy" />}
         {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="import-problem" />}
         {result === null ? null : (

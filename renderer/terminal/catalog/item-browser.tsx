@@ -174,7 +174,7 @@ function Grid({ items, onItem, onImport }: ItemBrowserProps): ReactElement {
   }
   return (
     <div
-      className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] content-start gap-2.5 overflow-auto p-0.5"
+      className="-mb-4 grid min-h-0 flex-1 grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] content-start gap-2.5 overflow-auto p-0.5 pb-4"
       data-testid="grid"
     >
       {items.map((item) => (

@@ -60,7 +60,7 @@ function Movements({ stock }: { readonly stock: ItemStock }): ReactElement {
   if (stock.movements.length === 0) return <p className="text-[15px] text-soft">{t('stock.no-movements')}</p>;
   const figure = (movement: Movement): string =>
     movement.countedMilli === null
-      ? signedLabel(movement.deltaMilli, stock.unit, format.decimal)
+      ? `${movement.deltaMilli > 0 ? '+' : ''}${signedLabel(movement.deltaMilli, stock.unit, format.decimal)}`
       : `= ${signedLabel(movement.countedMilli, stock.unit, format.decimal)}`;
   return (
     <ul className="m-0 flex list-none flex-col p-0" data-testid="movements">
@@ -95,7 +95,7 @@ export function ItemDetailView(props: ItemDetailViewProps): ReactElement {
       <div className="grid grid-cols-[24rem_1fr] gap-5" data-testid="item-detail">
         <div className="flex flex-col gap-4">
           <Card>
-            <MoneyText minor={item.unitPrice} className="text-display font-bold leading-none" />
+            <MoneyText minor={item.unitPrice} scale="display" />
             {item.unit === 'each' ? null : <span className="ms-2 text-soft">/ {t(`unit.${item.unit}`)}</span>}
             <div className="mt-5">
               <Facts item={item} taxName={props.taxName} />
@@ -116,7 +116,7 @@ export function ItemDetailView(props: ItemDetailViewProps): ReactElement {
                     {t('stock.on-hand')}
                     {stock.onHandMilli < 0 ? <Chip tone="warn">{t('stock.below-zero')}</Chip> : null}
                   </span>
-                  <span className="money text-display font-bold leading-none" data-testid="on-hand">
+                  <span className="money text-[3.5rem] font-bold leading-none" data-testid="on-hand">
                     {signedLabel(stock.onHandMilli, stock.unit, format.decimal)}
                   </span>
                 </p>

@@ -6,12 +6,10 @@ import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { refusalOfResult } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
-import { JournalView } from './journal-view.tsx';
-import { receiptText } from './receipt-text.ts';
+import { JournalView, journalColumns } from './journal-view.tsx';
+import { receiptLines } from './receipt-lines.ts';
 
 const rowsPerPage = 50;
-/** Columns of the paper shown. */
-const columnsShown = 48;
 
 /** The journal: found, read, printed again, taken back. */
 export function JournalScreen({
@@ -60,7 +58,7 @@ export function JournalScreen({
       }}
       sales={sales}
       chosen={chosen}
-      paper={chosen === null ? null : receiptText(chosen, settings, columnsShown)}
+      paper={chosen === null ? null : receiptLines(chosen, settings, journalColumns)}
       message={message}
       hasMore={pages.hasNextPage}
       onMore={() => void pages.fetchNextPage()}

@@ -1,26 +1,30 @@
-import { Printer, RotateCcw, ScrollText } from 'lucide-react';
+import { Printer, RotateCcw, ScrollText, Search, SearchX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { z } from 'zod';
 import type { saleRecord, saleSummary } from '../../../contracts/journal.ts';
 import type { SaleId } from '../../../domain/id.ts';
+import type { LaidOutLine } from '../../../domain/receipt/lay-out.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Page } from '../../kit/panel.tsx';
-import { Paper } from '../../kit/paper.tsx';
 import { Chip, EmptyState } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { When } from '../store/when.tsx';
+import { ReceiptPaper } from './receipt-paper.tsx';
 
 export type SaleSummary = z.output<typeof saleSummary>;
 export type SaleRecord = z.output<typeof saleRecord>;
+/** Columns of the paper shown. */
+export const journalColumns = 48;
+
 export interface JournalViewProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly sales: readonly SaleSummary[];
   readonly chosen: SaleRecord | null;
   /** The receipt as it was laid out for the printer. */
-  readonly paper: string | null;
+  readonly paper: readonly LaidOutLine[] | null;
   readonly message: string | null;
   readonly hasMore: boolean;
   readonly onMore: () => void;
@@ -92,53 +96,77 @@ function Detail({ chosen, paper, message, onReprint, onReturn }: JournalViewProp
       <p className="text-[13px] text-soft">
         {message ?? t('journal.facts', { no: chosen.no, hash: chosen.shortHash, copies: chosen.reprints })}
       </p>
-      <div className="min-h-0 flex-1 overflow-auto rounded-card bg-sunken p-6">
-        <div className="mx-auto w-fit">{paper === null ? null : <Paper text={paper} columns={48} />}</div>
-      </div>
+      <section
+        aria-label={t('journal.paper')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long receipt must scroll from the keyboard too
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto rounded-card bg-sunken p-6"
+      >
+        <div className="mx-auto w-fit">
+          {paper === null ? null : <ReceiptPaper lines={paper} columns={journalColumns} />}
+        </div>
+      </section>
     </div>
+  );
+}
+
+function List(props: JournalViewProps): ReactElement {
+  const t = useText();
+  return (
+    <section className="flex min-h-0 flex-col gap-3">
+      <Field
+        label={t('journal.search')}
+        hideLabel
+        value={props.text}
+        onChange={props.onText}
+        placeholder={t('journal.search')}
+        icon={<Search size={18} aria-hidden="true" />}
+        testId="journal-search"
+        autoFocus
+      />
+      {props.sales.length === 0 ? (
+        <EmptyState
+          icon={<SearchX size={48} strokeWidth={1.25} aria-hidden="true" />}
+          title={t('journal.none-title', { text: props.text })}
+          text={t('journal.none-text')}
+        />
+      ) : (
+        <ul className="m-0 min-h-0 flex-1 list-none overflow-auto rounded-card border border-line bg-surface p-0">
+          {props.sales.map((sale) => (
+            <SaleRow
+              key={sale.saleId}
+              sale={sale}
+              chosen={sale.saleId === props.chosen?.sale.saleId}
+              onChoose={props.onChoose}
+            />
+          ))}
+        </ul>
+      )}
+      {props.hasMore ? <Button onPress={props.onMore}>{t('journal.more')}</Button> : null}
+    </section>
   );
 }
 
 /** Every completed sale, newest first; found again by number or amount, printed again as a copy, taken back. */
 export function JournalView(props: JournalViewProps): ReactElement {
   const t = useText();
+  const nothingYet = props.sales.length === 0 && props.text === '';
   return (
     <Page title={t('journal.title')} backLabel={t('back')} onBack={props.onBack} width="full">
-      <div className="grid h-full min-h-0 grid-cols-[26rem_1fr] gap-6">
-        <section className="flex min-h-0 flex-col gap-3">
-          <Field
-            label={t('journal.search')}
-            hideLabel
-            value={props.text}
-            onChange={props.onText}
-            placeholder={t('journal.search')}
-            testId="journal-search"
-            autoFocus
-          />
-          {props.sales.length === 0 ? (
-            <EmptyState
-              icon={<ScrollText size={48} strokeWidth={1.25} aria-hidden="true" />}
-              title={t('journal.empty-title')}
-              text={t('journal.empty-text')}
-            />
-          ) : (
-            <ul className="m-0 min-h-0 flex-1 list-none overflow-auto rounded-card border border-line bg-surface p-0">
-              {props.sales.map((sale) => (
-                <SaleRow
-                  key={sale.saleId}
-                  sale={sale}
-                  chosen={sale.saleId === props.chosen?.sale.saleId}
-                  onChoose={props.onChoose}
-                />
-              ))}
-            </ul>
-          )}
-          {props.hasMore ? <Button onPress={props.onMore}>{t('journal.more')}</Button> : null}
-        </section>
-        <section className="min-h-0">
-          <Detail {...props} />
-        </section>
-      </div>
+      {nothingYet ? (
+        <EmptyState
+          icon={<ScrollText size={56} strokeWidth={1.25} aria-hidden="true" />}
+          title={t('journal.empty-title')}
+          text={t('journal.empty-text')}
+        />
+      ) : (
+        <div className="grid h-full min-h-0 grid-cols-[26rem_1fr] gap-6">
+          <List {...props} />
+          <section className="min-h-0">
+            <Detail {...props} />
+          </section>
+        </div>
+      )}
     </Page>
   );
 }

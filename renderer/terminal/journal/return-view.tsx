@@ -4,7 +4,7 @@ import type { LineId } from '../../../domain/id.ts';
 import type { ReturnableLine } from '../../../domain/sale/returnable.ts';
 import type { Reason } from '../../../domain/store/store-settings.ts';
 import { Button } from '../../kit/button.tsx';
-import { Choice } from '../../kit/choice.tsx';
+import { Choice, Segments } from '../../kit/choice.tsx';
 import { Field } from '../../kit/field.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Page } from '../../kit/panel.tsx';
@@ -89,8 +89,9 @@ function Side(props: ReturnViewProps): ReactElement {
         options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
         testId="return-reason"
       />
-      <Choice
+      <Segments
         label={t('return.goods')}
+        testId="return-goods"
         value={props.restock ? 'shelf' : 'off'}
         onChange={(value) => props.onRestock(value === 'shelf')}
         options={[
@@ -100,7 +101,9 @@ function Side(props: ReturnViewProps): ReactElement {
       />
       <div className="mt-auto">
         <p className="text-soft">{t('return.refund')}</p>
-        <MoneyText minor={props.refund} className="text-display font-bold leading-tight" testId="return-amount" />
+        <p className="mt-1 flex h-14 items-center">
+          <MoneyText minor={props.refund} scale="display" testId="return-amount" />
+        </p>
       </div>
       <Button
         tone="primary"

@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react';
 import type { Reason } from '../../../domain/store/store-settings.ts';
 import { Button } from '../../kit/button.tsx';
 import { Choice, Segments } from '../../kit/choice.tsx';
-import { Keypad, pressKey } from '../../kit/keypad.tsx';
+import { BesideKeypad, KeyedFigure, Keypad, pressKey } from '../../kit/keypad.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Sheet } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
@@ -28,12 +28,9 @@ function ppmOfKeyed(digits: string): number {
 function Shown({ kind, digits }: { readonly kind: 'amount' | 'percent'; readonly digits: string }): ReactElement {
   const { currency } = useStoreMoney();
   return (
-    <p
-      className="money flex min-h-16 items-center justify-end rounded-control border border-edge bg-surface px-4 text-3xl font-semibold"
-      data-testid="sheet-value"
-    >
+    <KeyedFigure testId="sheet-value">
       {kind === 'percent' ? `${digits === '' ? '0' : digits} %` : <MoneyText minor={minorOfKeyed(digits, currency)} />}
-    </p>
+    </KeyedFigure>
   );
 }
 
@@ -58,7 +55,7 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
       title={t(props.target === 'line' ? 'discount.title-line' : 'discount.title-sale', { name: props.name })}
       closeLabel={t('close')}
       onClose={props.onClose}
-      size="small"
+      size="keypad"
       footer={
         <Button
           tone="primary"
@@ -72,7 +69,7 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
         </Button>
       }
     >
-      <div className="flex flex-col gap-4">
+      <BesideKeypad keypad={<Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero={kind === 'amount'} />}>
         <Segments
           label={t('discount.kind')}
           hideLabel
@@ -97,7 +94,6 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
             ))}
           </div>
         ) : null}
-        <Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero={kind === 'amount'} />
         <Choice
           label={t('reason')}
           value={reasonCode}
@@ -106,7 +102,7 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
           testId="reason"
         />
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
-      </div>
+      </BesideKeypad>
     </Sheet>
   );
 }
@@ -134,20 +130,19 @@ export function PriceSheet(props: PriceSheetProps): ReactElement {
       title={t('price.title', { name: props.name })}
       closeLabel={t('close')}
       onClose={props.onClose}
-      size="small"
+      size="keypad"
       footer={
         <Button tone="primary" size="tall" hint="Enter" isDisabled={digits === ''} onPress={apply} testId="apply">
           {t('price.apply')}
         </Button>
       }
     >
-      <div className="flex flex-col gap-4">
+      <BesideKeypad keypad={<Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero />}>
         <p className="flex justify-between text-[15px] text-soft">
           <span>{t('price.now')}</span>
           <MoneyText minor={props.now} />
         </p>
         <Shown kind="amount" digits={digits} />
-        <Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero />
         {props.reasons.length === 0 ? null : (
           <Choice
             label={t('reason')}
@@ -158,7 +153,7 @@ export function PriceSheet(props: PriceSheetProps): ReactElement {
           />
         )}
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
-      </div>
+      </BesideKeypad>
     </Sheet>
   );
 }
@@ -190,23 +185,17 @@ export function QuantitySheet(props: QuantitySheetProps): ReactElement {
       title={t('quantity.title', { name: props.name })}
       closeLabel={t('close')}
       onClose={props.onClose}
-      size="small"
+      size="keypad"
       footer={
         <Button tone="primary" size="tall" hint="Enter" onPress={apply} testId="apply">
           {t('quantity.apply')}
         </Button>
       }
     >
-      <div className="flex flex-col gap-4">
-        <p
-          className="money flex min-h-16 items-center justify-end rounded-control border border-edge bg-surface px-4 text-3xl font-semibold"
-          data-testid="sheet-value"
-        >
-          {shown}
-        </p>
-        <Keypad onKey={key} backLabel={t('keypad.back')} />
+      <BesideKeypad keypad={<Keypad onKey={key} backLabel={t('keypad.back')} />}>
+        <KeyedFigure testId="sheet-value">{shown}</KeyedFigure>
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
-      </div>
+      </BesideKeypad>
     </Sheet>
   );
 }

@@ -1,6 +1,7 @@
-import { Percent, RotateCcw, Tag, Trash2 } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import type { LineId } from '../../../domain/id.ts';
+import { multiplyByQuantity } from '../../../domain/quantity/quantity-arithmetic.ts';
 import type { SaleLine, SettledLine } from '../../../domain/sale/sale.ts';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -44,7 +45,7 @@ function Details({ line, discount }: Pick<SaleLineRowProps, 'line' | 'discount'>
       {line.priceSource === 'label' ? <Chip tone="idle">{t('line.from-label')}</Chip> : null}
       {discount > 0 ? (
         <Chip tone="info">
-          −<MoneyText minor={discount} />
+          {t('line.discount')} <MoneyText minor={-discount} />
         </Chip>
       ) : null}
       {line.voided === null ? null : <Chip tone="bad">{t('line.voided')}</Chip>}
@@ -57,8 +58,15 @@ function Tools({ line, actions }: Pick<SaleLineRowProps, 'line' | 'actions'>): R
   const t = useText();
   const { format } = useStoreMoney();
   const fixed = line.direction === 'return' || line.labelAmount !== null;
+  const figure = {
+    label: t('line.quantity'),
+    hint: 'F3',
+    isDisabled: fixed,
+    onPress: actions.onQuantity,
+    testId: 'line-quantity',
+  };
   return (
-    <div className="flex flex-wrap items-center gap-1.5 px-3 pb-3">
+    <div className="flex flex-wrap items-center gap-1 px-3 pb-3">
       <Stepper
         text={quantityLabel(line.quantity, format.decimal)}
         lessLabel={t('line.less')}
@@ -66,57 +74,42 @@ function Tools({ line, actions }: Pick<SaleLineRowProps, 'line' | 'actions'>): R
         isDisabled={fixed || line.quantity.unit !== 'each'}
         onLess={() => actions.onLess(line.lineId)}
         onMore={() => actions.onMore(line.lineId)}
+        figure={figure}
       />
-      <Button tone="quiet" hint="F3" isDisabled={fixed} onPress={actions.onQuantity} testId="line-quantity">
-        {t('line.quantity')}
-      </Button>
-      <Button
-        tone="quiet"
-        hint="F4"
-        icon={<Percent size={16} aria-hidden="true" />}
-        onPress={actions.onDiscount}
-        testId="line-discount"
-      >
+      <Button tone="quiet" size="compact" hint="F4" onPress={actions.onDiscount} testId="line-discount">
         {t('line.discount')}
       </Button>
-      <Button
-        tone="quiet"
-        hint="F5"
-        icon={<Tag size={16} aria-hidden="true" />}
-        isDisabled={fixed}
-        onPress={actions.onPrice}
-        testId="line-price"
-      >
+      <Button tone="quiet" size="compact" hint="F5" isDisabled={fixed} onPress={actions.onPrice} testId="line-price">
         {t('line.price')}
       </Button>
-      <Button
-        tone="quiet"
-        hint="Del"
-        icon={<Trash2 size={16} aria-hidden="true" />}
-        onPress={actions.onVoid}
-        testId="line-void"
-      >
+      <Button tone="quiet" size="compact" hint="Del" onPress={actions.onVoid} testId="line-void">
         {t('line.void')}
       </Button>
     </div>
   );
 }
 
+/** What a struck line would have come to: it stays on the screen, with a line through it. */
+function struckAmount({ labelAmount, unitPrice, quantity }: SaleLine): number {
+  return labelAmount ?? multiplyByQuantity(unitPrice, quantity, 'half_up');
+}
+
 function Row({ line, gross, discount, isSelected, actions }: SaleLineRowProps): ReactElement {
-  const struck = line.voided === null ? '' : 'line-through opacity-60';
+  const struck = line.voided === null ? '' : 'line-through text-soft';
   const isReturn = line.direction === 'return';
+  const amount = line.voided === null ? gross : struckAmount(line);
   return (
     <li
       data-testid="sale-line"
       data-line={line.lineId}
       data-voided={line.voided !== null}
-      className={`border-b border-line ${isSelected ? 'bg-accent-soft' : ''}`}
+      className={`border-b border-line border-s-4 ${isSelected ? 'border-s-accent bg-accent-soft' : 'border-s-transparent [contain-intrinsic-size:auto_61px] [content-visibility:auto]'}`}
     >
       <button
         type="button"
         aria-pressed={isSelected}
         onClick={() => actions.onSelect(line.lineId)}
-        className="flex min-h-14 w-full cursor-pointer items-start gap-3 px-3 py-2 text-start"
+        className="flex min-h-14 w-full cursor-pointer items-start gap-3 py-2 ps-2.5 pe-3.5 text-start"
       >
         <span className="min-w-0 flex-1">
           <span className={`flex items-center gap-1.5 text-[15px] font-medium ${struck}`}>
@@ -126,7 +119,7 @@ function Row({ line, gross, discount, isSelected, actions }: SaleLineRowProps): 
           <Details line={line} discount={discount} />
         </span>
         <MoneyText
-          minor={isReturn ? -gross : gross}
+          minor={isReturn ? -amount : amount}
           className={`pt-px text-base font-semibold ${struck}`}
           testId="line-gross"
         />
@@ -136,7 +129,10 @@ function Row({ line, gross, discount, isSelected, actions }: SaleLineRowProps): 
   );
 }
 
-/** One line of the sale; memoised, so that a scan paints one row and not two hundred. */
+/**
+ * One line of the sale; memoised, so that a scan draws one row and not two hundred, and left out of layout and paint by
+ * the browser while it is out of sight (`content-visibility`), yet there for screen readers.
+ */
 export const SaleLineRow = memo(Row);
 
 /** What a row shows of the settled figures: the customer's price after the line's own discounts. */

@@ -1,5 +1,5 @@
 import { Archive, Ban, Percent, ScanBarcode, Wallet } from 'lucide-react';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useLayoutEffect, useRef } from 'react';
 import type { LineId } from '../../../domain/id.ts';
 import type { OpenSale, SettledSale } from '../../../domain/sale/sale.ts';
 import { Button } from '../../kit/button.tsx';
@@ -27,10 +27,16 @@ function Lines({ sale, settled, selectedLineId, lineActions }: SalePanelProps): 
   const t = useText();
   const listRef = useRef<HTMLUListElement>(null);
   const count = sale.lines.length;
-  // A scan must be seen: the newest line is scrolled into sight.
-  useEffect(() => {
-    if (count > 0) listRef.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
-  }, [count]);
+  // A scan must be seen: the line it touched is scrolled into sight, again once the rows above it have their true height.
+  useLayoutEffect(() => {
+    if (count === 0 || selectedLineId === null) return;
+    const show = (): void => {
+      listRef.current?.querySelector(`[data-line="${selectedLineId}"]`)?.scrollIntoView({ block: 'nearest' });
+    };
+    show();
+    const frame = requestAnimationFrame(show);
+    return () => cancelAnimationFrame(frame);
+  }, [count, selectedLineId]);
   if (count === 0) {
     return (
       <EmptyState
@@ -60,27 +66,43 @@ function Lines({ sale, settled, selectedLineId, lineActions }: SalePanelProps): 
   );
 }
 
+interface TaxRow {
+  readonly key: string;
+  readonly name: string;
+  readonly included: boolean;
+  readonly amount: number;
+}
+/** Each tax once: what goods coming back carry is taken off what goods sold carry. */
+function taxRows(settled: SettledSale): readonly TaxRow[] {
+  const rows = new Map<string, TaxRow>();
+  for (const { taxId, ratePpm, included, name, direction, amount } of settled.taxTotals) {
+    const key = `${taxId}-${ratePpm}-${included}`;
+    const before = rows.get(key)?.amount ?? 0;
+    rows.set(key, { key, name, included, amount: before + (direction === 'return' ? -amount : amount) });
+  }
+  return [...rows.values()];
+}
+
+function Figure({ label, minor }: { readonly label: string; readonly minor: number }): ReactElement {
+  return (
+    <div className="flex justify-between">
+      <dt>{label}</dt>
+      <dd className="m-0">
+        <MoneyText minor={minor} />
+      </dd>
+    </div>
+  );
+}
+
 /** Tax shown as people know it: inside the price, or added to it. */
 function Totals({ settled }: { readonly settled: SettledSale }): ReactElement {
   const t = useText();
   const saleDiscount = settled.lines.reduce((all, line) => all + line.saleDiscount, 0);
   return (
-    <dl className="m-0 flex flex-col gap-1 px-4 py-2 text-sm text-soft">
-      {saleDiscount > 0 ? (
-        <div className="flex justify-between">
-          <dt>{t('sale.discount')}</dt>
-          <dd className="m-0">
-            <MoneyText minor={-saleDiscount} />
-          </dd>
-        </div>
-      ) : null}
-      {settled.taxTotals.map((tax) => (
-        <div key={`${tax.taxId}-${tax.direction}`} className="flex justify-between">
-          <dt>{t(tax.included ? 'sale.tax-included' : 'sale.tax-added', { name: tax.name })}</dt>
-          <dd className="m-0">
-            <MoneyText minor={tax.direction === 'return' ? -tax.amount : tax.amount} />
-          </dd>
-        </div>
+    <dl className="m-0 flex flex-col gap-0.5 px-4 py-2 text-sm text-soft">
+      {saleDiscount > 0 ? <Figure label={t('sale.discount')} minor={-saleDiscount} /> : null}
+      {taxRows(settled).map(({ key, name, included, amount }) => (
+        <Figure key={key} label={t(included ? 'sale.tax-included' : 'sale.tax-added', { name })} minor={amount} />
       ))}
     </dl>
   );
@@ -89,11 +111,13 @@ function Totals({ settled }: { readonly settled: SettledSale }): ReactElement {
 function Actions(props: SalePanelProps): ReactElement {
   const t = useText();
   const empty = props.sale.lines.length === 0;
+  const icon = { size: 16, 'aria-hidden': true, className: 'shrink-0 max-xl:hidden' } as const;
   return (
-    <div className="grid grid-cols-3 gap-2 px-3 pt-2">
+    <div className="grid grid-cols-3 gap-2 px-3 pt-2.5">
       <Button
+        size="compact"
         hint="F6"
-        icon={<Archive size={17} aria-hidden="true" />}
+        icon={<Archive {...icon} />}
         isDisabled={empty}
         onPress={props.onSuspend}
         testId="suspend"
@@ -101,8 +125,9 @@ function Actions(props: SalePanelProps): ReactElement {
         {t('sale.suspend')}
       </Button>
       <Button
+        size="compact"
         hint="⇧F4"
-        icon={<Percent size={17} aria-hidden="true" />}
+        icon={<Percent {...icon} />}
         isDisabled={empty}
         onPress={props.onSaleDiscount}
         testId="sale-discount"
@@ -111,7 +136,8 @@ function Actions(props: SalePanelProps): ReactElement {
       </Button>
       <Button
         tone="bad"
-        icon={<Ban size={17} aria-hidden="true" />}
+        size="compact"
+        icon={<Ban {...icon} />}
         hint="⇧Del"
         isDisabled={empty}
         onPress={props.onVoidSale}
@@ -141,16 +167,12 @@ export function SalePanel(props: SalePanelProps): ReactElement {
       )}
       <div className="shrink-0 border-t border-line bg-raised pb-3">
         <Totals settled={settled} />
-        <div className="flex items-baseline justify-between gap-3 px-4">
-          <span className="text-base font-semibold">
+        <div className="flex min-h-14 items-end justify-between gap-3 px-4">
+          <span className="pb-0.5 text-base font-semibold leading-tight">
             {t(isRefund ? 'sale.total-refund' : 'sale.total')}
-            <span className="ms-2 text-[13px] font-normal text-soft">{t('sale.count', { count: pieces })}</span>
+            <span className="block text-[13px] font-normal text-soft">{t('sale.count', { count: pieces })}</span>
           </span>
-          <MoneyText
-            minor={isRefund ? settled.refund : settled.collect}
-            className="text-display font-bold leading-none tracking-tight"
-            testId="sale-total"
-          />
+          <MoneyText minor={isRefund ? settled.refund : settled.collect} scale="display" testId="sale-total" />
         </div>
         <Actions {...props} />
         <div className="px-3 pt-2">

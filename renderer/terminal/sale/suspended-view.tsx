@@ -7,6 +7,7 @@ import { Page } from '../../kit/panel.tsx';
 import { EmptyState } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { When } from '../store/when.tsx';
+import { useDigitKeys } from './use-digit-keys.ts';
 
 export interface SuspendedRow {
   readonly saleId: SaleId;
@@ -25,6 +26,11 @@ export interface SuspendedViewProps {
 /** Sales put aside, oldest first: whoever comes back is served from here. */
 export function SuspendedView({ rows, onResume, onBack }: SuspendedViewProps): ReactElement {
   const t = useText();
+  const resume = (digit: string): void => {
+    const row = rows[Number(digit) - 1];
+    if (row !== undefined) onResume(row.saleId);
+  };
+  useDigitKeys(resume, () => {});
   return (
     <Page title={t('suspended.title')} backLabel={t('back')} onBack={onBack} width="narrow">
       {rows.length === 0 ? (
@@ -35,7 +41,7 @@ export function SuspendedView({ rows, onResume, onBack }: SuspendedViewProps): R
         />
       ) : (
         <ul className="m-0 flex list-none flex-col gap-2 p-0">
-          {rows.map((row) => (
+          {rows.map((row, index) => (
             <li
               key={row.saleId}
               data-testid="suspended-row"
@@ -51,7 +57,11 @@ export function SuspendedView({ rows, onResume, onBack }: SuspendedViewProps): R
                 </span>
               </span>
               <MoneyText minor={row.total} className="text-lg font-semibold" />
-              <Button tone="primary" onPress={() => onResume(row.saleId)} testId="resume">
+              <Button
+                hint={index < 9 ? String(index + 1) : undefined}
+                onPress={() => onResume(row.saleId)}
+                testId="resume"
+              >
                 {t('suspended.resume')}
               </Button>
             </li>

@@ -3,10 +3,11 @@ import type { StaffId } from '../../../domain/id.ts';
 import type { Reason } from '../../../domain/store/store-settings.ts';
 import { Button } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
+import { BesideKeypad } from '../../kit/keypad.tsx';
 import { Sheet } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
-import { PinEntry } from './pin-entry.tsx';
+import { PinDots, PinKeypad } from './pin-entry.tsx';
 
 export interface OverrideSheetProps {
   /** What is asked for, in words. */
@@ -29,52 +30,47 @@ export function OverrideSheet(props: OverrideSheetProps): ReactElement {
     if (approver !== undefined && pin.length >= 4) props.onGrant({ approverId: approver.staffId, pin, reasonCode });
     setPin('');
   };
+  const grantButton = (
+    <Button tone="primary" size="tall" hint="Enter" isDisabled={pin.length < 4} onPress={grant} testId="override-grant">
+      {t('override.grant')}
+    </Button>
+  );
   return (
     <Sheet
       title={t('override.title')}
       closeLabel={t('close')}
       onClose={props.onClose}
-      size="small"
-      footer={
-        <Button
-          tone="primary"
-          size="tall"
-          hint="Enter"
-          isDisabled={pin.length < 4 || approver === undefined}
-          onPress={grant}
-          testId="override-grant"
-        >
-          {t('override.grant')}
-        </Button>
-      }
+      size={props.approvers.length === 0 ? 'small' : 'keypad'}
+      {...(approver === undefined ? {} : { footer: grantButton })}
     >
-      <div className="flex flex-col gap-4">
-        <p className="text-[15px]">{props.action}</p>
-        {props.approvers.length === 0 ? (
+      {props.approvers.length === 0 ? (
+        <div className="flex flex-col gap-4">
+          <p className="text-[15px]">{props.action}</p>
           <Banner tone="warn" title={t('override.nobody')} />
-        ) : (
-          <>
+        </div>
+      ) : (
+        <BesideKeypad keypad={<PinKeypad pin={pin} onPin={setPin} onEnter={grant} />}>
+          <p className="text-lg font-semibold">{props.action}</p>
+          <Choice
+            label={t('override.who')}
+            value={approverId}
+            onChange={setApprover}
+            options={props.approvers.map(({ staffId, name }) => ({ value: staffId, label: name }))}
+            testId="override-who"
+          />
+          {props.reasons.length === 0 ? null : (
             <Choice
-              label={t('override.who')}
-              value={approverId}
-              onChange={setApprover}
-              options={props.approvers.map(({ staffId, name }) => ({ value: staffId, label: name }))}
-              testId="override-who"
+              label={t('reason')}
+              value={reasonCode}
+              onChange={setReason}
+              options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
+              testId="override-reason"
             />
-            {props.reasons.length === 0 ? null : (
-              <Choice
-                label={t('reason')}
-                value={reasonCode}
-                onChange={setReason}
-                options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
-                testId="override-reason"
-              />
-            )}
-            <PinEntry pin={pin} onPin={setPin} onEnter={grant} label={t('override.pin')} />
-          </>
-        )}
-        {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="override-problem" />}
-      </div>
+          )}
+          <PinDots pin={pin} label={t('override.pin')} />
+          {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="override-problem" />}
+        </BesideKeypad>
+      )}
     </Sheet>
   );
 }

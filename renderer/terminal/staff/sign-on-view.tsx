@@ -5,7 +5,7 @@ import type { Role } from '../../../domain/staff/permission.ts';
 import { Button } from '../../kit/button.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
-import { PinEntry } from './pin-entry.tsx';
+import { PinDots, PinKeypad } from './pin-entry.tsx';
 
 export interface StaffTile {
   readonly staffId: StaffId;
@@ -73,19 +73,22 @@ export function SignOnView(props: SignOnViewProps): ReactElement {
   const t = useText();
   return (
     <main className="flex h-full min-h-0 bg-paper" data-testid="sign-on">
-      <section className="flex min-h-0 min-w-0 flex-1 flex-col gap-6 overflow-auto p-10">
-        <h1 className="flex items-center gap-3 text-3xl font-semibold">
-          <Store size={32} aria-hidden="true" className="text-accent" />
-          <span className="truncate">{props.storeName}</span>
-        </h1>
-        <div className="grid grid-cols-[repeat(auto-fill,minmax(16rem,1fr))] gap-3">
-          {props.staff.map((tile) => (
-            <Tile key={tile.staffId} tile={tile} chosen={tile.staffId === props.chosen} onChoose={props.onChoose} />
-          ))}
+      <section className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto p-10">
+        <div className="m-auto flex w-full max-w-4xl flex-col gap-8">
+          <h1 className="flex items-center gap-3 text-3xl font-semibold">
+            <Store size={32} aria-hidden="true" className="text-accent" />
+            <span className="truncate">{props.storeName}</span>
+          </h1>
+          <div className="grid grid-cols-[repeat(auto-fill,minmax(16rem,1fr))] gap-3">
+            {props.staff.map((tile) => (
+              <Tile key={tile.staffId} tile={tile} chosen={tile.staffId === props.chosen} onChoose={props.onChoose} />
+            ))}
+          </div>
         </div>
       </section>
       <aside className="flex w-[26rem] shrink-0 flex-col justify-center gap-5 border-s border-line bg-raised p-8">
-        <PinEntry pin={props.pin} onPin={props.onPin} onEnter={props.onEnter} label={t('pin.label')} />
+        <PinDots pin={props.pin} label={t('pin.label')} />
+        <PinKeypad pin={props.pin} onPin={props.onPin} onEnter={props.onEnter} />
         <div className="min-h-16">
           {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="pin-problem" />}
         </div>

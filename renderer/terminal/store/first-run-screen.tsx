@@ -6,6 +6,7 @@ import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import type { HubClient } from '../hub/hub-link.ts';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
+import { useTillKeys } from '../sale/use-till-keys.ts';
 import { type FirstRunForm, FirstRunView } from './first-run-view.tsx';
 
 export interface FirstRunScreenProps {
@@ -113,6 +114,7 @@ export function FirstRunScreen(props: FirstRunScreenProps): ReactElement {
     name: t(`country.${country}`),
     currency: settings.currency,
   }));
+  useTillKeys({ F12: () => void start() }, !isBusy);
   return (
     <FirstRunView
       {...{ form, errors, problem, isBusy, countries }}

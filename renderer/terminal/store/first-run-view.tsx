@@ -1,5 +1,6 @@
 import { Coffee, FileSpreadsheet, Shirt, Store } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { Radio, RadioGroup } from 'react-aria-components';
 import { type Language, languages } from '../../../domain/store/store-settings.ts';
 import { Button } from '../../kit/button.tsx';
 import { Choice, Segments } from '../../kit/choice.tsx';
@@ -50,8 +51,8 @@ function Section({
       >
         {step}
       </span>
-      <div className="flex min-w-0 flex-1 flex-col gap-4">
-        <h2 className="text-xl font-semibold">{title}</h2>
+      <div className="flex min-w-0 flex-1 flex-col gap-3">
+        <h2 className="text-lg font-semibold">{title}</h2>
         {children}
       </div>
     </section>
@@ -62,7 +63,7 @@ function StoreFields({ form, countries, errors, onChange }: FirstRunViewProps): 
   const t = useText();
   const error = errors.storeName;
   return (
-    <div className="grid grid-cols-2 gap-4">
+    <div className="grid grid-cols-3 items-start gap-4">
       <Field
         label={t('first-run.store-name')}
         value={form.storeName}
@@ -101,7 +102,7 @@ function OwnerFields({ form, errors, onChange }: FirstRunViewProps): ReactElemen
   const text = (key: string | undefined): string | undefined => (key === undefined ? undefined : t(key));
   const digits = (value: string): string => value.replace(/\D/g, '').slice(0, 8);
   return (
-    <div className="grid grid-cols-3 gap-4">
+    <div className="grid grid-cols-3 items-start gap-4">
       <Field
         label={t('first-run.owner-name')}
         value={form.ownerName}
@@ -132,84 +133,105 @@ function OwnerFields({ form, errors, onChange }: FirstRunViewProps): ReactElemen
   );
 }
 
+/** Stands for no demo shop: a radio needs a value. */
+const ownCatalog = 'own';
 const shopIcons: Record<string, ReactNode> = {
   cafe: <Coffee size={24} aria-hidden="true" />,
   boutique: <Shirt size={24} aria-hidden="true" />,
-  '': <FileSpreadsheet size={24} aria-hidden="true" />,
+  [ownCatalog]: <FileSpreadsheet size={24} aria-hidden="true" />,
 };
 
 function ShopCards({ form, shops, onChange }: FirstRunViewProps): ReactElement {
   const t = useText();
   const cards = [
-    { id: '', name: t('first-run.own-title'), text: t('first-run.own-text') },
+    { id: ownCatalog, name: t('first-run.own-title'), text: t('first-run.own-text') },
     ...shops.map(({ id, name, items }) => ({ id, name, text: t('first-run.demo-text', { count: items }) })),
   ];
   return (
-    <div className="grid grid-cols-3 gap-3" role="radiogroup" aria-label={t('first-run.goods')}>
+    <RadioGroup
+      aria-label={t('first-run.goods')}
+      className="grid grid-cols-3 gap-3"
+      value={form.shop === '' ? ownCatalog : form.shop}
+      onChange={(id) => onChange({ ...form, shop: id === ownCatalog ? '' : id })}
+    >
       {cards.map(({ id, name, text }) => (
-        <button
+        <Radio
           key={id}
-          type="button"
-          role="radio"
-          aria-checked={form.shop === id}
-          data-testid={`shop-${id === '' ? 'own' : id}`}
-          onClick={() => onChange({ ...form, shop: id })}
-          className={`flex min-h-24 cursor-pointer items-start gap-3 rounded-card border-2 bg-surface p-4 text-start ${form.shop === id ? 'border-accent bg-accent-soft' : 'border-line hover:bg-raised'}`}
+          value={id}
+          data-testid={`shop-${id}`}
+          className="flex min-h-20 cursor-pointer items-start gap-3 rounded-card border-2 border-line bg-surface p-4 text-start hover:bg-raised data-selected:border-accent data-selected:bg-accent-soft data-focus-visible:outline-3 data-focus-visible:outline-accent"
         >
           <span className="mt-0.5 text-accent">{shopIcons[id] ?? <Store size={24} aria-hidden="true" />}</span>
           <span>
             <span className="block font-semibold">{name}</span>
             <span className="text-[13px] text-soft">{text}</span>
           </span>
-        </button>
+        </Radio>
       ))}
-    </div>
+    </RadioGroup>
+  );
+}
+
+function Welcome({ form, onChange }: FirstRunViewProps): ReactElement {
+  const t = useText();
+  return (
+    <header className="flex items-end justify-between gap-6">
+      <div>
+        <p className="flex items-center gap-2 text-sm font-semibold text-accent">
+          <Store size={18} aria-hidden="true" />
+          Kaunter
+        </p>
+        <h1 className="mt-1 text-3xl font-semibold tracking-tight">{t('first-run.title')}</h1>
+        <p className="mt-1 text-[15px] text-soft">{t('first-run.text')}</p>
+      </div>
+      <Segments
+        label={t('first-run.language')}
+        hideLabel
+        value={form.language}
+        testId="language"
+        options={languages.map((language) => ({ value: language, label: languageNames[language] }))}
+        onChange={(value) => onChange({ ...form, language: languages.find((each) => each === value) ?? 'en' })}
+      />
+    </header>
   );
 }
 
 /** The first two minutes: the store's name and country, the owner's PIN, something to sell. */
 export function FirstRunView(props: FirstRunViewProps): ReactElement {
   const t = useText();
-  const { form, onChange } = props;
   return (
-    <main className="h-full overflow-auto bg-paper" data-testid="first-run">
-      <div className="mx-auto flex max-w-4xl flex-col gap-9 px-8 py-10">
-        <header className="flex flex-wrap items-end justify-between gap-4">
-          <div>
-            <p className="text-sm font-semibold tracking-wide text-accent">Kaunter</p>
-            <h1 className="text-3xl font-semibold tracking-tight">{t('first-run.title')}</h1>
-            <p className="mt-1 text-[15px] text-soft">{t('first-run.text')}</p>
-          </div>
-          <Segments
-            label={t('first-run.language')}
-            hideLabel
-            value={form.language}
-            testId="language"
-            options={languages.map((language) => ({ value: language, label: languageNames[language] }))}
-            onChange={(value) => onChange({ ...form, language: languages.find((each) => each === value) ?? 'en' })}
-          />
-        </header>
-        <Section step={1} title={t('first-run.store')}>
-          <StoreFields {...props} />
-        </Section>
-        <Section step={2} title={t('first-run.owner')}>
-          <OwnerFields {...props} />
-        </Section>
-        <Section step={3} title={t('first-run.goods')}>
-          <ShopCards {...props} />
-        </Section>
-        {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="first-run-problem" />}
-        <Button
-          tone="primary"
-          size="giant"
-          wide
-          isDisabled={props.isBusy}
-          onPress={props.onStart}
-          testId="first-run-start"
-        >
-          {t('first-run.start')}
-        </Button>
+    <main className="flex h-full flex-col bg-paper" data-testid="first-run">
+      <div className="min-h-0 flex-1 overflow-auto">
+        <div className="mx-auto flex min-h-full max-w-5xl flex-col justify-center gap-7 px-8 py-6">
+          <Welcome {...props} />
+          <Section step={1} title={t('first-run.store')}>
+            <StoreFields {...props} />
+          </Section>
+          <Section step={2} title={t('first-run.owner')}>
+            <OwnerFields {...props} />
+          </Section>
+          <Section step={3} title={t('first-run.goods')}>
+            <ShopCards {...props} />
+          </Section>
+        </div>
       </div>
+      <footer className="shrink-0 border-t border-line bg-surface py-3">
+        <div className="mx-auto flex max-w-5xl items-center justify-end gap-4 px-8">
+          <div className="min-w-0 flex-1">
+            {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="first-run-problem" />}
+          </div>
+          <Button
+            tone="primary"
+            size="giant"
+            hint="F12"
+            isDisabled={props.isBusy}
+            onPress={props.onStart}
+            testId="first-run-start"
+          >
+            {t(props.isBusy ? 'first-run.starting' : 'first-run.start')}
+          </Button>
+        </div>
+      </footer>
     </main>
   );
 }

@@ -8,7 +8,13 @@ function formatOf(language: string, timeZone: string, style: 'time' | 'date-time
   let format = formats.get(key);
   if (format === undefined) {
     const date = style === 'time' ? {} : { day: '2-digit' as const, month: 'short' as const, year: 'numeric' as const };
-    format = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', ...date });
+    format = new Intl.DateTimeFormat(language, {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      ...date,
+    });
     formats.set(key, format);
   }
   return format;

@@ -49,13 +49,9 @@ export function DoneView(props: DoneViewProps): ReactElement {
           {props.transactionNumber}
         </span>
       </p>
-      <div>
+      <div className="flex flex-col items-center gap-3">
         <p className="text-2xl text-soft">{t(back ? 'done.give-back' : 'done.change')}</p>
-        <MoneyText
-          minor={back ? props.total : props.change}
-          className="text-[7.5rem] font-bold leading-none tracking-tight"
-          testId="change"
-        />
+        <MoneyText minor={back ? props.total : props.change} scale="colossal" testId="change" />
       </div>
       <Figures {...props} />
       <div

@@ -31,60 +31,93 @@ export interface TenderViewProps {
   readonly onBack: () => void;
 }
 
+/** What cash rounding does to the rest, and what is due without it. */
+function Rounding({ cashRounding, dueExact }: TenderViewProps): ReactElement | null {
+  const t = useText();
+  if (cashRounding === 0) return null;
+  return (
+    <p className="text-[15px] text-soft">
+      {t('tender.rounding')} <MoneyText minor={cashRounding} signed /> · {t('tender.exact')}{' '}
+      <MoneyText minor={dueExact} />
+    </p>
+  );
+}
+
 function Due(props: TenderViewProps): ReactElement {
   const t = useText();
   const back = props.direction === 'refunded';
   return (
-    <div>
+    <div className="flex flex-col gap-2">
       <p className="text-lg font-medium text-soft">{t(back ? 'tender.to-refund' : 'tender.due')}</p>
-      <MoneyText
-        minor={props.dueCash}
-        className="block text-giant font-bold leading-none tracking-tight"
-        testId="amount-due"
-      />
-      <p className="mt-3 min-h-6 text-[15px] text-soft">
-        {props.cashRounding === 0 ? null : (
-          <>
-            {t('tender.rounding')} <MoneyText minor={props.cashRounding} signed /> · {t('tender.exact')}{' '}
-            <MoneyText minor={props.dueExact} />
-          </>
-        )}
+      <p className="flex h-22 items-center">
+        <MoneyText minor={props.dueCash} scale="giant" testId="amount-due" />
       </p>
+      <Rounding {...props} />
     </div>
   );
 }
 
-function Taken({ tenders, onRemove, total }: TenderViewProps): ReactElement {
+function TakenRow({
+  tender,
+  onRemove,
+}: {
+  readonly tender: Tender;
+  readonly onRemove: TenderViewProps['onRemove'];
+}): ReactElement {
   const t = useText();
+  const Icon = tender.kind === 'cash' ? Banknote : CreditCard;
   return (
-    <ul className="m-0 flex list-none flex-col gap-2 p-0" data-testid="tenders">
-      <li className="flex justify-between px-1 text-[15px] text-soft">
+    <li className="flex min-h-12 items-center gap-3 border-t border-line ps-4 pe-1">
+      <Icon size={20} aria-hidden="true" className="shrink-0 text-soft" />
+      <span className="min-w-0 flex-1 truncate">
+        {t(`tender.kind.${tender.kind}`)}
+        {tender.reference === '' ? '' : ` · ${tender.reference}`}
+      </span>
+      <MoneyText minor={tender.amount} className="font-semibold" />
+      <IconButton
+        label={t('tender.remove')}
+        icon={<X size={18} aria-hidden="true" />}
+        onPress={() => onRemove(tender.tenderId)}
+      />
+    </li>
+  );
+}
+
+/** What was paid of the total so far; a sale paid in one go has nothing to tell here. */
+function Taken({ tenders, onRemove, total }: TenderViewProps): ReactElement | null {
+  const t = useText();
+  if (tenders.length === 0) return null;
+  return (
+    <ul className="m-0 list-none rounded-card border border-line bg-surface p-0" data-testid="tenders">
+      <li className="flex min-h-12 items-center justify-between ps-4 pe-13 text-soft">
         <span>{t('tender.total')}</span>
-        <MoneyText minor={total} className="pe-14" />
+        <MoneyText minor={total} />
       </li>
       {tenders.map((tender) => (
-        <li
-          key={tender.tenderId}
-          className="flex min-h-12 items-center gap-3 rounded-control border border-line bg-surface ps-4"
-        >
-          {tender.kind === 'cash' ? (
-            <Banknote size={20} aria-hidden="true" />
-          ) : (
-            <CreditCard size={20} aria-hidden="true" />
-          )}
-          <span className="min-w-0 flex-1 truncate">
-            {t(`tender.kind.${tender.kind}`)}
-            {tender.reference === '' ? '' : ` · ${tender.reference}`}
-          </span>
-          <MoneyText minor={tender.amount} className="font-semibold" />
-          <IconButton
-            label={t('tender.remove')}
-            icon={<X size={18} aria-hidden="true" />}
-            onPress={() => onRemove(tender.tenderId)}
-          />
-        </li>
+        <TakenRow key={tender.tenderId} tender={tender} onRemove={onRemove} />
       ))}
     </ul>
+  );
+}
+
+/** Sums people are likely to hand over. */
+function QuickCash({ quickCash, isBusy, onCash }: TenderViewProps): ReactElement {
+  return (
+    <div className="grid grid-cols-3 gap-2.5">
+      {quickCash.map((amount, index) => (
+        <Button
+          key={amount}
+          size="huge"
+          align="stack"
+          hint={`Alt ${index + 1}`}
+          isDisabled={isBusy}
+          onPress={() => onCash(amount)}
+          testId={`quick-${index}`}
+        >
+          <MoneyText minor={amount} />
+        </Button>
+      ))}
+    </div>
   );
 }
 
@@ -94,22 +127,23 @@ function Entry(props: TenderViewProps): ReactElement {
   const back = props.direction === 'refunded';
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex min-h-16 items-center justify-between rounded-control border border-edge bg-surface px-4">
-        <span className="text-soft">{t(back ? 'tender.give' : 'tender.handed')}</span>
+      <div className="flex min-h-16 items-center justify-between gap-3 rounded-control border border-edge bg-surface px-4">
+        <span className="text-[15px] text-soft">{t(back ? 'tender.give' : 'tender.handed')}</span>
         <MoneyText
           minor={amount}
-          className={`text-3xl font-semibold ${props.entered === 0 ? 'text-soft' : ''}`}
+          className={`text-[1.75rem] font-semibold ${props.entered === 0 ? 'text-soft' : ''}`}
           testId="entered"
         />
       </div>
-      <Keypad onKey={props.onKey} backLabel={t('keypad.back')} withDoubleZero />
+      <Keypad onKey={props.onKey} backLabel={t('keypad.back')} withDoubleZero isTall />
       <div className="grid grid-cols-2 gap-2">
         <Button
           tone="primary"
           size="giant"
+          align={back ? 'stack' : 'center'}
           hint="Enter"
           isDisabled={props.isBusy}
-          icon={<Banknote size={24} aria-hidden="true" />}
+          icon={back ? null : <Banknote size={24} aria-hidden="true" />}
           onPress={() => props.onCash(amount)}
           testId="pay-cash"
         >
@@ -117,9 +151,10 @@ function Entry(props: TenderViewProps): ReactElement {
         </Button>
         <Button
           size="giant"
+          align={back ? 'stack' : 'center'}
           hint="F2"
           isDisabled={props.isBusy}
-          icon={<CreditCard size={24} aria-hidden="true" />}
+          icon={back ? null : <CreditCard size={24} aria-hidden="true" />}
           onPress={props.onCard}
           testId="pay-card"
         >
@@ -149,24 +184,11 @@ export function TenderView(props: TenderViewProps): ReactElement {
       backLabel={t('tender.back')}
       onBack={props.onBack}
     >
-      <div className="grid h-full grid-cols-[1fr_26rem] gap-8" data-testid="tender-view">
+      <div className="grid h-full min-h-fit grid-cols-[1fr_26rem] gap-10" data-testid="tender-view">
         <section className="flex min-w-0 flex-col gap-6">
           <Due {...props} />
           {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="tender-problem" />}
-          <div className="grid grid-cols-3 gap-2">
-            {props.quickCash.map((amount, index) => (
-              <Button
-                key={amount}
-                size="giant"
-                hint={`Alt ${index + 1}`}
-                isDisabled={props.isBusy}
-                onPress={() => props.onCash(amount)}
-                testId={`quick-${index}`}
-              >
-                <MoneyText minor={amount} />
-              </Button>
-            ))}
-          </div>
+          <QuickCash {...props} />
           <Taken {...props} />
         </section>
         <Entry {...props} />

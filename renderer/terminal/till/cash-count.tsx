@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { MoneyText } from '../../kit/money-text.tsx';
+import { MoneyText, useMoneyFormat } from '../../kit/money-text.tsx';
 import { useText } from '../../kit/text.tsx';
 
 /** Pieces keyed for each coin or note, by its value in minor units; text, so that an empty field is empty. */
@@ -21,20 +21,21 @@ export interface CashCountProps {
 /** Coins and notes, one field each; Tab and Enter go to the next. */
 export function CashCount({ values, pieces, onPieces }: CashCountProps): ReactElement {
   const t = useText();
+  const write = useMoneyFormat();
   return (
-    <div className="grid grid-cols-2 gap-x-8 gap-y-1.5 md:grid-cols-3">
+    <div className="columns-2 gap-x-12 lg:columns-3">
       {values.map((value) => {
         const text = pieces.get(value) ?? '';
         return (
-          <label key={value} className="flex items-center gap-3">
-            <MoneyText minor={value} className="w-24 shrink-0 text-end text-[15px]" />
+          <label key={value} className="flex break-inside-avoid items-center gap-3 py-1">
+            <MoneyText minor={value} className="w-26 shrink-0 text-end text-[15px] font-medium" />
             <span className="text-soft" aria-hidden="true">
               ×
             </span>
             <input
               value={text}
               inputMode="numeric"
-              aria-label={t('count.pieces')}
+              aria-label={`${write(value)}, ${t('count.pieces')}`}
               data-testid={`pieces-${value}`}
               onChange={(event) => onPieces(value, event.target.value.replace(/\D/g, '').slice(0, 5))}
               onKeyDown={(event) => {
@@ -45,10 +46,9 @@ export function CashCount({ values, pieces, onPieces }: CashCountProps): ReactEl
               }}
               className="money min-h-11 w-20 rounded-control border border-edge bg-surface px-3 text-end text-[15px] outline-none focus:ring-2 focus:ring-accent"
             />
-            <MoneyText
-              minor={value * Number(text === '' ? '0' : text)}
-              className="flex-1 text-end text-[13px] text-soft"
-            />
+            <span className="flex-1 text-end text-[15px] text-soft">
+              {Number(text) > 0 ? <MoneyText minor={value * Number(text)} /> : null}
+            </span>
           </label>
         );
       })}

@@ -3,7 +3,7 @@ import type { Reason } from '../../../domain/store/store-settings.ts';
 import { Button } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
 import { Field } from '../../kit/field.tsx';
-import { Keypad, pressKey } from '../../kit/keypad.tsx';
+import { BesideKeypad, KeyedFigure, Keypad, pressKey } from '../../kit/keypad.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Sheet } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
@@ -35,18 +35,17 @@ export function CashMoveSheet(props: CashMoveSheetProps): ReactElement {
       title={props.title}
       closeLabel={t('close')}
       onClose={props.onClose}
-      size="small"
+      size="keypad"
       footer={
         <Button tone="primary" size="tall" hint="Enter" isDisabled={Number(digits) === 0} onPress={move} testId="apply">
           {t('cash-move.apply')}
         </Button>
       }
     >
-      <div className="flex flex-col gap-4">
-        <p className="flex min-h-16 items-center justify-end rounded-control border border-edge bg-surface px-4 text-3xl font-semibold">
+      <BesideKeypad keypad={<Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero />}>
+        <KeyedFigure>
           <MoneyText minor={minorOfKeyed(digits, currency)} testId="sheet-value" />
-        </p>
-        <Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero />
+        </KeyedFigure>
         <Choice
           label={t('reason')}
           value={reasonCode}
@@ -56,7 +55,7 @@ export function CashMoveSheet(props: CashMoveSheetProps): ReactElement {
         />
         <Field label={t('note')} value={note} onChange={setNote} testId="note" />
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
-      </div>
+      </BesideKeypad>
     </Sheet>
   );
 }

@@ -1,6 +1,7 @@
 import { Printer } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { XReport, ZReport } from '../../../domain/till/report.ts';
+import { cashDirection } from '../../../domain/till/shift.ts';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Card, Page } from '../../kit/panel.tsx';
@@ -137,6 +138,66 @@ function Settlement({ report }: { readonly report: ZReport }): ReactElement {
   );
 }
 
+/** What happened beside the sales; a line for what did not happen would only hide the others. */
+function Events({ report }: { readonly report: XReport }): ReactElement | null {
+  const t = useText();
+  const tallies = [
+    ['returns', report.returns],
+    ['exchanges', report.exchanges],
+    ['discounts', report.discounts],
+    ['voided-lines', report.voidedLines],
+    ['voided-sales', report.voidedSales],
+  ] as const;
+  const counts = [
+    ['price-overrides', report.priceOverrides],
+    ['overrides', report.overrides],
+    ['no-sales', report.noSales],
+    ['reprints', report.reprints],
+  ] as const;
+  return (
+    <Card title={t('report.events')}>
+      <dl className="m-0">
+        <Row label={t('report.transactions')}>
+          <span className="money">{report.transactions}</span>
+        </Row>
+        {tallies
+          .filter(([, { count }]) => count > 0)
+          .map(([name, { count, amount }]) => (
+            <Row key={name} label={`${t(`report.${name}`)} (${count})`}>
+              <MoneyText minor={amount} />
+            </Row>
+          ))}
+        {counts
+          .filter(([, count]) => count > 0)
+          .map(([name, count]) => (
+            <Row key={name} label={t(`report.${name}`)}>
+              <span className="money">{count}</span>
+            </Row>
+          ))}
+      </dl>
+    </Card>
+  );
+}
+
+/** Cash that moved without a sale, beside the float. */
+function CashMoves({ report }: { readonly report: XReport }): ReactElement {
+  const t = useText();
+  return (
+    <Card title={t('report.cash')}>
+      <dl className="m-0">
+        <Row label={t('shift.float')}>
+          <MoneyText minor={report.shift.startingAmount} />
+        </Row>
+        {report.cashMoves.map(({ kind, total }) => (
+          <Row key={kind} label={`${t(`cash.kind.${kind}`)} (${total.count})`}>
+            <MoneyText minor={cashDirection(kind) === 'out' ? -total.amount : total.amount} signed />
+          </Row>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
 /** A reading of the shift, or its numbered end. */
 export function ReportView({ report, onPrint, onBack }: ReportViewProps): ReactElement {
   const t = useText();
@@ -150,15 +211,23 @@ export function ReportView({ report, onPrint, onBack }: ReportViewProps): ReactE
       </Button>
     );
   return (
-    <Page title={title} backLabel={t('back')} onBack={onBack} actions={print} width="narrow">
-      <div className="flex flex-col gap-4" data-testid={isZ(report) ? 'z-report' : 'x-report'}>
+    <Page title={title} backLabel={t('back')} onBack={onBack} actions={print}>
+      <div className="flex flex-col gap-4 pb-5" data-testid={isZ(report) ? 'z-report' : 'x-report'}>
         <p className="text-[15px] text-soft">
           {report.shift.series} · <When at={report.shift.openedAt} /> – <When at={report.at} />
         </p>
         {isZ(report) ? <Settlement report={report} /> : null}
-        <Sales report={report} />
-        {report.taxes.length === 0 ? null : <Taxes report={report} />}
-        <Tenders report={report} />
+        <div className="grid grid-cols-2 items-start gap-4">
+          <div className="flex flex-col gap-4">
+            <Sales report={report} />
+            {report.taxes.length === 0 ? null : <Taxes report={report} />}
+          </div>
+          <div className="flex flex-col gap-4">
+            <Tenders report={report} />
+            <CashMoves report={report} />
+            <Events report={report} />
+          </div>
+        </div>
       </div>
     </Page>
   );

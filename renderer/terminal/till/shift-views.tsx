@@ -23,9 +23,9 @@ function CountedTotal({
   readonly testId: string;
 }): ReactElement {
   return (
-    <p className="flex items-baseline justify-between border-t border-line pt-4">
+    <p className="me-auto flex h-14 items-center gap-5">
       <span className="text-lg font-semibold">{label}</span>
-      <MoneyText minor={minor} className="text-display font-bold leading-none" testId={testId} />
+      <MoneyText minor={minor} scale="display" testId={testId} />
     </p>
   );
 }
@@ -34,19 +34,25 @@ function CountedTotal({
 export function ShiftOpenView(props: ShiftOpenViewProps): ReactElement {
   const t = useText();
   return (
-    <Page title={t('shift.open-title')} backLabel={t('back')} onBack={props.onBack}>
-      <div className="flex flex-col gap-5" data-testid="shift-open">
+    <Page
+      title={t('shift.open-title')}
+      backLabel={t('back')}
+      onBack={props.onBack}
+      footer={
+        <>
+          <CountedTotal label={t('shift.float')} minor={valueOfPieces(props.pieces)} testId="float" />
+          <Button tone="primary" size="giant" hint="F12" onPress={props.onOpen} testId="shift-open-confirm">
+            {t('shift.open-action')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4" data-testid="shift-open">
         <p className="text-[15px] text-soft">{t('shift.open-text')}</p>
         <Card>
-          <div className="flex flex-col gap-5">
-            <CashCount {...props} />
-            <CountedTotal label={t('shift.float')} minor={valueOfPieces(props.pieces)} testId="float" />
-          </div>
+          <CashCount {...props} />
         </Card>
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} />}
-        <Button tone="primary" size="giant" wide hint="F12" onPress={props.onOpen} testId="shift-open-confirm">
-          {t('shift.open-action')}
-        </Button>
       </div>
     </Page>
   );
@@ -65,14 +71,23 @@ export interface BlindCountViewProps extends CashCountProps {
 export function BlindCountView(props: BlindCountViewProps): ReactElement {
   const t = useText();
   return (
-    <Page title={t('count.title')} backLabel={t('back')} onBack={props.onBack}>
-      <div className="flex flex-col gap-5" data-testid="blind-count">
+    <Page
+      title={t('count.title')}
+      backLabel={t('back')}
+      onBack={props.onBack}
+      footer={
+        <>
+          <CountedTotal label={t('count.cash')} minor={valueOfPieces(props.pieces)} testId="counted" />
+          <Button tone="primary" size="giant" hint="F12" onPress={props.onCommit} testId="count-commit">
+            {t('count.commit')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4" data-testid="blind-count">
         <Banner tone="info" title={t('count.blind-title')} text={t('count.blind-text')} />
         <Card>
-          <div className="flex flex-col gap-5">
-            <CashCount {...props} />
-            <CountedTotal label={t('count.cash')} minor={valueOfPieces(props.pieces)} testId="counted" />
-          </div>
+          <CashCount {...props} />
         </Card>
         {props.declared.length === 0 ? null : (
           <Card title={t('count.other')}>
@@ -93,9 +108,6 @@ export function BlindCountView(props: BlindCountViewProps): ReactElement {
           </Card>
         )}
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="count-problem" />}
-        <Button tone="primary" size="giant" wide hint="F12" onPress={props.onCommit} testId="count-commit">
-          {t('count.commit')}
-        </Button>
       </div>
     </Page>
   );

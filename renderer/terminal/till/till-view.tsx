@@ -70,7 +70,7 @@ export function TillView({ shift, acts, onAct, onOpenShift, onBack }: TillViewPr
               size="giant"
               align="start"
               wide
-              icon={faces[act].icon}
+              icon={<span className={act === 'count' ? '' : 'text-accent'}>{faces[act].icon}</span>}
               hint={faces[act].key}
               tone={act === 'count' ? 'primary' : 'plain'}
               onPress={() => onAct(act)}

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { saleRecord } from '../../../contracts/journal.ts';
 import { currencyOfCode } from '../../../domain/money/currency.ts';
-import { laidOutText, layOutReceipt } from '../../../domain/receipt/lay-out.ts';
+import { type LaidOutLine, layOutReceipt } from '../../../domain/receipt/lay-out.ts';
 import { receiptLabels, receiptWords } from '../../../domain/receipt/receipt-words.ts';
 import { saleReceipt } from '../../../domain/receipt/sale-receipt.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
@@ -12,10 +12,14 @@ import { zoneOffset } from '../sale/rung-line.ts';
 
 const files = { en, de, id } as const;
 
-/** A completed sale's receipt as text in printer columns: laid out by the very function the printer's paper comes from. */
-export function receiptText(record: z.output<typeof saleRecord>, settings: StoreSettings, columns: number): string {
+/** A completed sale's receipt in printer columns: laid out by the very function the printer's paper comes from. */
+export function receiptLines(
+  record: z.output<typeof saleRecord>,
+  settings: StoreSettings,
+  columns: number,
+): readonly LaidOutLine[] {
   const currency = currencyOfCode(settings.currency);
-  if (currency === null) return '';
+  if (currency === null) return [];
   const words = receiptWords({
     language: settings.language,
     labels: receiptLabels(files[settings.language]),
@@ -34,5 +38,5 @@ export function receiptText(record: z.output<typeof saleRecord>, settings: Store
     },
     words,
   );
-  return laidOutText(layOutReceipt(document, columns));
+  return layOutReceipt(document, columns);
 }
