@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HubToDevices } from '../../contracts/device.ts';
 import type { Item } from '../../domain/catalog/item.ts';
-import type { InstallId, ItemId, OpId, StaffId } from '../../domain/id.ts';
+import type { InstallId, ItemId, OpId, ShiftId, StaffId } from '../../domain/id.ts';
 import { minor } from '../../domain/money/minor.ts';
 import { presetOf, settingsFromPreset } from '../../domain/store/country-presets.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import type { LogFacts } from '../../main/hub/log.ts';
 import { machineAmbient, type RunningHub, startHub } from '../../main/hub/start-hub.ts';
 import { projectDir } from '../source-files.ts';
+import { TestClock } from '../store/shop.ts';
 import { type HubApi, httpsApi } from './hub-client.ts';
 
 export const ownerPin = '739154';
@@ -147,3 +148,34 @@ export const coffee = (): Item => ({
   gridPlace: 0,
   colour: '',
 });
+
+/** Another install with its own token, as a paired handheld or a test's second till. */
+export async function secondTill(hub: TestHub): Promise<Till> {
+  const installId = newId() as InstallId;
+  return await new Till(hub, installId).connect(hub.hub.sessions.issueTicket(installId));
+}
+
+/** PINs good enough for every role. */
+export const pinOf = { cashier: '4071', supervisor: '5802', manager: '680315', owner: '917204' } as const;
+
+/** One more person, made by the owner; signed on at an install of their own. */
+export async function colleague(hub: TestHub, owner: Till, role: keyof typeof pinOf) {
+  const pin = pinOf[role];
+  const { staffId } = await owner.api.staff.put({ staffId: null, name: `Test ${role}`, role, active: true, pin });
+  const till = await secondTill(hub);
+  await till.signOn(staffId, pin);
+  return { till, staffId, pin };
+}
+
+/** Opens a shift at a till and gives what `ring` of the store's tests wants. */
+export async function openedTill(
+  till: Till,
+  settings: StoreSettings,
+  { items = [coffee()], series = 'A1' }: { readonly items?: readonly Item[]; readonly series?: string } = {},
+) {
+  const clock = new TestClock(Date.now(), Number.parseInt(series.slice(1), 10));
+  const shiftId = newId() as ShiftId;
+  for (const item of items) await till.push('item.put', { item });
+  const opened = await till.push('shift.opened', { shiftId, series, startingAmount: 10_000, denominations: [] });
+  return { side: { clock, settings, items, shiftId }, shiftId, opened };
+}
