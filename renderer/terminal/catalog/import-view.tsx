@@ -7,7 +7,7 @@ import { Choice } from '../../kit/choice.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Card, Page } from '../../kit/panel.tsx';
 import { Banner, Chip, EmptyState } from '../../kit/state.tsx';
-import { useText } from '../../kit/text.tsx';
+import { type Translate, useText } from '../../kit/text.tsx';
 
 export type ImportPreview = z.output<typeof importPreview>;
 export type ImportResult = z.output<typeof importResult>;
@@ -76,6 +76,13 @@ function Mapping({
   );
 }
 
+/** The sentence of a problem; a code without one is shown as itself, inside a sentence. */
+function problemText(t: Translate, code: string): string {
+  const key = `import.problem.${code}`;
+  const text = t(key);
+  return text === key ? t('import.problem.other', { code }) : text;
+}
+
 function Problems({
   problems,
   total,
@@ -97,7 +104,7 @@ function Problems({
             <Chip tone={problem.severity === 'rejected' ? 'bad' : 'warn'}>
               {t(`import.severity.${problem.severity}`)}
             </Chip>
-            <span className="min-w-0 flex-1">{t(`import.problem.${problem.code}`)}</span>
+            <span className="min-w-0 flex-1">{problemText(t, problem.code)}</span>
             <code className="selectable max-w-64 truncate text-[13px] text-soft">{problem.value}</code>
           </li>
         ))}

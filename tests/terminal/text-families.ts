@@ -1,0 +1,140 @@
+import type { z } from 'zod';
+import { api } from '../../contracts/api.ts';
+import type { printerStatus } from '../../contracts/device.ts';
+import { stockMovement } from '../../contracts/stock.ts';
+import { storeInfo } from '../../contracts/store-facts.ts';
+import type { Item } from '../../domain/catalog/item.ts';
+import { faultCatalog } from '../../domain/fault-catalog.ts';
+import { currencyOfCode } from '../../domain/money/currency.ts';
+import { minor, minorMax, ratePpm } from '../../domain/money/minor.ts';
+import { moneyRefusals } from '../../domain/money/parse-money.ts';
+import { quantityUnits } from '../../domain/quantity/quantity.ts';
+import { quantityRefusals } from '../../domain/quantity/quantity-text.ts';
+import { printJobStates } from '../../domain/receipt/print-job.ts';
+import { type SaleKind, tenderKinds } from '../../domain/sale/sale.ts';
+import { saleRefusals } from '../../domain/sale/sale-refusal.ts';
+import { authorise, defaultRoleLimits } from '../../domain/staff/authorise.ts';
+import { type Permission, permissions, roles } from '../../domain/staff/permission.ts';
+import { pinRefusals } from '../../domain/staff/pin.ts';
+import { countryPresets } from '../../domain/store/country-presets.ts';
+import type { TaxRoundingLevel } from '../../domain/tax/tax-rate.ts';
+import { cashMoveKinds } from '../../domain/till/cash-event.ts';
+import { tillRefusals } from '../../domain/till/shift.ts';
+import type { Place } from '../../renderer/terminal/app/top-bar.tsx';
+import type { StockAct } from '../../renderer/terminal/catalog/item-detail-view.tsx';
+import type { SettingsTab, Theme } from '../../renderer/terminal/settings/settings-view.tsx';
+import type { TillAct } from '../../renderer/terminal/till/till-view.tsx';
+
+/** The values of a union that exists as a type only; the compiler refuses a table that lacks one or has one too many. */
+function every<Name extends string>(table: Readonly<Record<Name, true>>): readonly Name[] {
+  return Object.keys(table) as Name[];
+}
+
+/** Refusal codes of every procedure of the contract. */
+function contractRefusals(): readonly string[] {
+  const codes = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if ('~orpc' in node) {
+      const { errorMap } = node['~orpc'] as { errorMap: { REFUSED?: { data: z.ZodObject<{ refusal: z.ZodEnum }> } } };
+      for (const code of errorMap.REFUSED?.data.shape.refusal.options ?? []) codes.add(String(code));
+      return;
+    }
+    for (const child of Object.values(node)) walk(child);
+  };
+  walk(api);
+  return [...codes];
+}
+
+/** What somebody else can be asked to consent to. */
+function overridable(): readonly Permission[] {
+  const limits = defaultRoleLimits(currencyOfCode('EUR') ?? { code: 'EUR', digits: 2 });
+  const most = { ratePpm: ratePpm(1_000_000), amount: minor(minorMax) };
+  return permissions.filter((permission) =>
+    roles.some((role) => authorise(role, { permission, ...most }, limits) === 'override'),
+  );
+}
+
+const countries = [...new Set(countryPresets.map(({ country }) => country))];
+const faults = [...Object.keys(faultCatalog), 'hub-away', 'given-up', 'other'];
+const drawers: Readonly<Record<z.output<typeof printerStatus>['drawer'], true>> = {
+  open: true,
+  closed: true,
+  unknown: true,
+};
+/** Fields of an item that a file may feed. */
+const importFields = every<Exclude<keyof Item, 'itemId'>>({
+  sku: true,
+  name: true,
+  brand: true,
+  size: true,
+  category: true,
+  taxCategory: true,
+  unitPrice: true,
+  unit: true,
+  unitCost: true,
+  barcodes: true,
+  labelCode: true,
+  stockTracked: true,
+  active: true,
+  gridPlace: true,
+  colour: true,
+});
+
+/** Texts whose key is put together while running: what can stand in the hole of each. */
+export const textFamilies: Readonly<Record<string, readonly string[]>> = {
+  'cash.kind.*': cashMoveKinds,
+  'country.*': countries,
+  'fault.*.text': faults,
+  'fault.*.action': faults,
+  'import.field.*': importFields,
+  'import.problem.*': ['other'],
+  'import.severity.*': every<'rejected' | 'mended'>({ rejected: true, mended: true }),
+  'job.*': printJobStates,
+  'journal.kind.*': every<SaleKind>({ sale: true, return: true, exchange: true }),
+  'nav.*': every<Exclude<Place, 'sell'>>({ suspended: true, journal: true, return: true, till: true, settings: true }),
+  'override.action.*': overridable(),
+  'refusal.*': [
+    ...contractRefusals(),
+    ...saleRefusals,
+    ...tillRefusals,
+    ...moneyRefusals,
+    ...quantityRefusals,
+    ...pinRefusals,
+    ...Object.keys(faultCatalog),
+    ...['hub-away', 'permission-missing', 'session-ended', 'other'],
+  ],
+  'report.*': [
+    ...['returns', 'exchanges', 'discounts', 'voided-lines', 'voided-sales'],
+    ...['price-overrides', 'overrides', 'no-sales', 'reprints'],
+  ],
+  'role.*': roles,
+  'rounding.*': every<TaxRoundingLevel>({ per_line: true, per_unit: true, global: true }),
+  'settings.key-*': storeInfo.shape.keyStorage.options,
+  'settings.tab-*': every<SettingsTab>({
+    store: true,
+    tax: true,
+    printer: true,
+    staff: true,
+    catalog: true,
+    data: true,
+  }),
+  'settings.theme-*': every<Theme>({ light: true, dark: true, system: true }),
+  'status.drawer-*': Object.keys(drawers),
+  'stock.act.*': every<StockAct>({ count: true, receive: true, 'adjust-in': true, 'adjust-out': true }),
+  'stock.kind.*': stockMovement.shape.kind.options,
+  'tender.kind.*': tenderKinds,
+  'till.act.*': every<TillAct>({
+    'paid-in': true,
+    'paid-out': true,
+    'safe-drop': true,
+    'no-sale': true,
+    'x-report': true,
+    count: true,
+    'z-reports': true,
+  }),
+  'unit.*': quantityUnits,
+};
+
+/** Families whose values the hub names in an open text (`codeText`): any sentence of theirs may be asked for. */
+export const openFamilies = ['import.field.', 'import.problem.', 'refusal.'] as const;
