@@ -9,7 +9,10 @@ import { refuse } from '../../../domain/outcome.ts';
 import type { StockedItem } from '../../store/catalog/item-reads.ts';
 import type { HubOp } from '../../store/op/ledger.ts';
 import type { Store } from '../../store/store.ts';
+import { demoItems, demoShops } from './demo-shops.ts';
 import { importOps } from './import-ops.ts';
+import { LiveIndex } from './live-index.ts';
+import { answerScan } from './scan-answer.ts';
 import { UploadShelf } from './upload-shelf.ts';
 
 export interface CatalogDeskParts {
@@ -45,26 +48,18 @@ export interface CatalogDesk {
   readonly refresh: () => void;
 }
 
-export function catalogDesk({ store, ambient }: CatalogDeskParts): CatalogDesk {
+export function catalogDesk({ store, ambient, resourcesDir }: CatalogDeskParts): CatalogDesk {
+  const index = new LiveIndex(store);
   return {
     uploads: new UploadShelf(ambient),
-    search: (text, limit) =>
-      store.items
-        .page({ after: null, limit: 200, category: null, active: true })
-        .items.filter(({ item }) => item.name.includes(text))
-        .slice(0, limit),
-    scan: ({ raw }) => {
-      const found = store.items.byBarcode(raw);
-      if (found === null)
-        return { kind: 'unknown', text: raw.slice(0, 64), reason: 'not-in-catalog', barcode: raw.slice(0, 64) };
-      return { kind: 'item', ...found, quantity: null, labelAmount: null };
-    },
+    search: (text, limit) => index.search(text, limit),
+    scan: (scan) => answerScan(scan, { index, store }),
     preview: () => refuse({ code: 'upload-unknown', detail: '' }),
     runImport: () => refuse({ code: 'preview-unknown', detail: '' }),
     exportPart: () => ({ fileName: 'catalog.csv', text: '', next: null }),
-    demoShops: () => [],
-    demoItems: () => null,
+    demoShops: () => demoShops(resourcesDir),
+    demoItems: (id) => demoItems(resourcesDir, id, ambient.newId),
     importOps,
-    refresh: () => undefined,
+    refresh: () => index.refresh(),
   };
 }
