@@ -29,6 +29,7 @@ export default defineConfig(({ command }) => ({
           headless: at('main/app/headless.ts'),
           hub: at('main/hub/index.ts'),
           devices: at('main/app/device-process.ts'),
+          'verify-thread': at('main/hub/verify-thread.ts'),
         },
       },
     },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { z } from 'zod';
 import type { verifyResult } from '../../contracts/store-facts.ts';
@@ -33,8 +34,18 @@ export function verifyDesk(order: () => VerifyOrder): VerifyDesk {
   };
 }
 
+/** The thread's file: beside this source, or beside the bundle this code ended up in (which may be a chunk). */
+function threadFile(): URL {
+  const places = ['./verify-thread.ts', './verify-thread.js', '../verify-thread.js'].map(
+    (name) => new URL(name, import.meta.url),
+  );
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined) throw new TypeError('the file of the checking thread is missing from this build');
+  return found;
+}
+
 function verifyInThread(order: VerifyOrder): Promise<VerifyResult> {
-  const worker = new Worker(new URL('./verify-thread.ts', import.meta.url), { workerData: order });
+  const worker = new Worker(threadFile(), { workerData: order });
   return new Promise((resolve, reject) => {
     worker.once('message', (result: VerifyResult) => resolve(result));
     worker.once('error', reject);

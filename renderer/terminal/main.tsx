@@ -1,16 +1,13 @@
+import './no-eval.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod';
 import '../kit/theme.css';
 import { browserAmbient } from './app/browser-ambient.ts';
 import { TerminalApp } from './app/terminal-app.tsx';
 import { HubLink } from './hub/hub-link.ts';
 import { LiveFeed } from './hub/live-state.ts';
 import { OpSender } from './hub/op-sender.ts';
-
-// The window's policy knows no code from strings, and zod would try it once to see.
-config({ jitless: true });
 
 const link = new HubLink(() => window.kaunter.connection());
 const feed = new LiveFeed(link);
