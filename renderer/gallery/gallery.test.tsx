@@ -12,6 +12,8 @@ import { Stage, type StageProps } from './stage.tsx';
 /** Smallest side of anything a finger hits, in CSS pixels (interface.md; WCAG 2.2 SC 2.5.8 asks for 24). */
 const touchMin = 44;
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What a page needs and a dialog over it hides: the page under a dialog is not there for a screen reader. */
+const pageRules = { 'landmark-one-main': { enabled: false }, 'page-has-heading-one': { enabled: false } };
 const plain: StageProps['place'] = { language: 'en', theme: 'light', direction: 'ltr' };
 
 afterEach(() => cleanup());
@@ -19,6 +21,8 @@ afterEach(() => cleanup());
 async function show(specimen: Specimen, state: string, place: Partial<StageProps['place']> = {}): Promise<void> {
   await cleanup();
   await render(<Stage specimen={specimen} state={state} place={{ ...plain, ...place }} />);
+  // A colour on its way to another has no contrast of its own.
+  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
 }
 
 /** What axe has against the page, in one line each. */
@@ -110,7 +114,8 @@ describe.each(states)('$name', ({ specimen, state }) => {
   test('has no accessibility complaints, in the light and in the dark', async () => {
     await page.viewport(1366, 768);
     await show(specimen, state);
-    expect(await complaints({ runOnly: wcag })).toEqual([]);
+    const rules = document.querySelector('[role="dialog"]') === null ? {} : pageRules;
+    expect(await complaints({ runOnly: wcag, rules })).toEqual([]);
     await show(specimen, state, { theme: 'dark' });
     expect(await complaints({ runOnly: { type: 'rule', values: ['color-contrast'] } })).toEqual([]);
   });

@@ -12,6 +12,12 @@ export function useMoneyFormat(): MoneyFormat {
 
 /** Sizes that give way to the figure: from the widest text each step still holds to its class. */
 const scales = {
+  key: [
+    [10, 'text-[1.375rem]'],
+    [13, 'text-lg'],
+    [17, 'text-[15px]'],
+    [99, 'text-[13px]'],
+  ],
   display: [
     [10, 'text-[3.5rem]'],
     [13, 'text-[2.5rem]'],

@@ -55,14 +55,17 @@ export interface EmptyStateProps {
   readonly title: string;
   readonly text: string;
   readonly action?: ReactNode;
+  /** Is this all there is on the screen? Then its title is the screen's. */
+  readonly isWhole?: boolean;
 }
 
 /** Nothing here yet: says what will be here and how to get it. */
-export function EmptyState({ icon, title, text, action }: EmptyStateProps): ReactElement {
+export function EmptyState({ icon, title, text, action, isWhole = false }: EmptyStateProps): ReactElement {
+  const Title = isWhole ? 'h1' : 'p';
   return (
     <div className="flex h-full flex-col items-center justify-center gap-3 p-8 text-center">
       <span className="text-edge">{icon}</span>
-      <p className="text-lg font-semibold">{title}</p>
+      <Title className={isWhole ? 'text-2xl font-semibold' : 'text-lg font-semibold'}>{title}</Title>
       <p className="max-w-sm text-[15px] text-soft">{text}</p>
       {action === undefined ? null : <div className="mt-2">{action}</div>}
     </div>

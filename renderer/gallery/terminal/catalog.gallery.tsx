@@ -1,7 +1,10 @@
 import type { ReactElement } from 'react';
+import { formatAmount } from '../../../domain/money/money-format.ts';
 import { useText } from '../../kit/text.tsx';
 import { type ImportPreview, ImportView, type ImportViewProps } from '../../terminal/catalog/import-view.tsx';
 import { ItemDetailView, type ItemStock } from '../../terminal/catalog/item-detail-view.tsx';
+import { ItemSheet } from '../../terminal/catalog/item-sheet.tsx';
+import { useStoreMoney } from '../../terminal/store/store-text.tsx';
 import { galleryNow } from '../fixtures/ids.ts';
 import { type GalleryShop, itemNamed, withLongNames } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
@@ -68,6 +71,33 @@ const itemDetail: Specimen = {
     ),
     'never-moved': (shop) => <Detail shop={shop} sku="S02" stock={{ ...stockOf(shop, 'S02', 0), movements: [] }} />,
     'long-names': (shop) => <Detail shop={withLongNames(shop)} sku="S01" stock={stockOf(shop, 'S01', 99_999_000)} />,
+  },
+};
+
+function Editing({ shop, problem }: { readonly shop: GalleryShop; readonly problem?: string }): ReactElement {
+  const t = useText();
+  const { currency, format } = useStoreMoney();
+  const item = itemNamed(shop, 'S01');
+  return (
+    <>
+      <Detail shop={shop} sku="S01" stock={stockOf(shop, 'S01', 6000)} />
+      <ItemSheet
+        item={item}
+        price={formatAmount(item.unitPrice, currency, format)}
+        taxCategories={shop.settings.taxTable.categories}
+        problem={problem === undefined ? null : t(problem)}
+        onSave={nowhere}
+        onClose={nowhere}
+      />
+    </>
+  );
+}
+
+const itemEdit: Specimen = {
+  id: 'item-edit',
+  states: {
+    typical: (shop) => <Editing shop={shop} />,
+    'bad-price': (shop) => <Editing shop={shop} problem="refusal.money-too-many-decimals" />,
   },
 };
 
@@ -157,4 +187,4 @@ const importing: Specimen = {
   },
 };
 
-export const specimens: readonly Specimen[] = [itemDetail, importing];
+export const specimens: readonly Specimen[] = [itemDetail, itemEdit, importing];

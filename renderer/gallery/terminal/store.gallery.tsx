@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { faultCatalog } from '../../../domain/fault-catalog.ts';
 import { countryPresets } from '../../../domain/store/country-presets.ts';
 import { useText } from '../../kit/text.tsx';
 import { HubAwayView } from '../../terminal/app/hub-away-view.tsx';
@@ -81,9 +82,10 @@ const firstRun: Specimen = {
 const fault: Specimen = {
   id: 'fault',
   states: Object.fromEntries(
-    ['hub-away', 'given-up', 'disk-full', 'store-read-only', 'store-in-use', 'store-key-wrong', 'store-corrupt'].map(
-      (code) => [code, () => <HubAwayView code={code} detail="" onRetry={code === 'hub-away' ? undefined : nowhere} />],
-    ),
+    ['hub-away', 'given-up', 'other', ...Object.keys(faultCatalog)].map((code) => [
+      code,
+      () => <HubAwayView code={code} detail="" onRetry={code === 'hub-away' ? undefined : nowhere} />,
+    ]),
   ),
 };
 

@@ -17,6 +17,7 @@ export function HubAwayView({ code, detail, onRetry }: HubAwayViewProps): ReactE
   return (
     <main className="h-full bg-paper" data-testid="hub-away" data-code={code}>
       <EmptyState
+        isWhole
         icon={<PlugZap size={64} strokeWidth={1.25} aria-hidden="true" />}
         title={t(`fault.${code}.text`)}
         text={`${t(`fault.${code}.action`)}${detail === '' ? '' : ` (${detail})`}`}

@@ -19,28 +19,31 @@ interface Way {
   readonly key: string;
   readonly icon: ReactNode;
 }
+/** On a narrow screen the words and keys stay, the icons go. */
+const icon = { size: 18, 'aria-hidden': true, className: 'shrink-0 max-xl:hidden' } as const;
 const ways: readonly Way[] = [
-  { place: 'suspended', key: '⇧F6', icon: <Archive size={18} aria-hidden="true" /> },
-  { place: 'journal', key: 'F7', icon: <ScrollText size={18} aria-hidden="true" /> },
-  { place: 'return', key: 'F8', icon: <RotateCcw size={18} aria-hidden="true" /> },
-  { place: 'till', key: 'F9', icon: <Calculator size={18} aria-hidden="true" /> },
-  { place: 'settings', key: 'F10', icon: <Settings size={18} aria-hidden="true" /> },
+  { place: 'suspended', key: '⇧F6', icon: <Archive {...icon} /> },
+  { place: 'journal', key: 'F7', icon: <ScrollText {...icon} /> },
+  { place: 'return', key: 'F8', icon: <RotateCcw {...icon} /> },
+  { place: 'till', key: 'F9', icon: <Calculator {...icon} /> },
+  { place: 'settings', key: 'F10', icon: <Settings {...icon} /> },
 ];
 
 /** Who sells here, and the ways to everything else. */
 export function TopBar(props: TopBarProps): ReactElement {
   const t = useText();
   return (
-    <header className="flex min-h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-4">
-      <span className="flex min-w-0 items-center gap-2.5 pe-3">
+    <header className="flex min-h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-4 max-xl:px-3">
+      <h1 className="flex min-w-0 items-center gap-2.5 pe-2">
         <Store size={22} aria-hidden="true" className="shrink-0 text-accent" />
-        <span className="max-w-48 truncate text-base font-semibold">{props.storeName}</span>
-      </span>
-      <nav className="flex min-w-0 flex-1 items-center gap-0.5" aria-label={t('nav.label')}>
+        <span className="max-w-48 truncate text-base font-semibold max-xl:max-w-32">{props.storeName}</span>
+      </h1>
+      <nav className="flex min-w-0 flex-1 items-center gap-1 max-xl:gap-0" aria-label={t('nav.label')}>
         {ways.map(({ place, key, icon }) => (
           <Button
             key={place}
             tone="quiet"
+            size="compact"
             icon={icon}
             hint={key}
             onPress={() => props.onPlace(place)}
@@ -60,6 +63,7 @@ export function TopBar(props: TopBarProps): ReactElement {
       />
       <Button
         tone="quiet"
+        size="compact"
         icon={<Lock size={18} aria-hidden="true" />}
         hint="Ctrl L"
         onPress={props.onSignOff}

@@ -156,7 +156,7 @@ export function SalePanel(props: SalePanelProps): ReactElement {
   const pieces = sale.lines.filter((line) => line.voided === null).length;
   const isRefund = settled.refund > 0;
   return (
-    <aside className="flex h-full min-h-0 w-[27rem] shrink-0 flex-col border-s border-line bg-surface xl:w-[30rem]">
+    <aside className="flex h-full min-h-0 w-[26.5rem] shrink-0 flex-col border-s border-line bg-surface xl:w-[30rem]">
       <div className="min-h-0 flex-1 overflow-auto">
         <Lines {...props} />
       </div>

@@ -42,13 +42,13 @@ export function DoneView(props: DoneViewProps): ReactElement {
       className="flex h-full flex-col items-center justify-center gap-7 bg-paper p-6 text-center"
       data-testid="done"
     >
-      <p className="flex items-center gap-2 text-xl font-semibold text-ok">
+      <h1 className="flex items-center gap-2 text-xl font-semibold text-ok">
         <CircleCheck size={28} aria-hidden="true" />
         {t('done.title')}
         <span className="money font-normal text-soft" data-testid="transaction-number">
           {props.transactionNumber}
         </span>
-      </p>
+      </h1>
       <div className="flex flex-col items-center gap-3">
         <p className="text-2xl text-soft">{t(back ? 'done.give-back' : 'done.change')}</p>
         <MoneyText minor={back ? props.total : props.change} scale="colossal" testId="change" />

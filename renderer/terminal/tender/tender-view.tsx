@@ -114,7 +114,7 @@ function QuickCash({ quickCash, isBusy, onCash }: TenderViewProps): ReactElement
           onPress={() => onCash(amount)}
           testId={`quick-${index}`}
         >
-          <MoneyText minor={amount} />
+          <MoneyText minor={amount} scale="key" />
         </Button>
       ))}
     </div>

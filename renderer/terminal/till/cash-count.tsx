@@ -23,7 +23,7 @@ export function CashCount({ values, pieces, onPieces }: CashCountProps): ReactEl
   const t = useText();
   const write = useMoneyFormat();
   return (
-    <div className="columns-2 gap-x-12 lg:columns-3">
+    <div className="columns-2 gap-x-12 xl:columns-3">
       {values.map((value) => {
         const text = pieces.get(value) ?? '';
         return (
