@@ -49,13 +49,13 @@ export const quantityValue = z.strictObject({
 /** Longest name, note or label a person may type, in characters. */
 export const textCharsMax = 200;
 /** C0, DEL, C1 control characters and line separators: they never enter the record, so they can never reach a printer. */
-function isControl(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
+function isControl(code: number): boolean {
   return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code === 0x2028 || code === 0x2029;
 }
 /** Does the text hold any character a printer could take for a command? */
 export function hasControl(text: string): boolean {
-  return Array.from(text).some(isControl);
+  for (let index = 0; index < text.length; index += 1) if (isControl(text.charCodeAt(index))) return true;
+  return false;
 }
 /** One line of text without control characters; may be empty. */
 export const lineText = z

@@ -13,7 +13,8 @@ CREATE TABLE store_fact (
 
 -- The log: every act that changed the store, hash-chained. All other records follow from it.
 -- `hash` = SHA-256(hash of the row before + RFC 8785 JSON of the row without its body); `body_hash` stands for the body.
--- It carries no second index: `op_key` is its index by id and is filled in batches. `body` is last: it may overflow.
+-- It carries no second index: `op_key` is its index by id and is filled in batches. `body` is canonical JSON; it is last
+-- since it overflows the page.
 CREATE TABLE op (
   no INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL,

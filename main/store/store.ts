@@ -17,7 +17,7 @@ import { type PrintJobs, printJobs } from './print-job/print-jobs.ts';
 import { openRecords, type Records } from './records.ts';
 import { type SaleReads, saleReads } from './sale/sale-reads.ts';
 import { type ShiftReads, shiftReads } from './shift/shift-reads.ts';
-import { openConnection } from './sqlite/connection.ts';
+import { growWriteAheadLog, openConnection } from './sqlite/connection.ts';
 import type { Connection } from './sqlite/load-sqlite.ts';
 import { lockDirectory } from './sqlite/lock-file.ts';
 import { migrate, sourceMigrations } from './sqlite/migrate.ts';
@@ -80,6 +80,7 @@ export class Store {
       const parts = { connection: this.#connection, ambient, hubInstallId: this.hubInstallId };
       this.#records = withFaults(() => openRecords({ ...parts, jobsOf: jobsOf ?? null }));
       this.#records.ledger.catchUp();
+      if (!readonly) withFaults(() => growWriteAheadLog(this.#connection));
     } catch (error) {
       this.#unlock();
       throw faultOf(error) ?? error;

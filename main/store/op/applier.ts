@@ -62,6 +62,8 @@ export interface StockEntry {
 
 /** What recorders hand on: folded for a whole batch of ops at once, so that a busy page is written once. */
 export interface Fold {
+  /** Short key of an item; null for one the catalog never held. */
+  readonly itemNo: (itemId: string) => number | null;
   readonly moveStock: (opNo: number, entry: StockEntry) => void;
   readonly addToShift: (shiftNo: number, fact: ShiftFact) => void;
 }

@@ -50,6 +50,7 @@ export class Folder {
     const installs = new Map<string, number>();
     const stock = this.#stock.begin();
     const fold: Fold = {
+      itemNo: (itemId: string) => this.#stock.itemNo(itemId),
       moveStock: (opNo: number, entry: StockEntry) => stock.move(opNo, entry),
       addToShift: (shiftNo: number, fact: ShiftFact) =>
         totals.set(shiftNo, foldShiftFact(totals.get(shiftNo) ?? this.totals(shiftNo), fact)),

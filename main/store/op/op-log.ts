@@ -28,6 +28,7 @@ export class OpLog {
   #head = { no: 0, hash: chainStart };
   #pending: RecordedOp[] = [];
   #pendingById = new Map<string, RecordedOp>();
+  #pendingSales = new Set<string>();
   #lastSeq = new Map<string, number>();
   #counters = new Map<string, number>();
   #lastZ: number | null = null;
@@ -49,6 +50,7 @@ export class OpLog {
     });
     this.#head = { no: mark + this.#pending.length, hash: prevHash };
     this.#pendingById = new Map(this.#pending.map((op) => [op.opId, op]));
+    this.#pendingSales = new Set(this.#pending.flatMap(completedSaleId));
     this.#lastSeq.clear();
     this.#counters.clear();
     this.#lastZ = null;
@@ -67,6 +69,12 @@ export class OpLog {
   folded(): void {
     this.#pending = [];
     this.#pendingById.clear();
+    this.#pendingSales.clear();
+  }
+
+  /** Is this sale completed by an op whose records are not written yet? */
+  isPendingSale(saleId: string): boolean {
+    return this.#pendingSales.has(saleId);
   }
 
   /** The op of this id in the log. */
@@ -120,6 +128,7 @@ export class OpLog {
     this.#head = { no: logged.no, hash: logged.hash };
     this.#pending.push(logged);
     this.#pendingById.set(logged.opId, logged);
+    for (const saleId of completedSaleId(logged)) this.#pendingSales.add(saleId);
     this.#lastSeq.set(logged.installId, logged.seq);
     this.#noteRefs(logged.refs);
     return logged as RecordedOp<Kind>;
@@ -130,6 +139,10 @@ export class OpLog {
     if (number) this.#counters.set(number.series, number.counter);
     if (typeof refs['zNumber'] === 'number') this.#lastZ = refs['zNumber'];
   }
+}
+
+function completedSaleId(op: RecordedOp): string[] {
+  return op.kind === 'sale.completed' ? [op.body.sale.saleId] : [];
 }
 
 /** The transaction number an op was given, taken apart. */

@@ -68,9 +68,9 @@ export function takePush(room: PushRoom, push: Arrivals): PushAnswer {
 function takeOp(room: PushRoom, push: Arrivals, { raw, parsed }: Arrival): Step {
   const known = room.log.find(raw.opId);
   if (known) return { result: seenBefore(room, push, { raw, parsed, known }) };
-  if (room.quarantine.has(raw)) return { result: quarantined(raw, 'quarantined-before', '') };
   const next = room.log.lastSeq(push.installId) + 1;
   if (raw.seq > next) return { expect: next };
+  if (raw.seq < next && room.quarantine.has(raw)) return { result: quarantined(raw, 'quarantined-before', '') };
   if (raw.seq < next)
     return { result: keep(room, push, { raw, reason: 'seq-reused', detail: `seq ${raw.seq} is taken` }) };
   if (!parsed.ok) return { result: unreadable(room, push, { raw, fault: parsed.refusal }) };

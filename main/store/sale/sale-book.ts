@@ -15,10 +15,8 @@ export function saleBook(connection: Connection, log: OpLog): SaleBook {
   const voided = statement<{ saleId: SaleId }, { no: number }>(connection, (query, param) =>
     query.selectFrom('voided_sale').select('no').where('sale_id', '=', param('saleId')),
   );
-  const isPending = (saleId: SaleId): boolean =>
-    log.pending.some((op) => op.kind === 'sale.completed' && op.body.sale.saleId === saleId);
   return {
     isKnown: (saleId) =>
-      isPending(saleId) || completed.get({ saleId }) !== undefined || voided.get({ saleId }) !== undefined,
+      log.isPendingSale(saleId) || completed.get({ saleId }) !== undefined || voided.get({ saleId }) !== undefined,
   };
 }

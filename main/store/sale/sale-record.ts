@@ -30,7 +30,7 @@ export function saleRecorder(reader: Reader): SaleRecorder {
       const transactionNumber = String(op.refs['transactionNumber']);
       rows.insertNumber({ ...number, op_no: op.no });
       rows.insertSale(headerOf(op, sale, { shift_no: shift.no, ...number }));
-      insertLines(rows, op.no, sale);
+      insertLines(rows, { no: op.no, sale }, fold);
       insertTaxes(rows, op.no, sale);
       insertTenders(rows, op.no, sale);
       rows.dropSuspended.run({ saleId: sale.saleId });
@@ -44,11 +44,21 @@ export function saleRecorder(reader: Reader): SaleRecorder {
   };
 }
 
-function insertLines(rows: SaleRows, no: number, sale: CompletedSale): void {
+function insertLines(
+  rows: SaleRows,
+  { no, sale }: { readonly no: number; readonly sale: CompletedSale },
+  fold: Fold,
+): void {
   const settledOf = new Map<LineId, SettledLine>(sale.settled.lines.map((line) => [line.lineId, line]));
   for (const [index, line] of sale.lines.entries()) {
     const line_no = index + 1;
-    rows.insertLine(lineOf(line, settledOf.get(line.lineId), { no, line_no, item_no: rows.itemNo(line.itemId) }));
+    rows.insertLine(
+      lineOf(line, settledOf.get(line.lineId), {
+        no,
+        line_no,
+        item_no: line.itemId === null ? null : fold.itemNo(line.itemId),
+      }),
+    );
     const { returnOf } = line;
     if (!returnOf || line.voided !== null || line.quantity.milli === 0) continue;
     const sale_no = rows.saleNoOf.get({ saleId: returnOf.saleId })?.no;

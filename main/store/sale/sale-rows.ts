@@ -1,4 +1,4 @@
-import type { ItemId, SaleId } from '../../../domain/id.ts';
+import type { SaleId } from '../../../domain/id.ts';
 import { zero } from '../../../domain/money/minor.ts';
 import type { CompletedSale, SaleLine, SettledLine } from '../../../domain/sale/sale.ts';
 import type { RecordedOp } from '../op/op-row.ts';
@@ -10,9 +10,6 @@ import type { Row } from '../sqlite/tables.ts';
 export type SaleRows = ReturnType<typeof saleRows>;
 
 export function saleRows({ connection }: Reader) {
-  const itemNoOf = statement<{ itemId: string }, { item_no: number }>(connection, (query, param) =>
-    query.selectFrom('item').select('item_no').where('item_id', '=', param('itemId')),
-  );
   return {
     insertNumber: insertRow(connection, 'transaction_number'),
     insertSale: insertRow(connection, 'sale'),
@@ -20,8 +17,6 @@ export function saleRows({ connection }: Reader) {
     insertTax: insertRow(connection, 'sale_tax'),
     insertTender: insertRow(connection, 'tender'),
     insertReturn: insertRow(connection, 'line_return'),
-    itemNo: (itemId: ItemId | null): number | null =>
-      itemId === null ? null : (itemNoOf.get({ itemId })?.item_no ?? null),
     saleNoOf: statement<{ saleId: SaleId }, { no: number }>(connection, (query, param) =>
       query.selectFrom('sale').select('no').where('sale_id', '=', param('saleId')),
     ),

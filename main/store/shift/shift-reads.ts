@@ -100,6 +100,10 @@ function cashEventOf(row: Row<'cash_event'>, shiftId: ShiftId): CashEvent {
 }
 
 function shiftQueries(reader: Reader) {
+  return { ...openShiftQuery(reader), ...reportQueries(reader) };
+}
+
+function openShiftQuery(reader: Reader) {
   return {
     openOf: reading<{ installId: string }, OpenRow>(reader, (query, param) =>
       query
@@ -122,6 +126,11 @@ function shiftQueries(reader: Reader) {
         .orderBy('shift.no', 'desc')
         .limit(1),
     ),
+  };
+}
+
+function reportQueries(reader: Reader) {
+  return {
     zReport: reading<{ zNumber: number }, Row<'z_report'>>(reader, (query, param) =>
       query.selectFrom('z_report').selectAll().where('z_number', '=', param('zNumber')),
     ),

@@ -33,12 +33,15 @@ export function openConnection({ path, key, readonly = false }: ConnectionOption
   }
 }
 
-/** SQLCipher 4 (AES-256-CBC, HMAC-SHA512 a page) with a raw key: no derivation, so opening costs no time. */
+/**
+ * SQLCipher 4 (AES-256-CBC, HMAC-SHA512 a page) with a raw key. Without the `raw:` mark the library takes the 32 bytes for
+ * a passphrase and derives a key from it for 100 ms; with it the file is that of `PRAGMA key = "x'…'"` in any SQLCipher.
+ */
 function unlock(database: Connection, key: Uint8Array): void {
   if (key.byteLength !== 32) throw new FaultError('store-key-wrong', 'the data key has 32 bytes');
   database.pragma("cipher = 'sqlcipher'");
   database.pragma('legacy = 4');
-  const raw = Buffer.from(key);
+  const raw = Buffer.concat([Buffer.from('raw:'), key]);
   database.key(raw);
   raw.fill(0);
 }
@@ -64,4 +67,19 @@ function setPragmas(database: Connection, readonly: boolean): void {
   }
   database.pragma('synchronous = FULL');
   database.pragma('wal_autocheckpoint = 0');
+}
+
+/** Bytes the write-ahead log is grown to at the start; between checkpoints it is overwritten, not lengthened. */
+export const walStartBytes = 6_291_456;
+
+/**
+ * Lengthens the write-ahead log once, while nobody waits: a commit into a file that grows syncs its metadata too
+ * (measured: 0.3 ms instead of 0.09). Pages of a transaction that spills and is rolled back do it without a trace.
+ */
+export function growWriteAheadLog(database: Connection): void {
+  database.pragma('cache_size = 8');
+  database.exec('BEGIN IMMEDIATE; CREATE TABLE wal_room (bytes BLOB)');
+  database.prepare('INSERT INTO wal_room (bytes) VALUES (zeroblob(?))').run(walStartBytes);
+  database.exec('ROLLBACK');
+  database.pragma(`cache_size = -${cacheKib}`);
 }
