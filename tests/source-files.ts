@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 
 /** The project's directory, absolute. */
@@ -25,6 +25,7 @@ export interface SourceFile {
 const isSource = /\.(ts|tsx|mjs|js)$/;
 
 function pathsUnder(dir: string): string[] {
+  if (!existsSync(join(projectDir, dir))) return [];
   return readdirSync(join(projectDir, dir), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && isSource.test(entry.name))
     .map((entry) =>

@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium, expect, test } from '@playwright/test';
 import type { KaunterBridge } from '../../contracts/bridge.ts';
+import { debugPages, freePort, terminalPage } from './fixtures/debug-port.ts';
 
 declare const window: { readonly kaunter: KaunterBridge } & Window;
 
@@ -49,15 +49,6 @@ test('WN8 the package holds the program and nothing of its making', () => {
   expect(readdirSync(join(unpackedDir, 'resources/migrations')).some((file) => file.endsWith('.sql'))).toBe(true);
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise<void>((done) => server.close(() => done()));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 test('PS11 the packaged program opens its window and reaches its hub', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'kaunter-package-'));
   const port = await freePort();
@@ -67,20 +58,10 @@ test('PS11 the packaged program opens its window and reaches its hub', async () 
     stdio: 'ignore',
   });
   try {
-    await expect
-      .poll(
-        () =>
-          fetch(`http://127.0.0.1:${port}/json/version`).then(
-            () => true,
-            () => false,
-          ),
-        { timeout: 20_000 },
-      )
-      .toBe(true);
+    await expect.poll(() => debugPages(port), { timeout: 20_000 }).toEqual([terminalPage]);
     // Inspecting Node is fused off, so Playwright attaches to the window alone.
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     const pages = () => browser.contexts().flatMap((context) => context.pages());
-    await expect.poll(() => pages()[0]?.url(), { timeout: 20_000 }).toBe('app://till/terminal/index.html');
     const facts = await pages()[0]?.evaluate(async () => ({
       facts: await window.kaunter.facts(),
       url: (await window.kaunter.connection()).url,

@@ -26,6 +26,22 @@ export function windowPreferences(preloadFile: string): WebPreferences {
   };
 }
 
+/** Crashes of the page within a minute after which it stays down: something is wrong with it for good. */
+const pageCrashesMax = 3;
+const crashWindowMs = 60_000;
+
+/** A crashed page is loaded again: the open sale lies with the hub as a draft, so nothing is lost. */
+function reviveCrashedPage(window: BrowserWindow): void {
+  let crashes: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    console.error(`The page of the till ended (${reason}).`);
+    crashes = [...crashes.filter((at) => at > Date.now() - crashWindowMs), Date.now()];
+    // Not from within the event: Chromium is still taking the old page down.
+    if (crashes.length <= pageCrashesMax) setImmediate(() => window.webContents.reload());
+  });
+}
+
 /** The one place that makes a window. It is shown with its first frame, never as a white flash. */
 export function createWindow(preloadFile: string): BrowserWindow {
   const window = new BrowserWindow({
@@ -40,6 +56,7 @@ export function createWindow(preloadFile: string): BrowserWindow {
   });
   window.removeMenu();
   window.once('ready-to-show', () => window.show());
+  reviveCrashedPage(window);
   return window;
 }
 
