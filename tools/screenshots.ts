@@ -1,0 +1,46 @@
+/**
+ * Pictures of the gallery.
+ *   npm run screenshots                                          those of the README, into docs/screenshots/
+ *   npm run screenshots -- DIR [1366x768] [sell/typical?lang=de …]  any, or all when no place is named
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Camera, withCamera } from './gallery-camera.ts';
+
+const documentsDir = resolve(import.meta.dirname, '../docs/screenshots');
+const documentSize = { width: 1366, height: 768 };
+/** What the documents show, by the name of the file. */
+const documentShots: Readonly<Record<string, string>> = {
+  sell: 'sell/typical',
+  tender: 'tender/split',
+  done: 'done/change',
+  count: 'shift/blind-count',
+  'z-report-dark': 'report/z-short?theme=dark',
+};
+
+async function documents(camera: Camera): Promise<void> {
+  rmSync(documentsDir, { recursive: true, force: true });
+  mkdirSync(documentsDir, { recursive: true });
+  const known = await camera.places();
+  for (const [name, place] of Object.entries(documentShots)) {
+    if (!known.includes(place.split('?')[0] ?? '')) throw new Error(`the gallery has no place ${place}`);
+    await camera.shoot({ place, size: documentSize, file: join(documentsDir, `${name}.png`) });
+    console.log(`docs/screenshots/${name}.png  ${place}`);
+  }
+}
+
+async function asked(camera: Camera, dir: string, [size = '', ...places]: readonly string[]): Promise<void> {
+  const [width = documentSize.width, height = documentSize.height] = size.split('x').filter(Boolean).map(Number);
+  mkdirSync(dir, { recursive: true });
+  for (const place of places.length > 0 ? places : await camera.places()) {
+    const file = join(dir, `${place.replace(/[^a-z0-9]+/gi, '-')}-${width}x${height}.png`);
+    await camera.shoot({ place, size: { width, height }, file });
+    console.log(file);
+  }
+}
+
+const [dir, ...rest] = process.argv.slice(2);
+await withCamera(dir === undefined ? 2 : 1, async (camera) => {
+  await (dir === undefined ? documents(camera) : asked(camera, dir, rest));
+  if (camera.complaints() > 0) process.exitCode = 1;
+});
