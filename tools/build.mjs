@@ -17,7 +17,7 @@ export async function buildIfStale(options = {}) {
   await step('build the program (main, preload, renderer)', () =>
     run(projectNode(), [electronVite, 'build', '--logLevel', 'warn'], {
       cwd: projectDir,
-      env: projectEnvironment({ NODE_ENV: 'production' }),
+      env: projectEnvironment({ NODE_ENV: 'production', NO_COLOR: '1' }),
     }),
   );
   stampBuild(hash);

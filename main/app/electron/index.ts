@@ -14,7 +14,7 @@ import { denyPermissions, guardAllContents, ownPages } from './guards.ts';
 import { osKeystore } from './os-keystore.ts';
 import { sendEvent, serveBridge } from './terminal-bridge.ts';
 import { utilitySpawner } from './utility-spawner.ts';
-import { createWindow, focusWindow } from './windows.ts';
+import { createWindow, focusWindow, showPage } from './windows.ts';
 
 /** Longest the window waits for the hub before it opens anyway and shows what is wrong, in milliseconds. */
 const firstPageMsMax = 8_000;
@@ -69,13 +69,13 @@ function makeCounter(spawner: Spawner): CounterProcesses {
 }
 
 async function openTerminal(): Promise<void> {
-  window = createWindow(join(outDir, 'preload/terminal.cjs'));
+  window = createWindow({ preloadFile: join(outDir, 'preload/terminal.cjs'), pageUrl: firstPage });
   window.once('closed', () => {
     window = null;
   });
   await gate.wait(firstPageMsMax).catch(() => undefined);
   loadedForPort = gate.present?.port ?? 0;
-  await window?.loadURL(firstPage);
+  if (window !== null) showPage(window, firstPage);
 }
 
 async function run(): Promise<void> {

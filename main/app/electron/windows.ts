@@ -31,19 +31,26 @@ const pageCrashesMax = 3;
 const crashWindowMs = 60_000;
 
 /** A crashed page is loaded again: the open sale lies with the hub as a draft, so nothing is lost. */
-function reviveCrashedPage(window: BrowserWindow): void {
+function reviveCrashedPage(window: BrowserWindow, pageUrl: string): void {
   let crashes: number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     console.error(`The page of the till ended (${reason}).`);
     crashes = [...crashes.filter((at) => at > Date.now() - crashWindowMs), Date.now()];
-    // Not from within the event: Chromium is still taking the old page down.
-    if (crashes.length <= pageCrashesMax) setImmediate(() => window.webContents.reload());
+    // Not from within the event (Chromium is still taking the old page down), and loaded, not reloaded: it may have
+    // crashed before it was there.
+    if (crashes.length <= pageCrashesMax) setImmediate(() => showPage(window, pageUrl));
   });
 }
 
+/** What a window is made from: its bridge's file and the page it shows. */
+export interface WindowSource {
+  readonly preloadFile: string;
+  readonly pageUrl: string;
+}
+
 /** The one place that makes a window. It is shown with its first frame, never as a white flash. */
-export function createWindow(preloadFile: string): BrowserWindow {
+export function createWindow({ preloadFile, pageUrl }: WindowSource): BrowserWindow {
   const window = new BrowserWindow({
     ...windowStart,
     minWidth: windowMin.width,
@@ -56,8 +63,14 @@ export function createWindow(preloadFile: string): BrowserWindow {
   });
   window.removeMenu();
   window.once('ready-to-show', () => window.show());
-  reviveCrashedPage(window);
+  reviveCrashedPage(window, pageUrl);
   return window;
+}
+
+/** Loads a page. A load that breaks off (the page crashed, the window closed) is no reason to end the program. */
+export function showPage(window: BrowserWindow, pageUrl: string): void {
+  if (window.isDestroyed()) return;
+  window.loadURL(pageUrl).catch((error: unknown) => console.error(`The page of the till was not loaded: ${error}`));
 }
 
 /** Brings a window to the front, out of the task bar too. */
