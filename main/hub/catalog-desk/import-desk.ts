@@ -8,7 +8,7 @@ import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
 import type { HubOp } from '../../store/op/ledger.ts';
 import type { Store } from '../../store/store.ts';
 import { type CatalogTable, readCatalogTable } from '../catalog-import/catalog-table.ts';
-import { type ImportStore, planByHeaders, planFile, previewOf, problemsShown } from '../catalog-import/plan-file.ts';
+import { type ImportStore, planFile, planFileInTurns, previewOf, problemsShown } from '../catalog-import/plan-file.ts';
 import { importOps } from './import-ops.ts';
 import type { UploadShelf } from './upload-shelf.ts';
 
@@ -48,17 +48,17 @@ export class ImportDesk {
     this.#uploads = parts.uploads;
   }
 
-  preview(
+  /** Plans in turns: the tills go on selling while somebody looks at a large file. */
+  async preview(
     staffId: StaffId,
     { uploadId, mapping }: { readonly uploadId: string; readonly mapping: Mapping | null },
-  ): PreviewOutcome {
+  ): Promise<PreviewOutcome> {
     const file = this.#uploads.file(staffId, uploadId);
     if (!file.ok) return refuse({ code: file.refusal, detail: '' });
     const table = this.#tableOf(staffId, uploadId) ?? readCatalogTable(file.value.bytes);
     if (!table.ok) return table;
     const around = this.#around();
-    const planned =
-      mapping === null ? accept(planByHeaders(table.value, around)) : planFile(table.value, mapping, around);
+    const planned = await planFileInTurns(table.value, mapping, around);
     if (!planned.ok) return refuse({ code: planned.refusal, detail: '' });
     const { create, update } = planned.value.plan.counts;
     const { fileName } = file.value;

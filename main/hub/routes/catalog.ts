@@ -28,8 +28,8 @@ export const catalogRoutes = {
     if (!answer.ok) throw errors.REFUSED(refusal(answer.refusal));
     return answer.value;
   }),
-  importPreview: gated.catalog.importPreview.handler(({ context, input, errors }) => {
-    const preview = context.hub.catalog.preview(staffOfCall(context).staff.staffId, input);
+  importPreview: gated.catalog.importPreview.handler(async ({ context, input, errors }) => {
+    const preview = await context.hub.catalog.preview(staffOfCall(context).staff.staffId, input);
     if (!preview.ok) throw errors.REFUSED(refusal(preview.refusal.code, { detail: preview.refusal.detail }));
     return preview.value;
   }),

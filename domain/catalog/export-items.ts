@@ -1,0 +1,52 @@
+import { shortGtin } from '../barcode/gtin.ts';
+import type { Currency } from '../money/currency.ts';
+import { withFormulaGuard } from './catalog-text.ts';
+import type { Item } from './item.ts';
+import { type ItemField, itemFields } from './item-fields.ts';
+
+const headers: Readonly<Record<ItemField, string>> = {
+  sku: 'sku',
+  name: 'name',
+  brand: 'brand',
+  size: 'size',
+  category: 'category',
+  taxCategory: 'tax_category',
+  unitPrice: 'price',
+  unit: 'unit',
+  unitCost: 'cost',
+  barcodes: 'barcodes',
+  labelCode: 'label_code',
+  stockTracked: 'stock_tracked',
+  active: 'active',
+  gridPlace: 'grid_place',
+  colour: 'colour',
+};
+
+/** First line of an export, with the byte-order mark spreadsheets want to see UTF-8. Columns import back by name (CA14). */
+export function exportHeader(): string {
+  return `\ufeff${itemFields.map((field) => headers[field]).join(',')}\r\n`;
+}
+
+/** One item as a line of CSV (RFC 4180), decimal points, nothing a spreadsheet takes for a formula (CA15). */
+export function exportLine(item: Item, currency: Currency): string {
+  return `${itemFields.map((field) => csvCell(withFormulaGuard(textOf(item, field, currency)))).join(',')}\r\n`;
+}
+
+function textOf(item: Item, field: ItemField, currency: Currency): string {
+  const value = item[field];
+  if (field === 'barcodes')
+    return item.barcodes.map((code) => (/^\d{14}$/.test(code) ? shortGtin(code) : code)).join(' ');
+  if (value === null) return '';
+  if (field === 'unitPrice' || field === 'unitCost') return plainAmount(Number(value), currency);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
+}
+
+function plainAmount(amount: number, { digits }: Currency): string {
+  const text = String(amount).padStart(digits + 1, '0');
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+function csvCell(text: string): string {
+  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
