@@ -8,7 +8,7 @@ export const settingsValue = shaped<StoreSettings>(storeSettings);
 
 /** What anybody may know who reaches the hub. */
 export const hello = z.strictObject({
-  product: z.literal('kaunter'),
+  program: z.literal('kaunter'),
   version: z.string(),
   /** Major version of this contract. */
   api: z.literal(1),

@@ -104,7 +104,7 @@ test('RQ7 the REST door speaks the same contract with JSON bodies, a bearer toke
   const hello = await rawCall(address, { path: '/api/v1/hello' });
   expect([hello.status, JSON.parse(hello.text)]).toMatchObject([
     200,
-    { product: 'kaunter', initialised: true, api: 1 },
+    { program: 'kaunter', initialised: true, api: 1 },
   ]);
   const ticket = hub.hub.sessions.issueTicket(hub.hub.terminalInstallId);
   const body = JSON.stringify({ ticket });

@@ -12,21 +12,21 @@ export interface VerifyDesk {
 }
 
 /** What the worker is handed; the key is copied to its thread and forgotten there. */
-export interface VerifyOrder {
+export interface VerifyRequest {
   readonly dir: string;
   readonly key: Uint8Array | null;
   readonly migrationsDir: string;
 }
 
 /** Runs each check in a thread of its own, one at a time, on a read-only connection. */
-export function verifyDesk(order: () => VerifyOrder): VerifyDesk {
+export function verifyDesk(request: () => VerifyRequest): VerifyDesk {
   let running = false;
   return {
     run: async () => {
       if (running) return null;
       running = true;
       try {
-        return await verifyInThread(order());
+        return await verifyInThread(request());
       } finally {
         running = false;
       }
@@ -44,8 +44,8 @@ function threadFile(): URL {
   return found;
 }
 
-function verifyInThread(order: VerifyOrder): Promise<VerifyResult> {
-  const worker = new Worker(threadFile(), { workerData: order });
+function verifyInThread(request: VerifyRequest): Promise<VerifyResult> {
+  const worker = new Worker(threadFile(), { workerData: request });
   return new Promise((resolve, reject) => {
     worker.once('message', (result: VerifyResult) => resolve(result));
     worker.once('error', reject);

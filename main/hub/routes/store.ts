@@ -4,7 +4,7 @@ import { countryPresets, settingsFromPreset } from '../../../domain/store/countr
 import { gated, refusal } from './call.ts';
 
 export const helloRoute = gated.hello.handler(({ context: { hub } }) => ({
-  product: 'kaunter' as const,
+  program: 'kaunter' as const,
   version: hub.version,
   api: 1 as const,
   initialised: hub.store.settings() !== null,
