@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpResult } from '../../contracts/op.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import { FaultError } from '../../domain/fault-catalog.ts';
-import { brandId, type InstallId, uuidV7 } from '../../domain/id.ts';
+import { brandId, type InstallId } from '../../domain/id.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
@@ -64,7 +63,8 @@ export class Store {
   /** Install id of the hub's own ops, made with the store. */
   readonly hubInstallId: InstallId;
   readonly path: string;
-  readonly #connection: Connection;
+  /** The store's own connection; for the rooms of the store and its tests, never for the hub. */
+  readonly connection: Connection;
   readonly #records: Records;
   readonly #unlock: () => void;
 
@@ -74,19 +74,19 @@ export class Store {
     if (readonly && !existsSync(this.path)) throw new FaultError('store-read-only', 'there is no store to read here');
     this.#unlock = readonly ? () => undefined : lockDirectory(dir);
     try {
-      this.#connection = openConnection({ path: this.path, key, readonly });
-      if (!readonly) migrate(this.#connection, migrationsDir);
-      this.hubInstallId = hubInstallOf(this.#connection, ambient);
-      const parts = { connection: this.#connection, ambient, hubInstallId: this.hubInstallId };
+      this.connection = openConnection({ path: this.path, key, readonly });
+      if (!readonly) migrate(this.connection, migrationsDir);
+      this.hubInstallId = hubInstallOf(this.connection, ambient);
+      const parts = { connection: this.connection, ambient, hubInstallId: this.hubInstallId };
       this.#records = withFaults(() => openRecords({ ...parts, jobsOf: jobsOf ?? null }));
       this.#records.ledger.catchUp();
-      if (!readonly) withFaults(() => growWriteAheadLog(this.#connection));
+      if (!readonly) withFaults(() => growWriteAheadLog(this.connection));
     } catch (error) {
       this.#unlock();
       throw faultOf(error) ?? error;
     }
     const { reader, ledger, folder } = this.#records;
-    const write = <Value>(act: () => Value): Value => (this.#connection.inTransaction ? act() : ledger.write(act));
+    const write = <Value>(act: () => Value): Value => (this.connection.inTransaction ? act() : ledger.write(act));
     this.sales = saleReads(reader);
     this.shifts = shiftReads(reader, folder.totals.bind(folder));
     this.items = itemReads(reader);
@@ -145,17 +145,17 @@ export class Store {
   /** Folds, checkpoints, closes and gives the data directory back. Calling it again does nothing. */
   close(): void {
     const { ledger } = this.#records;
-    if (!this.#connection.open) return;
+    if (!this.connection.open) return;
     ledger.stop();
     try {
-      if (!this.#connection.readonly) {
+      if (!this.connection.readonly) {
         ledger.catchUp();
-        this.#connection.pragma('wal_checkpoint(TRUNCATE)');
+        this.connection.pragma('wal_checkpoint(TRUNCATE)');
       }
     } catch (error) {
       if (faultOf(error) === null) throw error;
     } finally {
-      this.#connection.close();
+      this.connection.close();
       this.#unlock();
     }
   }
@@ -167,7 +167,7 @@ function hubInstallOf(connection: Connection, ambient: Ambient): InstallId {
     query.selectFrom('store_fact').select('value').where('name', '=', 'hub_install_id'),
   ).get({});
   if (known) return brandId<InstallId>(known.value);
-  const installId = uuidV7(ambient.now(), randomBytes(10));
+  const installId = ambient.newId();
   connection.prepare("INSERT INTO store_fact (name, value) VALUES ('hub_install_id', ?)").run(installId);
   return brandId<InstallId>(installId);
 }

@@ -41,8 +41,10 @@ function appliedMigrations(database: Connection): Map<number, string> {
 
 function refuseStrangers(applied: ReadonlyMap<number, string>, migrations: readonly Migration[]): void {
   const known = new Map(migrations.map(({ no, sha256 }) => [no, sha256]));
-  for (const [no, sha256] of applied) {
+  for (const no of applied.keys()) {
     if (!known.has(no)) throw new FaultError('store-too-new', `the store has migration ${no}, this version does not`);
+  }
+  for (const [no, sha256] of applied) {
     if (known.get(no) !== sha256)
       throw new FaultError('migration-changed', `migration ${no} is not the one that was run`);
   }

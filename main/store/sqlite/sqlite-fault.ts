@@ -15,6 +15,7 @@ const byPrefix: readonly (readonly [string, FaultCode])[] = [
   ['EROFS', 'store-read-only'],
   ['EACCES', 'store-read-only'],
   ['EPERM', 'store-read-only'],
+  ['ENOTDIR', 'store-read-only'],
 ];
 
 function codeOf(error: unknown): string {
