@@ -1,3 +1,4 @@
+import * as crypto from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, session } from 'electron';
@@ -31,12 +32,17 @@ let window: BrowserWindow | null = null;
 let counter: CounterProcesses | null = null;
 let isStopping = false;
 
-/** `KAUNTER_NODE` decides; else Electron's own Node where it is new enough for the store, else a Node 24 beside it. */
+/**
+ * `KAUNTER_NODE` decides; else Electron's own Node where it is new enough for the store and has argon2 (PINs and keys made
+ * by another Node must open here too; Electron's crypto engine lacks it); else a Node 24 beside it; else what there is.
+ */
 function chooseSpawner(): Spawner {
-  if (!process.env['KAUNTER_NODE'] && Number(process.versions['napi']) >= napiVersionMin) return utilitySpawner;
+  const isNewEnough = !process.env['KAUNTER_NODE'] && Number(process.versions['napi']) >= napiVersionMin;
+  if (isNewEnough && 'argon2' in crypto) return utilitySpawner;
   const nodeFile = findNode(startedFile, packagedResources);
-  if (nodeFile === null) throw new Error('No Node 24 found for the hub. Run `npm ci`, or set KAUNTER_NODE to one.');
-  return nodeSpawner(nodeFile);
+  if (nodeFile !== null) return nodeSpawner(nodeFile);
+  if (isNewEnough) return utilitySpawner;
+  throw new Error('No Node 24 found for the hub. Run `npm ci`, or set KAUNTER_NODE to one.');
 }
 
 /** The hub moved to another port (its old one was taken): the policy of the loaded page forbids it, so load it again. */
