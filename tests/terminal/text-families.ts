@@ -3,7 +3,8 @@ import { api } from '../../contracts/api.ts';
 import type { printerStatus } from '../../contracts/device.ts';
 import { stockMovement } from '../../contracts/stock.ts';
 import { storeInfo } from '../../contracts/store-facts.ts';
-import type { Item } from '../../domain/catalog/item.ts';
+import { itemFields } from '../../domain/catalog/item-fields.ts';
+import { rowProblemCodes } from '../../domain/catalog/read-item-row.ts';
 import { faultCatalog } from '../../domain/fault-catalog.ts';
 import { currencyOfCode } from '../../domain/money/currency.ts';
 import { minor, minorMax, ratePpm } from '../../domain/money/minor.ts';
@@ -62,33 +63,14 @@ const drawers: Readonly<Record<z.output<typeof printerStatus>['drawer'], true>> 
   closed: true,
   unknown: true,
 };
-/** Fields of an item that a file may feed. */
-const importFields = every<Exclude<keyof Item, 'itemId'>>({
-  sku: true,
-  name: true,
-  brand: true,
-  size: true,
-  category: true,
-  taxCategory: true,
-  unitPrice: true,
-  unit: true,
-  unitCost: true,
-  barcodes: true,
-  labelCode: true,
-  stockTracked: true,
-  active: true,
-  gridPlace: true,
-  colour: true,
-});
-
 /** Texts whose key is put together while running: what can stand in the hole of each. */
 export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'cash.kind.*': cashMoveKinds,
   'country.*': countries,
   'fault.*.text': faults,
   'fault.*.action': faults,
-  'import.field.*': importFields,
-  'import.problem.*': ['other'],
+  'import.field.*': itemFields,
+  'import.problem.*': [...rowProblemCodes, 'other'],
   'import.severity.*': every<'rejected' | 'mended'>({ rejected: true, mended: true }),
   'job.*': printJobStates,
   'journal.kind.*': every<SaleKind>({ sale: true, return: true, exchange: true }),
@@ -137,4 +119,4 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Families whose values the hub names in an open text (`codeText`): any sentence of theirs may be asked for. */
-export const openFamilies = ['import.field.', 'import.problem.', 'refusal.'] as const;
+export const openFamilies = ['refusal.'] as const;
