@@ -19,7 +19,8 @@ const scales = {
     [99, 'text-[13px]'],
   ],
   display: [
-    [10, 'text-[3.5rem]'],
+    [9, 'text-[3.5rem]'],
+    [11, 'text-[3rem]'],
     [13, 'text-[2.5rem]'],
     [17, 'text-[2rem]'],
     [99, 'text-2xl'],

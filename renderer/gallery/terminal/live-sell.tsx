@@ -8,6 +8,7 @@ import type { ItemBrowserProps, SearchHit } from '../../terminal/catalog/item-br
 import { SaleDesk } from '../../terminal/sale/sale-desk.ts';
 import type { LineActions } from '../../terminal/sale/sale-line-row.tsx';
 import { type SellNotice, SellView } from '../../terminal/sale/sell-view.tsx';
+import { useScanner } from '../../terminal/scanner/use-scanner.ts';
 import { lineOf, voidStep } from '../fixtures/sales.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
@@ -104,7 +105,7 @@ function useBrowser(props: LiveSellProps, ring: (item: Item) => void): ItemBrows
   };
 }
 
-/** The selling view on a real open sale: tiles ring, lines step and void, undo undoes. */
+/** The selling view on a real open sale: tiles and the scanner ring, lines step and void, undo undoes. */
 export function LiveSell(props: LiveSellProps): ReactElement {
   const { shop, sale } = props;
   const t = useText();
@@ -121,6 +122,10 @@ export function LiveSell(props: LiveSellProps): ReactElement {
       t('undo.added', { name: item.name }),
     );
   };
+  useScanner(shop.settings.scanner, (raw) => {
+    const item = shop.items.find(({ barcodes }) => barcodes.includes(raw.padStart(14, '0')));
+    if (item !== undefined) ring(item);
+  });
   return (
     <SellView
       bar={{

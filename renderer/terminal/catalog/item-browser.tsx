@@ -110,7 +110,7 @@ function HitRow({ hit, active, onItem, onDetail }: HitRowProps): ReactElement {
         className="flex min-h-14 min-w-0 flex-1 cursor-pointer items-center gap-4 px-4 py-2 text-start hover:bg-raised"
       >
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">{item.name}</span>
+          <bdi className="block truncate font-medium">{item.name}</bdi>
           <span className="block truncate text-[13px] text-soft">
             {[item.brand, item.size, item.sku].filter((text) => text !== '').join(' · ')}
           </span>
@@ -174,7 +174,7 @@ function Grid({ items, onItem, onImport }: ItemBrowserProps): ReactElement {
   }
   return (
     <div
-      className="-mb-4 grid min-h-0 flex-1 grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] content-start gap-2.5 overflow-auto p-0.5 pb-4"
+      className="-mb-4 grid min-h-0 flex-1 grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] 2xl:grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] content-start gap-2.5 overflow-auto p-0.5 pb-4"
       data-testid="grid"
     >
       {items.map((item) => (

@@ -25,10 +25,12 @@ function Tile({ item, onItem }: ItemTileProps): ReactElement {
       data-testid="item-tile"
       data-sku={item.sku}
       onClick={() => onItem(item)}
-      className="relative flex min-h-24 cursor-pointer flex-col justify-between overflow-hidden rounded-card border border-line bg-surface p-3 ps-4 text-start transition-colors duration-100 hover:bg-raised active:bg-accent-soft"
+      className="relative flex min-h-24 cursor-pointer 2xl:min-h-30 flex-col justify-between overflow-hidden rounded-card border border-line bg-surface p-3 ps-4 text-start transition-colors duration-100 hover:bg-raised active:bg-accent-soft"
     >
       <span aria-hidden="true" className={`absolute inset-y-0 start-0 w-1.5 ${edges[item.colour] ?? 'bg-line'}`} />
-      <span className="line-clamp-2 min-w-0 break-words text-[15px] font-semibold leading-snug">{item.name}</span>
+      <bdi className="line-clamp-2 min-w-0 break-words text-[15px] font-semibold leading-snug 2xl:text-base">
+        {item.name}
+      </bdi>
       <span className="mt-2 text-[15px] text-soft">
         <MoneyText minor={item.unitPrice} />
         {item.unit === 'each' ? null : <span> / {t(`unit.${item.unit}`)}</span>}

@@ -56,7 +56,7 @@ function Line({
       data-name={line.name}
     >
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{line.name}</span>
+        <bdi className="block truncate font-medium">{line.name}</bdi>
         <span className="text-[13px] text-soft">
           {t('return.left', {
             left: quantityLabel({ milli: leftMilli, unit: line.quantity.unit }, format.decimal),

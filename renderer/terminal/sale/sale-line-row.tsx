@@ -114,7 +114,7 @@ function Row({ line, gross, discount, isSelected, actions }: SaleLineRowProps): 
         <span className="min-w-0 flex-1">
           <span className={`flex items-center gap-1.5 text-[15px] font-medium ${struck}`}>
             {isReturn ? <RotateCcw size={15} aria-hidden="true" className="shrink-0 text-warn" /> : null}
-            <span className="line-clamp-2 min-w-0 break-words">{line.name}</span>
+            <bdi className="line-clamp-2 min-w-0 break-words">{line.name}</bdi>
           </span>
           <Details line={line} discount={discount} />
         </span>
