@@ -25,8 +25,8 @@ export const printJobSummary = z.strictObject({
 });
 export type PrintJobSummary = z.output<typeof printJobSummary>;
 
-/** A job as paper: text as laid out, and the picture an independent reader of the bytes made. */
-export const paper = z.strictObject({ jobId, text: z.string(), pngBase64: z.base64() });
+/** A job as paper: text as laid out, the picture an independent reader of the bytes made, and the bytes themselves. */
+export const paper = z.strictObject({ jobId, text: z.string(), pngBase64: z.base64(), bytesBase64: z.base64() });
 
 /** How printing stands: the device process, the printer as it last told of itself, and what waits. */
 export const printerState = z.strictObject({

@@ -12,6 +12,7 @@ export interface AnsweredPaper {
   readonly jobId: JobId;
   readonly text: string;
   readonly pngBase64: string;
+  readonly bytesBase64: string;
 }
 type Answer = Outcome<AnsweredPaper, 'paper-gone' | 'printer-away'>;
 
@@ -44,8 +45,9 @@ export class PaperRequests {
       this.#settle(requestId, refuse('paper-gone'));
       return;
     }
-    const { jobId, preview: text, png } = paper;
-    this.#settle(requestId, accept({ jobId, text, pngBase64: Buffer.from(png).toString('base64') }));
+    const { jobId, preview: text, png, bytes } = paper;
+    const pngBase64 = Buffer.from(png).toString('base64');
+    this.#settle(requestId, accept({ jobId, text, pngBase64, bytesBase64: Buffer.from(bytes).toString('base64') }));
   }
 
   /** Nobody will answer any more. */

@@ -174,7 +174,7 @@ test('PD6 the paper of a job comes from the device process, and its absence has 
     faults: [],
   };
   hub.receive('devices', { kind: 'paper.answer', requestId: request.requestId, paper });
-  expect(await asked).toEqual({ jobId: job!.jobId, text: 'Kaffee', pngBase64: 'AQI=' });
+  expect(await asked).toEqual({ jobId: job!.jobId, text: 'Kaffee', pngBase64: 'AQI=', bytesBase64: 'AQ==' });
   expect(await answerOf(till.api.print.paper({ jobId: newId() as never }))).toBe('REFUSED job-unknown');
   devices(false);
   expect(await answerOf(till.api.print.paper({ jobId: job!.jobId }))).toBe('REFUSED printer-away');
