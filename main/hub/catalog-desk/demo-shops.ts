@@ -7,8 +7,8 @@ import type { Item } from '../../../domain/catalog/item.ts';
 import { brandId, type ItemId } from '../../../domain/id.ts';
 import { minor, ratePpm } from '../../../domain/money/minor.ts';
 import { quantityUnits } from '../../../domain/quantity/quantity.ts';
-import { presetOf, settingsFromPreset } from '../../../domain/store/country-presets.ts';
-import { languages, type StoreSettings } from '../../../domain/store/store-settings.ts';
+import { presetOf, settingsFromPreset, startReasons } from '../../../domain/store/country-presets.ts';
+import { type Language, languages, type Reason, type StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { TaxTable } from '../../../domain/tax/tax-table.ts';
 
 /** The demo shops that ship, in the order they are offered. */
@@ -90,10 +90,19 @@ function taxTableOf({ rates, categories }: ShopFile): TaxTable {
   };
 }
 
-function settingsOf(shop: ShopFile): StoreSettings {
+/** The reasons every store starts with, in the words of the language's locale file. */
+function reasonsIn(language: Language, resourcesDir: string): readonly Reason[] {
+  const path = join(resourcesDir, 'locales', language, 'till.json');
+  const words = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')));
+  return startReasons.map((reason) => ({ ...reason, label: words[`reason.${reason.code}`] ?? reason.label }));
+}
+
+function settingsOf(shop: ShopFile, resourcesDir: string): StoreSettings {
   const { language, addressLines, taxNumber, receiptFooter, pricesIncludeTax } = shop;
   const start = settingsFromPreset(presetOf(shop.country), shop.name);
-  return { ...start, language, addressLines, taxNumber, receiptFooter, pricesIncludeTax, taxTable: taxTableOf(shop) };
+  const reasons = reasonsIn(language, resourcesDir);
+  const taxTable = taxTableOf(shop);
+  return { ...start, language, addressLines, taxNumber, receiptFooter, pricesIncludeTax, taxTable, reasons };
 }
 
 /** The shops to try Kaunter with, as the first run offers them. */
@@ -101,7 +110,7 @@ export function demoShops(resourcesDir: string): z.output<typeof demoShop>[] {
   return demoShopIds.flatMap((id) => {
     const shop = readShop(resourcesDir, id);
     if (shop === null) return [];
-    const settings = settingsOf(shop);
+    const settings = settingsOf(shop, resourcesDir);
     const { name, country, language } = shop;
     return [{ id, name, country, language, currency: settings.currency, items: shop.items.length, settings }];
   });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { checkPin } from '../../../domain/staff/pin.ts';
 import type { Language, StoreSettings } from '../../../domain/store/store-settings.ts';
-import { useText } from '../../kit/text.tsx';
+import { type Translate, useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import type { HubClient } from '../hub/hub-link.ts';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
@@ -35,10 +35,11 @@ function emptyForm(language: Language): FirstRunForm {
   return { language, storeName: '', country, taxRounding: 'per_line', ownerName: '', pin: '', pinAgain: '', shop: '' };
 }
 
-/** The settings the form asks for, on top of where its country or demo shop starts. */
-function settingsOf(form: FirstRunForm, start: StoreSettings): StoreSettings {
+/** The settings the form asks for, on top of where its country or demo shop starts; reasons in the store's language. */
+function settingsOf(form: FirstRunForm, start: StoreSettings, t: Translate): StoreSettings {
   const policy = { ...start.policy, taxRounding: form.taxRounding };
-  return { ...start, storeName: form.storeName.trim(), language: form.language, policy };
+  const reasons = start.reasons.map((reason) => ({ ...reason, label: t(`reason.${reason.code}`) }));
+  return { ...start, storeName: form.storeName.trim(), language: form.language, policy, reasons };
 }
 
 interface Starts {
@@ -70,6 +71,7 @@ function useFirstRun(
   { client, language, onLanguage, onDone }: FirstRunScreenProps,
   { countries, shops }: Starts,
 ): FirstRun {
+  const t = useText();
   const refusalText = useRefusalText();
   const [form, setForm] = useState<FirstRunForm>(emptyForm(language));
   const [errors, setErrors] = useState<Errors>({});
@@ -95,7 +97,7 @@ function useFirstRun(
     const owner = { name: form.ownerName.trim(), pin: form.pin };
     const demoShop = form.shop === '' ? null : form.shop;
     const refused = await client.store
-      .initialise({ settings: settingsOf(form, from), owner, demoShop })
+      .initialise({ settings: settingsOf(form, from, t), owner, demoShop })
       .then(() => null, refusalCodeOf);
     setProblem(refused === null ? null : refusalText(refused));
     setBusy(false);
