@@ -23,7 +23,7 @@ export function HubAwayView({ code, detail, onRetry }: HubAwayViewProps): ReactE
         text={`${t(`fault.${code}.action`)}${detail === '' ? '' : ` (${detail})`}`}
         action={
           onRetry === undefined ? undefined : (
-            <Button tone="primary" size="tall" onPress={onRetry} testId="retry">
+            <Button tone="primary" size="tall" hint="Enter" autoFocus onPress={onRetry} testId="retry">
               {t('retry')}
             </Button>
           )

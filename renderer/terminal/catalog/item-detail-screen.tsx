@@ -9,7 +9,7 @@ import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
 import { QuantitySheet } from '../sale/amount-sheets.tsx';
 import { rungLine } from '../sale/rung-line.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
-import { ItemDetailView, type StockAct } from './item-detail-view.tsx';
+import { ItemDetailView, type StockAct, stockKeys } from './item-detail-view.tsx';
 import { ItemEdit } from './item-edit.tsx';
 
 const permissionOf = {
@@ -73,13 +73,16 @@ export function ItemDetailScreen({ item: shown, onSold, onBack }: ItemDetailScre
     const line = rungLine(item, { quantity: null, labelAmount: null }, { settings, ambient });
     if (desk.act({ kind: 'addLine', line }, t('undo.added', { name: item.name })).ok) onSold();
   };
-  useTillKeys({ Escape: onBack, Enter: sell }, act === null && !isEditing);
   const mayEdit = answerFor(session.permissions, 'catalog.edit', 0) === 'allow';
   const saved = (next: Item): void => {
     setItem(next);
     setEditing(false);
   };
   const acts = stockActs.filter((each) => answerFor(session.permissions, permissionOf[each], 0) === 'allow');
+  const actKeys = Object.fromEntries(acts.map((each) => [stockKeys[each], () => booking.setAct(each)]));
+  const edit = (): void => setEditing(mayEdit);
+  const keys = { ...actKeys, Escape: onBack, Enter: sell, e: edit, E: edit };
+  useTillKeys(keys, act === null && !isEditing);
   const taxName = settings.taxTable.categories.find(({ code }) => code === item.taxCategory)?.name ?? item.taxCategory;
   return (
     <>

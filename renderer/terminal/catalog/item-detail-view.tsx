@@ -1,3 +1,4 @@
+import { Pencil } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { z } from 'zod';
 import type { itemStock, stockMovement } from '../../../contracts/stock.ts';
@@ -14,6 +15,13 @@ import { When } from '../store/when.tsx';
 export type ItemStock = z.output<typeof itemStock>;
 type Movement = z.output<typeof stockMovement>;
 export type StockAct = 'count' | 'receive' | 'adjust-in' | 'adjust-out';
+/** The key that does each act on this screen. */
+export const stockKeys: Readonly<Record<StockAct, string>> = {
+  count: '1',
+  receive: '2',
+  'adjust-in': '3',
+  'adjust-out': '4',
+};
 export interface ItemDetailViewProps {
   readonly item: Item;
   readonly taxName: string;
@@ -80,6 +88,15 @@ function Movements({ stock }: { readonly stock: ItemStock }): ReactElement {
   );
 }
 
+function EditButton({ onEdit }: { readonly onEdit: () => void }): ReactElement {
+  const t = useText();
+  return (
+    <Button hint="E" icon={<Pencil size={18} aria-hidden="true" />} onPress={onEdit} testId="edit-item">
+      {t('item.edit')}
+    </Button>
+  );
+}
+
 /** One item: its price, what is on the shelf, and how that came about. */
 export function ItemDetailView(props: ItemDetailViewProps): ReactElement {
   const t = useText();
@@ -90,7 +107,7 @@ export function ItemDetailView(props: ItemDetailViewProps): ReactElement {
       title={item.name}
       backLabel={t('back')}
       onBack={props.onBack}
-      actions={props.onEdit === undefined ? null : <Button onPress={props.onEdit}>{t('item.edit')}</Button>}
+      actions={props.onEdit === undefined ? null : <EditButton onEdit={props.onEdit} />}
     >
       <div className="grid grid-cols-[24rem_1fr] gap-5" data-testid="item-detail">
         <div className="flex flex-col gap-4">
@@ -122,7 +139,7 @@ export function ItemDetailView(props: ItemDetailViewProps): ReactElement {
                 </p>
                 <div className="mt-4 flex flex-wrap gap-2">
                   {props.acts.map((act) => (
-                    <Button key={act} onPress={() => props.onStock(act)} testId={`stock-${act}`}>
+                    <Button key={act} hint={stockKeys[act]} onPress={() => props.onStock(act)} testId={`stock-${act}`}>
                       {t(`stock.act.${act}`)}
                     </Button>
                   ))}

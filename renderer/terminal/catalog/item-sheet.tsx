@@ -6,7 +6,7 @@ import { Button } from '../../kit/button.tsx';
 import { Choice, Segments } from '../../kit/choice.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Sheet } from '../../kit/panel.tsx';
-import { Banner } from '../../kit/state.tsx';
+import { SheetFooter } from '../../kit/sheet-footer.tsx';
 import { useText } from '../../kit/text.tsx';
 
 /** An item as it is typed: money and lists are still text. */
@@ -82,20 +82,57 @@ function YesNo({
   );
 }
 
-function Codes({ form, change }: PartProps): ReactElement {
+function Codes({ form, change, onEnter }: PartProps & { readonly onEnter: () => void }): ReactElement {
   const t = useText();
   return (
     <>
-      <Field label={t('item.sku')} value={form.sku} onChange={(sku) => change({ sku })} />
+      <Field label={t('item.sku')} value={form.sku} onChange={(sku) => change({ sku })} onEnter={onEnter} />
       <Field
         label={t('item.barcodes')}
         help={t('item.barcodes-help')}
         value={form.barcodes}
         onChange={(barcodes) => change({ barcodes })}
+        onEnter={onEnter}
         testId="item-barcodes"
       />
-      <Field label={t('item.category')} value={form.category} onChange={(category) => change({ category })} />
-      <Field label={t('import.field.brand')} value={form.brand} onChange={(brand) => change({ brand })} />
+      <Field
+        label={t('item.category')}
+        value={form.category}
+        onChange={(category) => change({ category })}
+        onEnter={onEnter}
+      />
+      <Field
+        label={t('import.field.brand')}
+        value={form.brand}
+        onChange={(brand) => change({ brand })}
+        onEnter={onEnter}
+      />
+    </>
+  );
+}
+
+function Flags({ form, change }: PartProps): ReactElement {
+  const t = useText();
+  return (
+    <>
+      <YesNo
+        label={t('item.on-grid')}
+        value={form.onGrid}
+        onChange={(onGrid) => change({ onGrid })}
+        testId="item-grid"
+      />
+      <YesNo
+        label={t('item.stock-tracked')}
+        value={form.stockTracked}
+        onChange={(stockTracked) => change({ stockTracked })}
+        testId="item-tracked"
+      />
+      <YesNo
+        label={t('item.active')}
+        value={form.active}
+        onChange={(active) => change({ active })}
+        testId="item-active"
+      />
     </>
   );
 }
@@ -106,25 +143,42 @@ export function ItemSheet({ item, price, taxCategories, problem, onSave, onClose
   const [form, setForm] = useState<ItemForm>(formOf(item, price));
   const change = (part: Partial<ItemForm>): void => setForm((now) => ({ ...now, ...part }));
   const units = quantityUnits.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }));
+  const submit = (): void => {
+    if (form.name.trim() !== '') onSave(form);
+  };
   const save = (
     <Button
       tone="primary"
       size="tall"
       isDisabled={form.name.trim() === ''}
-      onPress={() => onSave(form)}
+      hint="Enter"
+      onPress={submit}
       testId="save-item"
     >
       {t('settings.save')}
     </Button>
   );
   return (
-    <Sheet title={item.name} closeLabel={t('close')} onClose={onClose} footer={save} size="large">
+    <Sheet
+      title={item.name}
+      closeLabel={t('close')}
+      onClose={onClose}
+      footer={<SheetFooter problem={problem}>{save}</SheetFooter>}
+      size="large"
+    >
       <div className="grid grid-cols-2 gap-4">
-        <Field label={t('item.name')} value={form.name} onChange={(name) => change({ name })} testId="item-name" />
+        <Field
+          label={t('item.name')}
+          value={form.name}
+          onChange={(name) => change({ name })}
+          onEnter={submit}
+          testId="item-name"
+        />
         <Field
           label={t('item.price')}
           value={form.price}
           onChange={(next) => change({ price: next })}
+          onEnter={submit}
           money
           inputMode="decimal"
           testId="item-price"
@@ -141,31 +195,9 @@ export function ItemSheet({ item, price, taxCategories, problem, onSave, onClose
           options={taxCategories.map(({ code, name }) => ({ value: code, label: name }))}
           onChange={(taxCategory) => change({ taxCategory })}
         />
-        <Codes form={form} change={change} />
-        <YesNo
-          label={t('item.on-grid')}
-          value={form.onGrid}
-          onChange={(onGrid) => change({ onGrid })}
-          testId="item-grid"
-        />
-        <YesNo
-          label={t('item.stock-tracked')}
-          value={form.stockTracked}
-          onChange={(stockTracked) => change({ stockTracked })}
-          testId="item-tracked"
-        />
-        <YesNo
-          label={t('item.active')}
-          value={form.active}
-          onChange={(active) => change({ active })}
-          testId="item-active"
-        />
+        <Codes form={form} change={change} onEnter={submit} />
+        <Flags form={form} change={change} />
       </div>
-      {problem === null ? null : (
-        <div className="mt-4">
-          <Banner tone="warn" title={problem} testId="sheet-problem" />
-        </div>
-      )}
     </Sheet>
   );
 }

@@ -8,7 +8,7 @@ import { answerFor, useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { type StaffForm, StaffSheet } from '../staff/staff-sheet.tsx';
-import { type SettingsTab, SettingsView, type StoreInfo, type Theme } from './settings-view.tsx';
+import { type SettingsTab, SettingsView, type StoreInfo, settingsKeys, type Theme } from './settings-view.tsx';
 import { useSettingsActs } from './use-settings-acts.ts';
 
 /** Printer models that ship; the device process knows them by these names. */
@@ -75,11 +75,12 @@ export function SettingsScreen({ theme, onTheme, onImport, onBack }: SettingsScr
   const people = usePeople(may('staff.read'));
   const info = useInfo(may('settings.read'));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(settings);
-  useTillKeys({ Escape: onBack, F12: () => isChanged && void acts.save(draft) }, !people.isEditing);
   const show = (next: SettingsTab): void => {
     setTab(next);
     acts.clearMessage();
   };
+  const tabKeys = Object.fromEntries(Object.entries(settingsKeys).map(([key, each]) => [key, () => show(each)]));
+  useTillKeys({ ...tabKeys, Escape: onBack, F12: () => isChanged && void acts.save(draft) }, !people.isEditing);
   return (
     <>
       <SettingsView

@@ -5,6 +5,7 @@ import type { storeInfo, verifyResult } from '../../../contracts/store-facts.ts'
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import { Button } from '../../kit/button.tsx';
+import { Kbd } from '../../kit/kbd.tsx';
 import { Page } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
@@ -52,6 +53,11 @@ const tabs: readonly { readonly tab: SettingsTab; readonly icon: ReactNode }[] =
   { tab: 'data', icon: <Database size={18} aria-hidden="true" /> },
 ];
 
+/** The key that opens each tab. */
+export const settingsKeys: Readonly<Record<string, SettingsTab>> = Object.fromEntries(
+  tabs.map(({ tab }, index) => [String(index + 1), tab]),
+);
+
 const panes: Record<SettingsTab, (props: SettingsViewProps) => ReactElement> = {
   store: StoreTab,
   tax: TaxTab,
@@ -72,9 +78,9 @@ export function SettingsView(props: SettingsViewProps): ReactElement {
   ) : null;
   return (
     <Page title={t('settings.title')} backLabel={t('back')} onBack={props.onBack} actions={save}>
-      <div className="grid grid-cols-[13rem_1fr] gap-6" data-testid="settings">
+      <div className="grid grid-cols-[15rem_1fr] gap-6" data-testid="settings">
         <nav className="flex flex-col gap-1" aria-label={t('settings.title')}>
-          {tabs.map(({ tab, icon }) => (
+          {tabs.map(({ tab, icon }, index) => (
             <button
               key={tab}
               type="button"
@@ -84,7 +90,8 @@ export function SettingsView(props: SettingsViewProps): ReactElement {
               className={`flex min-h-12 cursor-pointer items-center gap-3 rounded-control px-4 text-start text-[15px] font-semibold ${tab === props.tab ? 'bg-accent-soft text-accent' : 'hover:bg-sunken'}`}
             >
               {icon}
-              {t(`settings.tab-${tab}`)}
+              <span className="min-w-0 flex-1">{t(`settings.tab-${tab}`)}</span>
+              <Kbd keys={String(index + 1)} />
             </button>
           ))}
         </nav>

@@ -22,6 +22,21 @@ export interface StaffSheetProps {
   readonly onClose: () => void;
 }
 
+function SaveButton({
+  isDisabled,
+  onSave,
+}: {
+  readonly isDisabled: boolean;
+  readonly onSave: () => void;
+}): ReactElement {
+  const t = useText();
+  return (
+    <Button tone="primary" size="tall" hint="Enter" isDisabled={isDisabled} onPress={onSave} testId="save-staff">
+      {t('settings.save')}
+    </Button>
+  );
+}
+
 /** A person who works here: name, role, a PIN of their own. */
 export function StaffSheet({ member, problem, onSave, onClose }: StaffSheetProps): ReactElement {
   const t = useText();
@@ -31,29 +46,23 @@ export function StaffSheet({ member, problem, onSave, onClose }: StaffSheetProps
     active: member?.active ?? true,
     pin: '',
   });
+  const save = (): void => {
+    if (form.name.trim() !== '') onSave(form);
+  };
   return (
     <Sheet
       title={member === null ? t('settings.add-staff') : member.name}
       closeLabel={t('close')}
       onClose={onClose}
       size="small"
-      footer={
-        <Button
-          tone="primary"
-          size="tall"
-          isDisabled={form.name.trim() === ''}
-          onPress={() => onSave(form)}
-          testId="save-staff"
-        >
-          {t('settings.save')}
-        </Button>
-      }
+      footer={<SaveButton isDisabled={form.name.trim() === ''} onSave={save} />}
     >
       <div className="flex flex-col gap-4">
         <Field
           label={t('staff.name')}
           value={form.name}
           onChange={(name) => setForm({ ...form, name })}
+          onEnter={save}
           autoFocus
           testId="staff-name"
         />
@@ -71,6 +80,7 @@ export function StaffSheet({ member, problem, onSave, onClose }: StaffSheetProps
           inputMode="numeric"
           value={form.pin}
           onChange={(pin) => setForm({ ...form, pin: pin.replace(/\D/g, '').slice(0, 8) })}
+          onEnter={save}
           testId="staff-pin"
         />
         <Segments
