@@ -157,10 +157,11 @@ function internal(code: string): ScanResult {
   return { kind: 'internal', code, otherGtin14: shortUpcE(code) };
 }
 
-/** Six digits are a UPC-E without, seven one with its check digit. */
+/** Six digits are a UPC-E without its check digit; seven have it at the end, or the number system in front instead. */
 function shortUpcE(code: string): string | null {
   if (!/^\d{6,7}$/.test(code)) return null;
-  const upcE = expandUpcE(code, code.length === 6 ? 'absent' : 'included');
+  const checked = code.length === 7 ? expandUpcE(code) : null;
+  const upcE = checked?.ok === true ? checked : expandUpcE(code, 'absent');
   return upcE.ok ? upcE.value.upcA12.padStart(14, '0') : null;
 }
 

@@ -24,9 +24,6 @@ interface Entry {
   readonly upca12?: string | null;
   readonly region?: string;
   readonly expect?: Readonly<Record<string, unknown>>;
-  readonly digits?: string;
-  readonly value?: string;
-  readonly check_digit?: string | number;
   readonly bracketed?: string;
   readonly raw?: string;
   readonly elements?: readonly (Gs1Element & { readonly measure?: string; readonly count?: number })[];
@@ -73,13 +70,13 @@ function sameDecimal(what: string, expected: unknown, got: string): string[] {
 }
 
 /**
- * The file names by note or source whether the check digit is in the input. The encoder it was taken from replaces a
- * number system of 2 to 9 by 0; a scanned code never has one, so that is done here and not in the product.
+ * Shorter than eight digits the check digit is in the input only where the source says so (`UPCE_CHK`). The encoder some
+ * entries were taken from replaces a number system of 2 to 9 by 0; no scanned code has one, so that is done here and
+ * not in the product.
  */
 function judgeUpcE(entry: Entry): string[] {
   const text = entry.input ?? '';
-  const absent =
-    entry.note?.includes('without check digit') === true || (/ UPCE( |$)/.test(entry.source ?? '') && text.length < 8);
+  const absent = text.length < 8 && entry.source?.includes('UPCE_CHK') !== true;
   const fromEncoder = entry.source?.startsWith('zint') === true;
   const system = fromEncoder && text.length === (absent ? 7 : 8) ? text.replace(/^[2-9]/, '0') : text;
   const upcE = expandUpcE(system, absent ? 'absent' : 'included');
@@ -125,10 +122,20 @@ function judgeLabel(entry: Entry): string[] {
   ];
 }
 
+/** Four or five digits and their verifier, whatever their fields are called. */
 function judgeMeasureCheck(entry: Entry): string[] {
-  const expected = entry.check_digit ?? entry.expect?.['check_digit'];
-  if (expected === undefined) return ['no check digit expected: the entry cannot be judged'];
-  return same('check digit', expected, measureCheckDigit(entry.input ?? entry.digits ?? entry.value ?? ''));
+  const values = Object.entries(entry).flatMap(([key, value]) =>
+    key === 'source' || key === 'note' ? [] : flat(value),
+  );
+  const digits = values.find((value) => /^\d{4,5}$/.test(value));
+  const expected = values.find((value) => /^\d$/.test(value));
+  if (digits === undefined || expected === undefined)
+    return ['no digits or no check digit: the entry cannot be judged'];
+  return measureCheckDigit(digits) === expected ? validity(entry, true) : validity({ valid: true, ...entry }, false);
+}
+
+function flat(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [String(value)];
 }
 
 function elementsText(elements: readonly Gs1Element[]): string {
@@ -139,7 +146,7 @@ function judgeElements(entry: Entry): string[] {
   const read = readBracketed(entry.bracketed ?? '');
   if (!read.ok) return validity(entry, false);
   const raw = entry.raw === undefined ? read : readElementString(entry.raw);
-  const expected = entry.elements ?? read.value;
+  const expected: NonNullable<Entry['elements']> = entry.elements ?? read.value;
   return [
     ...validity(entry, true),
     ...(raw.ok ? same('raw', elementsText(expected), elementsText(raw.value)) : [`raw: ${raw.refusal.code}`]),
