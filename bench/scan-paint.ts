@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { type CDPSession, chromium, type Page } from 'playwright';
-import { build, preview } from 'vite';
+import { build, type InlineConfig, preview } from 'vite';
 import { median, quantile, ratioOf, report } from './report.ts';
 
 const projectDir = resolve(import.meta.dirname, '..');
@@ -19,7 +19,7 @@ const codes = ['4012345678900', '4012345678909'] as const;
 async function builtGallery(): Promise<string> {
   const root = join(projectDir, 'renderer');
   const input = { gallery: join(root, 'gallery/index.html') };
-  const shared = { root, configFile: false, logLevel: 'error', plugins: [react(), tailwindcss()] } as const;
+  const shared: InlineConfig = { root, configFile: false, logLevel: 'error', plugins: [react(), tailwindcss()] };
   await build({ ...shared, build: { outDir, emptyOutDir: true, minify: true, rolldownOptions: { input } } });
   const server = await preview({ ...shared, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
   return `${server.resolvedUrls?.local[0] ?? ''}gallery/index.html`;

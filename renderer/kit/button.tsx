@@ -13,7 +13,7 @@ const tones: Record<ButtonTone, string> = {
 };
 /** Compact is as high as the others; only its words and margins are smaller. */
 const sizes: Record<ButtonSize, string> = {
-  compact: 'min-h-11 gap-1.5 px-2 text-sm',
+  compact: 'min-h-11 gap-1.5 px-1.5 text-sm xl:px-2',
   touch: 'min-h-11 gap-2.5 px-4 text-[15px]',
   tall: 'min-h-14 gap-2.5 px-5 text-base',
   giant: 'min-h-18 gap-2.5 px-6 text-xl',

@@ -6,6 +6,7 @@ export function Kbd({ keys, inverse = false }: { readonly keys: string; readonly
   return (
     <span
       aria-hidden="true"
+      dir="ltr"
       className={`inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded border px-1 font-sans text-[11px] font-medium leading-none ${tone}`}
     >
       {keys}

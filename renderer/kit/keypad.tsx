@@ -1,9 +1,8 @@
 import { Delete } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 
 const keyClass =
-  'flex min-h-14 cursor-pointer items-center justify-center rounded-control border border-line bg-surface text-2xl font-medium money transition-colors duration-75 hover:bg-raised data-pressed:bg-accent-soft';
+  'flex min-h-14 cursor-pointer items-center justify-center rounded-control border border-line bg-surface text-2xl font-medium money transition-colors duration-75 hover:bg-raised active:bg-accent-soft';
 
 export interface KeypadProps {
   /** Called with a digit, `00`, or `back`. */
@@ -12,6 +11,28 @@ export interface KeypadProps {
   readonly withDoubleZero?: boolean;
   /** Takes all the height there is: the taller the key, the faster the hand. */
   readonly isTall?: boolean;
+}
+
+interface KeyProps {
+  readonly name: string;
+  readonly label?: string;
+  readonly onKey: (key: string) => void;
+  readonly children: ReactNode;
+}
+/** One key. It never takes the focus: Enter on the keyboard after a tap must enter, not press the tapped digit again. */
+function Key({ name, label, onKey, children }: KeyProps): ReactElement {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      className={keyClass}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onKey(name)}
+      data-testid={`key-${name}`}
+    >
+      {children}
+    </button>
+  );
 }
 
 /** Digits as on every till: 7 8 9 on top. */
@@ -23,26 +44,14 @@ export function Keypad({ onKey, backLabel, withDoubleZero = false, isTall = fals
         key === '' ? (
           <span key="gap" />
         ) : (
-          <Button
-            key={key}
-            preventFocusOnPress
-            className={keyClass}
-            onPress={() => onKey(key)}
-            data-testid={`key-${key}`}
-          >
+          <Key key={key} name={key} onKey={onKey}>
             {key}
-          </Button>
+          </Key>
         ),
       )}
-      <Button
-        preventFocusOnPress
-        className={keyClass}
-        aria-label={backLabel}
-        onPress={() => onKey('back')}
-        data-testid="key-back"
-      >
+      <Key name="back" label={backLabel} onKey={onKey}>
         <Delete size={24} aria-hidden="true" />
-      </Button>
+      </Key>
     </div>
   );
 }

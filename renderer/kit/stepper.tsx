@@ -22,7 +22,7 @@ export interface StepperProps {
 }
 
 function Figure({ text, figure }: Pick<StepperProps, 'text' | 'figure'>): ReactElement {
-  const look = 'money min-w-20 px-1.5 text-center text-[15px] font-semibold';
+  const look = 'money min-w-16 px-1.5 text-center text-[15px] font-semibold';
   if (figure === undefined) return <span className={look}>{text}</span>;
   return (
     <Button

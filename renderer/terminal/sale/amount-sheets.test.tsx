@@ -1,0 +1,103 @@
+import '../../kit/theme.css';
+import type { ReactElement } from 'react';
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import type { Language, Reason } from '../../../domain/store/store-settings.ts';
+import { StoreText } from '../store/store-text.tsx';
+import { DiscountSheet, PriceSheet, QuantitySheet } from './amount-sheets.tsx';
+import { ReasonSheet } from './reason-sheet.tsx';
+
+const reasons: readonly Reason[] = [
+  { code: 'faulty', label: 'Faulty', for: [] },
+  { code: 'regular', label: 'Regular customer', for: [] },
+];
+const nothing = (): void => undefined;
+
+async function show(sheet: ReactElement, currency = 'EUR', language: Language = 'en'): Promise<void> {
+  await page.viewport(1366, 768);
+  await render(
+    <StoreText language={language} currency={currency} timeZone="UTC">
+      {sheet}
+    </StoreText>,
+  );
+}
+
+test('a discount in percent is keyed on the keyboard and given with Enter, with its reason', async () => {
+  const onApply = vi.fn();
+  await show(
+    <DiscountSheet target="sale" name="" reasons={reasons} problem={null} onApply={onApply} onClose={nothing} />,
+  );
+  await userEvent.keyboard('12');
+  await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('12 %');
+  await userEvent.keyboard('{Enter}');
+  expect(onApply).toHaveBeenCalledExactlyOnceWith({ kind: 'percent', value: 120_000, reasonCode: 'faulty' });
+});
+
+test('a percentage above all there is becomes all there is', async () => {
+  const onApply = vi.fn();
+  await show(
+    <DiscountSheet target="sale" name="" reasons={reasons} problem={null} onApply={onApply} onClose={nothing} />,
+  );
+  await userEvent.keyboard('999{Enter}');
+  expect(onApply).toHaveBeenCalledExactlyOnceWith({ kind: 'percent', value: 1_000_000, reasonCode: 'faulty' });
+});
+
+test('changing from percent to amount starts the figure again', async () => {
+  const onApply = vi.fn();
+  await show(
+    <DiscountSheet target="line" name="Mug" reasons={reasons} problem={null} onApply={onApply} onClose={nothing} />,
+  );
+  await page.getByTestId('percent-50').click();
+  await page.getByTestId('discount-kind-amount').click();
+  await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('€0.00');
+  for (const key of ['2', '5', '0']) await page.getByTestId(`key-${key}`).click();
+  await page.getByTestId('apply').click();
+  expect(onApply).toHaveBeenCalledExactlyOnceWith({ kind: 'amount', value: 250, reasonCode: 'faulty' });
+});
+
+test('rupiah are keyed without their sen', async () => {
+  const onApply = vi.fn();
+  const sheet = (
+    <PriceSheet name="Cangkir" now={1_800_000} reasons={reasons} problem={null} onApply={onApply} onClose={nothing} />
+  );
+  await show(sheet, 'IDR', 'id');
+  await userEvent.keyboard('15000');
+  await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('Rp 15.000');
+  await userEvent.keyboard('{Enter}');
+  expect(onApply).toHaveBeenCalledExactlyOnceWith(1_500_000, 'faulty');
+});
+
+test('pieces are keyed whole, measured goods in thousandths', async () => {
+  const onPieces = vi.fn();
+  await show(<QuantitySheet name="Roll" unit="each" problem={null} onApply={onPieces} onClose={nothing} />);
+  await userEvent.keyboard('12{Enter}');
+  expect(onPieces).toHaveBeenCalledExactlyOnceWith(12_000);
+});
+
+test('a weight shows its thousandths while it is keyed', async () => {
+  const onWeight = vi.fn();
+  await show(<QuantitySheet name="Beans" unit="kg" problem={null} onApply={onWeight} onClose={nothing} />, 'EUR', 'de');
+  await userEvent.keyboard('1250');
+  await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('1,250 kg');
+  await userEvent.keyboard('{Enter}');
+  expect(onWeight).toHaveBeenCalledExactlyOnceWith(1250);
+});
+
+test('a reason is picked by its number', async () => {
+  const onPick = vi.fn();
+  await show(<ReasonSheet title="Void" reasons={reasons} onPick={onPick} onClose={nothing} />);
+  await userEvent.keyboard('7');
+  expect(onPick).not.toHaveBeenCalled();
+  await userEvent.keyboard('2');
+  expect(onPick).toHaveBeenCalledExactlyOnceWith('regular');
+});
+
+test('a sheet is left with Escape and changes nothing', async () => {
+  const onApply = vi.fn();
+  const onClose = vi.fn();
+  await show(<PriceSheet name="Mug" now={100} reasons={[]} problem={null} onApply={onApply} onClose={onClose} />);
+  await userEvent.keyboard('5{Escape}');
+  expect(onClose).toHaveBeenCalledOnce();
+  expect(onApply).not.toHaveBeenCalled();
+});
