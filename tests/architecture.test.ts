@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rooms } from './architecture/doors.ts';
 import { findTrespasses, roomOf, specifiersOf, type Trespass } from './architecture/trespass.ts';
+import { expectNone } from './expect-none.ts';
 import { projectDir, readSources } from './source-files.ts';
 
 const files = readSources();
@@ -19,7 +20,7 @@ function tourRows(): string[][] {
 }
 
 test('every import goes through a door of the table', () => {
-  expect(findTrespasses(files).map(inOneLine)).toEqual([]);
+  expectNone(findTrespasses(files).map(inOneLine));
 });
 
 test('the table here and the table of the tour say the same', () => {
@@ -34,8 +35,8 @@ test('every room with files was looked at, and each source file lies in a room o
   const homeless = files.filter((file) => roomOf(file.path) === undefined && !/^(tests|bench|tools)\//.test(file.path));
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   console.log(`architecture: ${total} files looked at (${counts.map(([dir, count]) => `${dir} ${count}`).join(', ')})`);
-  expect(empty).toEqual([]);
-  expect(homeless.map((file) => file.path)).toEqual([]);
+  expectNone(empty);
+  expectNone(homeless.map((file) => file.path));
   expect(total).toBeGreaterThan(100);
 });
 
@@ -46,7 +47,7 @@ test('nothing in the rooms imports tests, bench or tools', () => {
       !/\.test\.tsx?$/.test(file.path) &&
       specifiersOf(file.text).some((specifier) => /^(\.\.\/)+(tests|bench|tools)\//.test(specifier)),
   );
-  expect(importers.map((file) => file.path)).toEqual([]);
+  expectNone(importers.map((file) => file.path));
 });
 
 /** The canary: were the checker blind, these would pass. */
@@ -84,5 +85,5 @@ test('the checker lets through what the table allows, and does not read comments
     { path: 'domain/a.ts', text: "// import fs from 'node:fs';\n/* from 'zod' */ import { b } from './b.ts';" },
     { path: 'tools/a.ts', text: "import { app } from 'electron';" },
   ];
-  expect(findTrespasses(guests)).toEqual([]);
+  expectNone(findTrespasses(guests));
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { expectNone } from './expect-none.ts';
 import { codeOnly, projectDir, readSources, type SourceFile } from './source-files.ts';
 import { rulesOf } from './spec/citations.ts';
 
@@ -56,25 +57,25 @@ function rivalsIn(file: SourceFile): string[] {
 
 test('no file is longer than 400 lines', () => {
   const long = files.map((file) => [file.path, file.text.split('\n').length - 1] as const);
-  expect(long.filter(([, lines]) => lines > fileLinesMax)).toEqual([]);
+  expectNone(long.filter(([, lines]) => lines > fileLinesMax));
 });
 
 test('no path is named after nothing', () => {
   const parts = (path: string): string[] => path.toLowerCase().split(/[/.-]/);
   const empty = files.filter((file) => parts(file.path).some((part) => emptyWords.includes(part)));
-  expect(empty.map((file) => file.path)).toEqual([]);
+  expectNone(empty.map((file) => file.path));
 });
 
 test('index files are process entries', () => {
   const indexes = files.filter((file) => /^index\.(ts|tsx|mjs|js)$/.test(basename(file.path)));
-  expect(indexes.map((file) => file.path).filter((path) => !entries.includes(path))).toEqual([]);
+  expectNone(indexes.map((file) => file.path).filter((path) => !entries.includes(path)));
 });
 
 test('one noun, one name: no identifier uses a rival word of the glossary', () => {
   // Tests and the vector tool also speak the words of their sources.
   const ours = files.filter((file) => !/^tests\/|^tools\/vectors|\.test\.tsx?$/.test(file.path));
   const found = ours.map((file) => [file.path, rivalsIn(file)] as const).filter(([, names]) => names.length > 0);
-  expect(found).toEqual([]);
+  expectNone(found);
 });
 
 test('the rival words are seen where they are code, and only there', () => {
@@ -86,14 +87,14 @@ test('no test is left out or left alone', () => {
   // runIf and skipIf name their condition; ctx.skip and Playwright's test.skip(condition, reason) give a reason.
   const lonely = /\b(?:test|it|describe|suite)\.(?:only|todo|fails)\b|\b(?:test|it|describe|suite)\.skip\s*\(\s*['"`]/;
   const tests = files.filter((file) => /\.(test|spec)\.tsx?$/.test(file.path) && file.path !== 'tests/tidy.test.ts');
-  expect(tests.filter((file) => lonely.test(file.text)).map((file) => file.path)).toEqual([]);
+  expectNone(tests.filter((file) => lonely.test(file.text)).map((file) => file.path));
   expect(tests.length).toBeGreaterThan(5);
 });
 
 test('nothing waits for later: no TODO, FIXME or HACK', () => {
   const marks = /\b(?:TODO|FIXME|HACK|XXX)\b/;
   const late = files.filter((file) => file.path !== 'tests/tidy.test.ts' && marks.test(file.text));
-  expect(late.map((file) => file.path)).toEqual([]);
+  expectNone(late.map((file) => file.path));
 });
 
 test('a rule has one id, and an id one rule', () => {
@@ -102,5 +103,5 @@ test('a rule has one id, and an id one rule', () => {
   const rules = pages.flatMap((page) => rulesOf(readFileSync(join(dir, page), 'utf8')).map((id) => ({ id, page })));
   const twice = rules.filter(({ id }, at) => rules.findIndex((rule) => rule.id === id) !== at);
   expect(rules.length).toBeGreaterThan(0);
-  expect(twice.map(({ id, page }) => `${id} again in ${page}`)).toEqual([]);
+  expectNone(twice.map(({ id, page }) => `${id} again in ${page}`));
 });

@@ -101,7 +101,11 @@ function countVitestTest(outcome, path, test) {
   if (test.status === 'passed') outcome.passed += 1;
   else if (test.status === 'failed') {
     outcome.failed += 1;
-    const message = (test.failureMessages[0] ?? '').split('\n').slice(0, 6).join('\n      ');
+    const message = plain(test.failureMessages[0] ?? '')
+      .split('\n')
+      .filter((line) => !/^\s+at /.test(line))
+      .slice(0, 40)
+      .join('\n      ');
     outcome.failures.push(`${path}: ${test.fullName}\n      ${message}`);
   } else {
     outcome.skipped += 1;

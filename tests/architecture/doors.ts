@@ -93,4 +93,11 @@ export const rooms: readonly Room[] = [
 export const electronDirs = ['main/app/electron/', 'preload/'] as const;
 
 /** What a test beside its source may import beyond its room's doors. */
-export const testPackages = ['vitest', 'vitest-browser-react', '@vitest/*', 'fast-check', '@axe-core/*', 'axe-core'] as const;
+export const testPackages = [
+  'vitest',
+  'vitest-browser-react',
+  '@vitest/*',
+  'fast-check',
+  '@axe-core/*',
+  'axe-core',
+] as const;

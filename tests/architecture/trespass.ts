@@ -66,7 +66,7 @@ function whyNotPath(file: SourceFile, room: Room, specifier: string): string | n
   const dir = topDir(target);
   const isBuild = target.startsWith('..') || dir === 'out' || dir === 'node_modules';
   if (isBuild) return 'leads out of the sources';
-  if (isTest.test(file.path) && (dir === 'tests' || dir === 'resources')) return null;
+  if (isTest.test(file.path) && ['tests', 'tools', 'resources', 'migrations'].includes(dir)) return null;
   if (dir === room.dir || room.rooms.includes(dir)) return null;
   return `${room.dir} may not import ${dir}`;
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { expectNone } from '../expect-none.ts';
 import { projectDir, readSources } from '../source-files.ts';
 import { citationsOf, rulesOf } from './citations.ts';
 
@@ -18,12 +19,12 @@ test('every rule is cited by the title of a test', () => {
   const cited = new Set(citations.map(({ id }) => id));
   console.log(`spec: ${rules.length} rules on ${pages.length} pages, cited by ${testFiles.length} test files`);
   expect(rules.length).toBeGreaterThan(50);
-  expect(rules.filter(({ id }) => !cited.has(id)).map(({ id, page }) => `${id} of ${page}`)).toEqual([]);
+  expectNone(rules.filter(({ id }) => !cited.has(id)).map(({ id, page }) => `${id} of ${page}`));
 });
 
 test('every rule a test cites exists', () => {
   const known = new Set(rules.map(({ id }) => id));
-  expect(citations.filter(({ id }) => !known.has(id)).map(({ id, path }) => `${id} in ${path}`)).toEqual([]);
+  expectNone(citations.filter(({ id }) => !known.has(id)).map(({ id, path }) => `${id} in ${path}`));
 });
 
 test('the reader of titles sees ids in every way of writing a test, and only at the start of a title', () => {
