@@ -39,15 +39,15 @@ function pathElements(segments: readonly string[]): Gs1Element[] | null {
     elements.unshift({ ai, value: parts[at + 1] ?? '' });
     if (format.linkQualifiers === null) continue;
     const qualifiers = elements.slice(1).map((element) => element.ai);
-    return format.linkQualifiers.some((order) => isOrdered(qualifiers, order)) ? elements : null;
+    return format.linkQualifiers.some((sequence) => inSequence(qualifiers, sequence)) ? elements : null;
   }
   return null;
 }
 
-function isOrdered(qualifiers: readonly string[], order: readonly string[]): boolean {
+function inSequence(qualifiers: readonly string[], sequence: readonly string[]): boolean {
   let from = 0;
   for (const each of qualifiers) {
-    const at = order.indexOf(each, from);
+    const at = sequence.indexOf(each, from);
     if (at === -1) return false;
     from = at + 1;
   }

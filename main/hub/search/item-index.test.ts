@@ -83,6 +83,19 @@ test('SE5 a changed item is found by its new words at once and by its old ones n
   ]);
 });
 
+test('SE5 the first letters, which are kept, forget what has changed', () => {
+  const index = indexOf(item(1, 'Tea'), item(2, 'Bun'));
+  const before = names(index.search('t', 5));
+  index.put(item(2, 'Toast'));
+  const after = index.search('t', 5);
+  after.pop();
+  expect([before, names(index.search('t', 5)), names(index.search('t', 1))]).toEqual([
+    ['Tea'],
+    ['Tea', 'Toast'],
+    ['Tea'],
+  ]);
+});
+
 test('SE6 a barcode finds its item, and after a change only by the new code', () => {
   const index = indexOf(item(1, 'Tea', { barcodes: ['04006381333931'], labelCode: '12345' }));
   index.put(item(1, 'Tea', { barcodes: ['00000000012345'], labelCode: '54321' }));

@@ -2,7 +2,7 @@ import type { Item } from '../../../domain/catalog/item.ts';
 import type { ItemId } from '../../../domain/id.ts';
 import { BestHits } from './best-hits.ts';
 import { foldText, wordsOf } from './fold-text.ts';
-import { WordIndex, worthOf } from './word-index.ts';
+import { type Scratch, WordIndex, worthOf } from './word-index.ts';
 
 /** Changed items that wait outside the index; with more it is made anew. */
 export const changedItemsMax = 1_000;
@@ -10,6 +10,10 @@ export const changedItemsMax = 1_000;
 export const queryWordsMax = 6;
 /** Shortest query that is also looked for inside words. */
 const insideCharsMin = 3;
+
+/** Words of so many letters are kept with what they find, for so many words at once. */
+const shortCharsMax = 2;
+const shortQueriesMax = 1_000;
 
 /** What an item gains by being on the grid (a favourite), so that it comes before its equals. */
 const gridBonus = 1;
@@ -26,13 +30,13 @@ export class ItemIndex {
   #places = new Map<ItemId, number>();
   /** Items put since the index was made; they replace those in it. */
   readonly #changed = new Map<ItemId, Item>();
+  /** What the first letters find, which everybody types and most items match; forgotten at every change. */
+  readonly #short = new Map<string, Item[]>();
   readonly #byBarcode = new Map<string, ItemId>();
   readonly #byLabel = new Map<string, ItemId>();
-  /** Scratch of one search, one place an item: worth so far, rounds survived, gain of this round, items hit. */
+  /** Room for one search: what each item is worth so far, and the rest of the scratch. */
   #worths = new Uint16Array(0);
-  #seen = new Uint8Array(0);
-  #gained = new Uint8Array(0);
-  #touched = new Uint32Array(0);
+  #scratch: Scratch = scratchFor(0);
 
   /** Takes the whole catalog. */
   load(items: readonly Item[]): void {
@@ -41,9 +45,8 @@ export class ItemIndex {
     this.#words = new WordIndex(this.#items);
     this.#folded = this.#items.map((item) => foldText(`${item.name} ${item.brand}`));
     this.#worths = new Uint16Array(items.length);
-    this.#seen = new Uint8Array(items.length);
-    this.#gained = new Uint8Array(items.length);
-    this.#touched = new Uint32Array(items.length);
+    this.#scratch = scratchFor(items.length);
+    this.#short.clear();
     this.#changed.clear();
     this.#byBarcode.clear();
     this.#byLabel.clear();
@@ -60,6 +63,7 @@ export class ItemIndex {
     if (before !== null) this.#dropCodes(before);
     this.#addCodes(item);
     this.#changed.set(item.itemId, item);
+    this.#short.clear();
     if (this.#changed.size > changedItemsMax) this.load(this.#all());
   }
 
@@ -87,6 +91,18 @@ export class ItemIndex {
       .slice(0, queryWordsMax)
       .sort((a, b) => b.length - a.length);
     if (query.length === 0) return [];
+    const [first = '', second] = query;
+    if (second !== undefined || first.length > shortCharsMax) return this.#rank(query, text, limit);
+    const key = `${limit} ${first}`;
+    const known = this.#short.get(key);
+    if (known !== undefined) return [...known];
+    const found = this.#rank(query, text, limit);
+    if (this.#short.size >= shortQueriesMax) this.#short.clear();
+    this.#short.set(key, found);
+    return [...found];
+  }
+
+  #rank(query: readonly string[], text: string, limit: number): Item[] {
     const best = new BestHits(limit);
     this.#searchWords(query, best);
     if (best.list().length === 0) this.#searchInside(foldText(text.trim()), best);
@@ -101,36 +117,20 @@ export class ItemIndex {
 
   /** Round by round a word: only items that were hit in every round before can be hit again. */
   #searchWords(query: readonly string[], best: BestHits): void {
-    const touched = this.#touched;
+    const { touched, gained, seen } = this.#scratch;
     let count = 0;
     for (const [round, prefix] of query.entries()) {
-      count = this.#gain(prefix, round);
+      count = this.#words.gain(prefix, round, this.#scratch);
       if (count === 0) break;
       for (let at = 0; at < count; at += 1) {
         const item = touched[at] ?? 0;
-        this.#worths[item] = (this.#worths[item] ?? 0) + (this.#gained[item] ?? 0);
-        this.#gained[item] = 0;
+        this.#worths[item] = (this.#worths[item] ?? 0) + (gained[item] ?? 0);
+        gained[item] = 0;
       }
     }
     for (let at = 0; at < count; at += 1) this.#collect(touched[at] ?? 0, best);
-    this.#seen.fill(0);
+    seen.fill(0);
     this.#worths.fill(0);
-  }
-
-  /** Notes what each item gains by its best hit of this word; answers how many items were hit. */
-  #gain(prefix: string, round: number): number {
-    const [seen, gained, touched] = [this.#seen, this.#gained, this.#touched];
-    let count = 0;
-    this.#words.visit(prefix, (item, worth) => {
-      const rounds = seen[item];
-      if (rounds === round) {
-        seen[item] = round + 1;
-        gained[item] = worth;
-        touched[count] = item;
-        count += 1;
-      } else if (rounds === round + 1 && worth > (gained[item] ?? 0)) gained[item] = worth;
-    });
-    return count;
   }
 
   #collect(at: number, best: BestHits): void {
@@ -178,4 +178,8 @@ export class ItemIndex {
     for (const code of item.barcodes) if (this.#byBarcode.get(code) === item.itemId) this.#byBarcode.delete(code);
     if (this.#byLabel.get(item.labelCode) === item.itemId) this.#byLabel.delete(item.labelCode);
   }
+}
+
+function scratchFor(items: number): Scratch {
+  return { seen: new Uint8Array(items), gained: new Uint8Array(items), touched: new Uint32Array(items) };
 }

@@ -6,6 +6,13 @@ const worth = { first: 8, name: 6, code: 6, brand: 3, other: 2 } as const;
 /** An exact word beats the beginning of one. */
 const exactBonus = 4;
 
+/** Room for one search, a place an item: rounds survived, gain of this round, and the items hit in this round. */
+export interface Scratch {
+  readonly seen: Uint8Array;
+  readonly gained: Uint8Array;
+  readonly touched: Uint32Array;
+}
+
 interface Posting {
   readonly at: number;
   readonly worth: number;
@@ -62,15 +69,31 @@ export class WordIndex {
     this.#starts[this.#words.length] = next;
   }
 
-  /** Gives every item that has a word beginning with `prefix`, with what the hit is worth; an item may come twice. */
-  visit(prefix: string, hit: (item: number, worth: number) => void): void {
+  /**
+   * Notes in `scratch` what every item gains by its best word beginning with `prefix`, and answers how many items that
+   * are. Only items seen in every round before can be seen again: all words of a query must hit. The loop is written out
+   * on typed arrays because one letter can hit most of the catalog, at every keystroke.
+   */
+  gain(prefix: string, round: number, { seen, gained, touched }: Scratch): number {
+    const [items, worths] = [this.#items, this.#worths];
     const end = this.#lower(`${prefix}\u{10ffff}`);
+    let count = 0;
     for (let word = this.#lower(prefix); word < end; word += 1) {
       const bonus = this.#words[word] === prefix ? exactBonus : 0;
       const stop = this.#starts[word + 1] ?? 0;
-      for (let at = this.#starts[word] ?? 0; at < stop; at += 1)
-        hit(this.#items[at] ?? 0, (this.#worths[at] ?? 0) + bonus);
+      for (let at = this.#starts[word] ?? 0; at < stop; at += 1) {
+        const item = items[at] as number;
+        const rounds = seen[item] as number;
+        const value = (worths[at] as number) + bonus;
+        if (rounds === round) {
+          seen[item] = round + 1;
+          gained[item] = value;
+          touched[count] = item;
+          count += 1;
+        } else if (rounds === round + 1 && value > (gained[item] as number)) gained[item] = value;
+      }
     }
+    return count;
   }
 
   /** First place whose word is not below `word`. */
