@@ -10,8 +10,10 @@ import type { Caller, Done, Order, Target } from './sale-load/messages.ts';
 
 /**
  * 50 callers over TLS, each with its own connection, install and session, push one sale at a time (5 lines, cash, with
- * receipt) into the whole hub: gate, schemas, settling again, hash chain, encrypted store, print jobs. The same hub with
- * shared commits and with one commit a sale, in turns of one run; the callers live in a second process.
+ * receipt) into the whole hub: gate, schemas, settling again, hash chain, encrypted store, print jobs. The same hub in three
+ * ways, in turns of one run; the callers live in a second process. `shared` is the product: pushes of one turn share a
+ * commit, records are folded in batches. `single` shares nothing: one commit a sale with all its rows. `own` lies between:
+ * a commit for each sale's log entry, records still in batches; it shows what the shared commit alone is worth.
  */
 const callersCount = 50;
 const linesCount = 5;
@@ -64,41 +66,46 @@ function quantile(values: readonly number[], share: number): number {
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-const hubs = { shared: await testHub({ commits: 'shared' }), single: await testHub({ commits: 'single' }) };
+const ways = ['shared', 'own', 'single'] as const;
+type Way = (typeof ways)[number];
+const byWay = <Value>(make: () => Value): Record<Way, Value> => ({ shared: make(), own: make(), single: make() });
+
+const hubs = new Map<Way, TestHub>();
+for (const way of ways) hubs.set(way, await testHub({ commits: way }));
 const clients = fork(new URL('./sale-load/clients.ts', import.meta.url), { stdio: 'inherit' });
 try {
-  for (const name of ['shared', 'single'] as const) {
-    await ask(clients, { kind: 'target', target: await makeTarget(hubs[name], name) });
-    await measure(clients, name, callersCount * 4);
+  for (const [way, hub] of hubs) {
+    await ask(clients, { kind: 'target', target: await makeTarget(hub, way) });
+    await measure(clients, way, callersCount * 4);
   }
-  const rates = { shared: [] as number[], single: [] as number[] };
-  const latencies = { shared: [] as number[], single: [] as number[] };
+  const rates = byWay<number[]>(() => []);
+  const latencies = byWay<number[]>(() => []);
   for (let turn = 0; turn < rounds; turn += 1) {
-    for (const name of ['shared', 'single'] as const) {
+    for (const name of ways) {
       const { perSecond, latencies: each } = await measure(clients, name);
       rates[name].push(perSecond);
       latencies[name].push(...each);
     }
   }
-  const [shared, single] = [quantile(rates.shared, 0.5), quantile(rates.single, 0.5)];
-  const told = (name: 'shared' | 'single'): string =>
+  const [shared, own, single] = ways.map((way) => quantile(rates[way], 0.5)) as [number, number, number];
+  const told = (name: Way): string =>
     `${name} commits: ${Math.round(quantile(rates[name], 0.5))} sales/s, p50 ${round(quantile(latencies[name], 0.5))} ms, p99 ${round(quantile(latencies[name], 0.99))} ms`;
   report({
     bench: 'sale-load',
     figures: [
       { name: 'group-vs-single', value: round(shared / single), goal: goalRatio, better: 'higher' },
+      { name: 'group-vs-own-commit', value: round(shared / own), goal: null, better: 'higher' },
       { name: 'p99-ms', value: round(quantile(latencies.shared, 0.99)), goal: null, better: 'lower' },
       { name: 'sales-per-second', value: Math.round(shared), goal: null, better: 'higher' },
     ],
     notes: [
-      told('shared'),
-      told('single'),
+      ...ways.map(told),
       `${callersCount} callers, ${rounds} rounds of ${salesPerRound} sales each way`,
     ],
   });
 } finally {
   clients.disconnect();
-  for (const hub of Object.values(hubs)) {
+  for (const hub of hubs.values()) {
     await hub.close();
     removeHub(hub);
   }

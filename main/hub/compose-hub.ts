@@ -22,7 +22,7 @@ import { type PaperVoice, paperVoices } from './print/store-words.ts';
 import { pinDesk } from './session/pin-desk.ts';
 import { pinHasher } from './session/pin-hash.ts';
 import { SessionBook, sessionMsMax } from './session/session-book.ts';
-import type { HubOptions } from './start-hub.ts';
+import type { Commits, HubOptions } from './start-hub.ts';
 import { verifyDesk } from './verify-desk.ts';
 
 /** What is known of a hub before it has its certificate and its address. */
@@ -176,13 +176,25 @@ function refusedPins(append: Hub['append']) {
     append([{ kind: 'staff.sign-on-refused', staffId: null, body: { staffId, tries, locked } }]);
 }
 
-function pushTaker(store: Store, after: AfterCommit, commits: 'shared' | 'single'): Hub['takePush'] {
+function pushTaker(store: Store, after: AfterCommit, commits: Commits): Hub['takePush'] {
+  const take = taken(store, commits);
   return async (push: PushRequest, authorise: Authorise): Promise<PushAnswer> => {
-    const answer = commits === 'single' ? store.push(push, authorise) : await store.submit(push, authorise);
+    const answer = await take(push, authorise);
     const taken = new Set(answer.results.flatMap(({ opId, status }) => (status === 'refused' ? [] : [opId])));
     after.committed(push.ops.filter(({ opId }) => taken.has(opId)).map(({ kind }) => kind));
     return answer;
   };
+}
+
+function taken(store: Store, commits: Commits): Store['submit'] {
+  switch (commits) {
+    case 'shared':
+      return (push, authorise) => store.submit(push, authorise);
+    case 'own':
+      return async (push, authorise) => store.push(push, authorise);
+    case 'single':
+      return async (push, authorise) => store.pushWhole(push, authorise);
+  }
 }
 
 function idleMsMax(settings: StoreSettings | null): number {

@@ -36,9 +36,15 @@ export interface HubOptions {
   readonly toApp: (message: HubToApp) => void;
   readonly ambient?: Ambient;
   readonly log?: Log;
-  /** `single` gives every push a commit of its own; for the bench that shows what sharing is worth. */
-  readonly commits?: 'shared' | 'single';
+  /** How pushes are committed; anything but `shared` is for the bench that shows what sharing is worth. */
+  readonly commits?: Commits;
 }
+
+/**
+ * `shared`: pushes of one turn share a commit, records are folded in batches. `own`: a commit each, records in batches.
+ * `single`: a commit each with the records in it, as a store does that shares nothing.
+ */
+export type Commits = 'shared' | 'own' | 'single';
 
 /** A hub that serves. */
 export interface RunningHub {

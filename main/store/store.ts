@@ -108,6 +108,11 @@ export class Store {
     return this.#records.ledger.push(push, authorise);
   }
 
+  /** Takes a push at once with its records in the same commit; shares nothing with other pushes. */
+  pushWhole(push: Push, authorise: Authorise): PushAnswer {
+    return this.#records.ledger.pushWhole(push, authorise);
+  }
+
   /** Ops of the hub's own, all in one transaction or none: the results end with the first refusal. */
   append(ops: readonly HubOp[]): OpResult[] {
     return this.#records.ledger.append(ops);

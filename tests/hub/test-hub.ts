@@ -9,7 +9,7 @@ import { minor } from '../../domain/money/minor.ts';
 import { presetOf, settingsFromPreset } from '../../domain/store/country-presets.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import type { LogFacts } from '../../main/hub/log.ts';
-import { machineAmbient, type RunningHub, startHub } from '../../main/hub/start-hub.ts';
+import { type Commits, machineAmbient, type RunningHub, startHub } from '../../main/hub/start-hub.ts';
 import { projectDir } from '../source-files.ts';
 import { TestClock } from '../store/shop.ts';
 import { type HubApi, httpsApi } from './hub-client.ts';
@@ -41,7 +41,7 @@ export interface TestHubOptions {
   readonly dir?: string;
   readonly key?: Buffer;
   readonly now?: () => number;
-  readonly commits?: 'shared' | 'single';
+  readonly commits?: Commits;
 }
 
 export const testKey = randomBytes(32);
