@@ -1,7 +1,9 @@
 import { mod10CheckDigit } from '../../domain/barcode/check-digit.ts';
 import type { Item } from '../../domain/catalog/item.ts';
 import { brandId, type ShiftId } from '../../domain/id.ts';
-import { minor, ratePpm } from '../../domain/money/minor.ts';
+import { type Currency, currencyOfCode } from '../../domain/money/currency.ts';
+import { denominationsOf } from '../../domain/money/denominations.ts';
+import { type Minor, minor, ratePpm } from '../../domain/money/minor.ts';
 import type { ZReport } from '../../domain/till/report.ts';
 import { type DemoCounter, openCounter } from './counter.ts';
 import { newId, Teller } from './teller.ts';
@@ -111,6 +113,21 @@ async function moveCash(teller: Teller, shiftId: ShiftId): Promise<void> {
   teller.drawerOpenings += 2;
 }
 
+/** An amount laid out in as few notes and coins as there are. */
+function countedOut(amount: number, currency: Currency | null): { value: Minor; pieces: number }[] {
+  if (currency === null) throw new Error('no currency');
+  const { coins, notes } = denominationsOf(currency);
+  let left = amount;
+  return [...coins, ...notes]
+    .sort((a, b) => b - a)
+    .map((value) => {
+      const pieces = Math.floor(left / value);
+      left -= pieces * value;
+      return { value, pieces };
+    })
+    .filter(({ pieces }) => pieces > 0);
+}
+
 /** Counts what the domain says is there less a little, blind, and closes. */
 async function closeDay(teller: Teller, shiftId: ShiftId): Promise<ZReport> {
   const x = await teller.counter.api.shift.xReport();
@@ -123,7 +140,12 @@ async function closeDay(teller: Teller, shiftId: ShiftId): Promise<ZReport> {
   const cash = float.value * float.pieces + sumOf('cash') + moved - shortBy;
   const countId = newId();
   const declared = [{ kind: 'card-manual', amount: minor(sumOf('card-manual')) }];
-  await teller.book('till.counted', { shiftId, countId, denominations: [{ value: minor(1), pieces: cash }], declared });
+  await teller.book('till.counted', {
+    shiftId,
+    countId,
+    denominations: countedOut(cash, currencyOfCode(teller.settings.currency)),
+    declared,
+  });
   await teller.book('shift.closed', { shiftId, countId });
   return await teller.counter.api.shift.zReport({ shiftId });
 }

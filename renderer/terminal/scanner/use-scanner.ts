@@ -30,6 +30,12 @@ function release(text: string): void {
   }
 }
 
+/** Keys may be waiting behind a busy main thread: as long as they do, nothing is over yet. */
+function isInputWaiting(): boolean {
+  const { scheduling } = navigator as { readonly scheduling?: { isInputPending?: () => boolean } };
+  return scheduling?.isInputPending?.() ?? false;
+}
+
 interface ScannerUse {
   readonly settings: WedgeSettings;
   readonly onScan: (raw: string) => void;
@@ -50,6 +56,10 @@ export function useScanner(settings: WedgeSettings, onScan: (raw: string) => voi
       else if (verdict.kind === 'pass' && verdict.release !== '') release(verdict.release);
     };
     const idle = (): void => {
+      if (isInputWaiting()) {
+        timer = setTimeout(idle, 0);
+        return;
+      }
       const step = foldWedgeIdle(state, use.current.settings);
       state = step.state;
       act(step.verdict);
