@@ -18,12 +18,17 @@ const documentShots: Readonly<Record<string, string>> = {
   'z-report-dark': 'report/z-short?theme=dark',
 };
 
+/** The gallery shows its first view for a place it does not know, which would be a picture of something else. */
+function mustBeThere(known: readonly string[], place: string): void {
+  if (!known.includes(place.split('?')[0] ?? '')) throw new Error(`the gallery has no place ${place}`);
+}
+
 async function documents(camera: Camera): Promise<void> {
   rmSync(documentsDir, { recursive: true, force: true });
   mkdirSync(documentsDir, { recursive: true });
   const known = await camera.places();
   for (const [name, place] of Object.entries(documentShots)) {
-    if (!known.includes(place.split('?')[0] ?? '')) throw new Error(`the gallery has no place ${place}`);
+    mustBeThere(known, place);
     await camera.shoot({ place, size: documentSize, file: join(documentsDir, `${name}.png`) });
     console.log(`docs/screenshots/${name}.png  ${place}`);
   }
@@ -32,7 +37,9 @@ async function documents(camera: Camera): Promise<void> {
 async function asked(camera: Camera, dir: string, [size = '', ...places]: readonly string[]): Promise<void> {
   const [width = documentSize.width, height = documentSize.height] = size.split('x').filter(Boolean).map(Number);
   mkdirSync(dir, { recursive: true });
-  for (const place of places.length > 0 ? places : await camera.places()) {
+  const known = await camera.places();
+  for (const place of places.length > 0 ? places : known) {
+    mustBeThere(known, place);
     const file = join(dir, `${place.replace(/[^a-z0-9]+/gi, '-')}-${width}x${height}.png`);
     await camera.shoot({ place, size: { width, height }, file });
     console.log(file);

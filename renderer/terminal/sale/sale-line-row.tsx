@@ -34,11 +34,13 @@ function Details({ line, discount }: Pick<SaleLineRowProps, 'line' | 'discount'>
   return (
     <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-[13px] text-soft">
       {line.labelAmount === null ? (
-        <span className="money">
+        <span className="money" dir="ltr">
           {quantityLabel(line.quantity, format.decimal)} × <MoneyText minor={line.unitPrice} />
         </span>
       ) : (
-        <span className="money">{quantityLabel(line.quantity, format.decimal)}</span>
+        <span className="money" dir="ltr">
+          {quantityLabel(line.quantity, format.decimal)}
+        </span>
       )}
       {line.direction === 'return' ? <Chip tone="warn">{t('line.return')}</Chip> : null}
       {line.priceSource === 'override' ? <Chip tone="info">{t('line.price-changed')}</Chip> : null}
@@ -66,7 +68,7 @@ function Tools({ line, actions }: Pick<SaleLineRowProps, 'line' | 'actions'>): R
     testId: 'line-quantity',
   };
   return (
-    <div className="flex flex-wrap items-center gap-1 px-3 pb-3">
+    <div className="flex flex-wrap items-center gap-0.5 px-3 pb-3 xl:gap-1">
       <Stepper
         text={quantityLabel(line.quantity, format.decimal)}
         lessLabel={t('line.less')}

@@ -86,7 +86,9 @@ function taxRows(settled: SettledSale): readonly TaxRow[] {
 function Figure({ label, minor }: { readonly label: string; readonly minor: number }): ReactElement {
   return (
     <div className="flex justify-between">
-      <dt>{label}</dt>
+      <dt>
+        <bdi>{label}</bdi>
+      </dt>
       <dd className="m-0">
         <MoneyText minor={minor} />
       </dd>
@@ -156,7 +158,7 @@ export function SalePanel(props: SalePanelProps): ReactElement {
   const pieces = sale.lines.filter((line) => line.voided === null).length;
   const isRefund = settled.refund > 0;
   return (
-    <aside className="flex h-full min-h-0 w-[26.5rem] shrink-0 flex-col border-s border-line bg-surface xl:w-[30rem]">
+    <aside className="flex h-full min-h-0 w-[29rem] shrink-0 flex-col border-s border-line bg-surface xl:w-[30rem]">
       <div className="min-h-0 flex-1 overflow-auto">
         <Lines {...props} />
       </div>
@@ -170,7 +172,7 @@ export function SalePanel(props: SalePanelProps): ReactElement {
         <div className="flex min-h-14 items-end justify-between gap-3 px-4">
           <span className="pb-0.5 text-base font-semibold leading-tight">
             {t(isRefund ? 'sale.total-refund' : 'sale.total')}
-            <span className="block text-[13px] font-normal text-soft">{t('sale.count', { count: pieces })}</span>
+            <bdi className="block text-[13px] font-normal text-soft">{t('sale.count', { count: pieces })}</bdi>
           </span>
           <MoneyText minor={isRefund ? settled.refund : settled.collect} scale="display" testId="sale-total" />
         </div>

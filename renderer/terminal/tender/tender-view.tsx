@@ -89,7 +89,7 @@ function Taken({ tenders, onRemove, total }: TenderViewProps): ReactElement | nu
   if (tenders.length === 0) return null;
   return (
     <ul className="m-0 list-none rounded-card border border-line bg-surface p-0" data-testid="tenders">
-      <li className="flex min-h-12 items-center justify-between ps-4 pe-13 text-soft">
+      <li className="flex min-h-12 items-center justify-between ps-4 pe-15 text-soft">
         <span>{t('tender.total')}</span>
         <MoneyText minor={total} />
       </li>
