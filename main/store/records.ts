@@ -62,9 +62,9 @@ export function openRecords({ connection, ambient, hubInstallId, jobsOf }: Recor
   };
   folder = new Folder(connection, appliers, jobsOf === null ? null : { jobsOf, add: jobAdder(reader) });
   const made = folder;
-  const forget = (): void => {
+  const forget = (rolledBack: boolean): void => {
     facts.forget();
-    made.forget();
+    if (rolledBack) made.forget();
   };
   const ledger = new Ledger({ connection, appliers, folder, log, ambient, hubInstallId, forget });
   catchUp = () => ledger.catchUp();

@@ -49,8 +49,8 @@ export interface LedgerParts {
   readonly log: OpLog;
   readonly ambient: Ambient;
   readonly hubInstallId: InstallId;
-  /** Memory that follows from the records is forgotten: the record changed under it. */
-  readonly forget: () => void;
+  /** Memory that follows from the records is forgotten: they changed, or what they said was rolled back. */
+  readonly forget: (rolledBack: boolean) => void;
 }
 
 /**
@@ -250,7 +250,7 @@ export class Ledger {
     try {
       this.#parts.folder.fold(this.#parts.log.pending);
       this.#parts.log.folded();
-      this.#parts.forget();
+      this.#parts.forget(false);
     } finally {
       this.#folding = false;
     }
@@ -267,7 +267,7 @@ export class Ledger {
   #undo(): void {
     if (this.#parts.connection.inTransaction) this.#sql.rollback();
     this.#parts.log.reload();
-    this.#parts.forget();
+    this.#parts.forget(true);
   }
 }
 

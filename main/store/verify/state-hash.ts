@@ -33,15 +33,24 @@ export function tableHashes(connection: Connection): Map<TableName, string> {
 
 /** The first row in which two databases differ, as text for a person; null when the tables are the same. */
 export function firstDifference(live: Connection, replayed: Connection, table: TableName): string | null {
-  const theirs = rowsInOrder(replayed, table);
-  for (const row of rowsInOrder(live, table)) {
-    const other = theirs.next();
-    if (other.done) return `${table}: the log has no such row: ${JSON.stringify(row).slice(0, 200)}`;
-    if (JSON.stringify(row) === JSON.stringify(other.value)) continue;
-    return `${table}: ${JSON.stringify(row).slice(0, 200)} should be ${JSON.stringify(other.value).slice(0, 200)}`;
+  const expected = rowsInOrder(replayed, table);
+  try {
+    for (const row of rowsInOrder(live, table)) {
+      const other = expected.next();
+      if (other.done) return `${table}: the log has no such row: ${shortJson(row)}`;
+      if (JSON.stringify(row) !== JSON.stringify(other.value)) {
+        return `${table}: ${shortJson(row)} should be ${shortJson(other.value)}`;
+      }
+    }
+    const rest = expected.next();
+    return rest.done ? null : `${table}: a row is missing: ${shortJson(rest.value)}`;
+  } finally {
+    expected.return?.();
   }
-  const rest = theirs.next();
-  return rest.done ? null : `${table}: a row is missing: ${JSON.stringify(rest.value).slice(0, 200)}`;
+}
+
+function shortJson(row: unknown): string {
+  return JSON.stringify(row).slice(0, 200);
 }
 
 /** Table and column names come from our own list and from SQLite itself, never from outside. */
