@@ -2,6 +2,7 @@ import { type ParentLink, serveParent } from '../../contracts/parent-link.ts';
 import { type HubConfig, type HubReady, hubConfig, hubToApp } from '../../contracts/process-messages.ts';
 import { openDataKey } from '../store/key/data-key.ts';
 import { AppKeystore } from './app-keystore.ts';
+import { fillWithDemo } from './first-run.ts';
 import { type RunningHub, startHub } from './start-hub.ts';
 
 /** Version of the program, told by the build or the package. */
@@ -22,6 +23,10 @@ async function start(config: HubConfig): Promise<HubReady> {
     toDevices: (message) => link.send('devices', message),
     toApp: (message) => link.send('app', hubToApp.parse(message)),
   });
+  if (config.demoShop !== null) {
+    const pin = await fillWithDemo(running.hub, config.demoShop);
+    if (pin !== null) console.log(`The demo shop "${config.demoShop}" is ready. Sign on as Demo with PIN ${pin}.`);
+  }
   return running.ready;
 }
 

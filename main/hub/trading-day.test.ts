@@ -1,8 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FaultError } from '../../domain/fault-catalog.ts';
 import { minor } from '../../domain/money/minor.ts';
 import { rawCall } from '../../tests/hub/hub-client.ts';
-import { openedStore, openedTill, removeHub, type TestHub, testHub } from '../../tests/hub/test-hub.ts';
-import { ring, ringReturn } from '../../tests/store/shop.ts';
+import { answerOf } from '../../tests/hub/refusal-of.ts';
+import {
+  newId,
+  openedStore,
+  openedTill,
+  ownerPin,
+  removeHub,
+  secondTill,
+  type TestHub,
+  Till,
+  testHub,
+} from '../../tests/hub/test-hub.ts';
+import { ring, ringReturn, TestClock } from '../../tests/store/shop.ts';
 
 let hub: TestHub;
 beforeAll(async () => {
@@ -18,7 +30,7 @@ async function told(kind: string, count: number): Promise<void> {
   await expect.poll(() => hub.toDevices.filter((message) => message.kind === kind).length).toBe(count);
 }
 
-test('SN16 a whole day over real sockets: first run, sale in cash and by card, return, count, Z', async () => {
+test('KS2 a whole day over real sockets: first run, sale in cash and by card, return, count, Z', async () => {
   const { till, settings, ownerId } = await openedStore(hub);
   hub.receive('app', { kind: 'peer', peer: 'devices', up: true });
   const { side, shiftId, opened } = await openedTill(till, settings);
@@ -125,3 +137,103 @@ test('RQ7 the REST door speaks the same contract with JSON bodies, a bearer toke
   };
   expect(Object.keys(document.paths)).toContain('/op/push');
 });
+
+test('KS1 the same push again is answered as the first time and adds nothing; a gap names the number that is wanted', async () => {
+  const { till, side } = await reopenedShop();
+  const body = { ...ring(side, { lines: 1 }), receipt: 'none' };
+  const op = till.op('sale.completed', body);
+  const push = { installId: till.installId, ops: [op as never] };
+  const [first] = (await till.api.op.push(push)).results;
+  const [again] = (await till.api.op.push(push)).results;
+  expect(again).toEqual({ ...first, status: 'duplicate' });
+  const other = { ...op, body: { ...body, receipt: 'print' } };
+  expect((await till.api.op.push({ ...push, ops: [other as never] })).results).toMatchObject([
+    { status: 'quarantined', reason: 'id-reused' },
+  ]);
+  const ahead = { ...till.op('sale.completed', ring(side, { lines: 1 })), seq: till.seq + 5 };
+  expect(await till.api.op.push({ ...push, ops: [ahead as never] })).toMatchObject({ results: [], expect: till.seq });
+  till.seq -= 1;
+  const unread = { ...till.op('sale.completed', { sale: 'no sale' }) };
+  expect((await till.api.op.push({ ...push, ops: [unread as never] })).results).toMatchObject([
+    { status: 'refused', refusal: 'body-invalid' },
+  ]);
+});
+
+test('KS1 the open sale of a till comes back after the hub was away, for that install alone', async () => {
+  const { till, side } = await reopenedShop();
+  const { sale } = ring(side, { lines: 3 });
+  await till.api.draft.save({ sale });
+  await hub.close();
+  hub = await testHub({ dir: hub.dir });
+  const { till: back } = await reopenedShop();
+  expect(await back.api.draft.load()).toMatchObject({ sale: { saleId: sale.saleId, lines: [{}, {}, {}] } });
+  const other = await secondTill(hub);
+  await other.signOn(back.staffId as never, ownerPin);
+  expect(await other.api.draft.load()).toEqual({ sale: null, savedAt: null });
+});
+
+test('RQ9 a fault of the disk reaches the caller by its code, every client as an event, and nothing else does', async () => {
+  const { till } = await reopenedShop();
+  const heard: string[] = [];
+  const { tell } = hub.hub.board;
+  Object.assign(hub.hub.board, {
+    tell: (event: { kind: string; code?: string }) => heard.push(`${event.kind} ${event.code ?? ''}`),
+  });
+  const { load } = hub.hub.store.drafts;
+  Object.assign(hub.hub.store.drafts, {
+    load: () => {
+      throw new FaultError('disk-full', 'SQLITE_FULL: /srv/kaunter/store.db');
+    },
+  });
+  const error: unknown = await till.api.draft.load().catch((caught: unknown) => caught);
+  Object.assign(hub.hub.store.drafts, { load });
+  Object.assign(hub.hub.board, { tell });
+  expect(error).toMatchObject({
+    code: 'FAULT',
+    status: 503,
+    defined: true,
+    data: { code: 'disk-full', dataAtRisk: false },
+  });
+  expect(JSON.stringify(error)).not.toContain('srv');
+  expect(heard).toContain('fault disk-full');
+});
+
+test('SN16 a demo shop fills a new store in the same transaction as its owner, and what it sells can be searched', async () => {
+  const fresh = await testHub();
+  const till = await new Till(fresh).connect(fresh.ready.terminalTicket);
+  const [shop] = await till.api.store.demoShops();
+  if (!shop) throw new Error('no demo shop ships');
+  const start = { settings: shop.settings, owner: { name: 'Olga', pin: ownerPin } };
+  expect(await answerOf(till.api.store.initialise({ ...start, demoShop: 'none-such' }))).toBe(
+    'REFUSED demo-shop-unknown',
+  );
+  const { ownerId, items } = await till.api.store.initialise({ ...start, demoShop: shop.id });
+  expect(items).toBe(shop.items);
+  await till.signOn(ownerId, ownerPin);
+  expect((await till.api.catalog.grid()).items.length).toBeGreaterThan(0);
+  const { items: page } = await till.api.catalog.page({ after: null, limit: 200, category: null, active: true });
+  const wanted = page[0]!.item;
+  const found = await till.api.catalog.search({ text: wanted.name, limit: 5 });
+  expect(found.map(({ item }) => item.itemId)).toContain(wanted.itemId);
+  const coded = page.find(({ item }) => item.barcodes.length > 0)!.item;
+  expect(await till.api.catalog.scan({ raw: coded.barcodes[0]!.replace(/^0/, ''), aimId: null })).toMatchObject({
+    kind: 'item',
+    item: { itemId: coded.itemId },
+  });
+  await fresh.close();
+  removeHub(fresh);
+});
+
+/** The owner signed on again at the terminal, with an open shift and one item. */
+async function reopenedShop() {
+  const till = await new Till(hub).connect(hub.hub.sessions.issueTicket(hub.hub.terminalInstallId));
+  const [owner] = await till.api.session.staff();
+  await till.signOn(owner!.staffId, ownerPin);
+  const settings = await till.api.settings.get();
+  const { items } = await till.api.catalog.page({ after: null, limit: 5, category: null, active: true });
+  const clock = new TestClock(Date.now(), Math.floor(Math.random() * 1_000_000));
+  const open = await till.api.shift.current();
+  const shiftId = open?.shift.shiftId ?? (newId() as never);
+  if (open === null) await till.push('shift.opened', { shiftId, series: 'A1', startingAmount: 0, denominations: [] });
+  return { till, side: { clock, settings, items: items.map(({ item }) => item), shiftId } };
+}

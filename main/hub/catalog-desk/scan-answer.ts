@@ -3,10 +3,13 @@ import type { scanAnswer } from '../../../contracts/catalog.ts';
 import { type LabelMeasure, measureMilli, measureMinor } from '../../../domain/barcode/gs1-measure.ts';
 import { layoutsOfRegion } from '../../../domain/barcode/label.ts';
 import { parseScan, type ScanResult, shownScan } from '../../../domain/barcode/parse-scan.ts';
+import type { Item } from '../../../domain/catalog/item.ts';
 import { minorOfRatio } from '../../../domain/money/arithmetic.ts';
 import { currencyOfCode } from '../../../domain/money/currency.ts';
 import { minor } from '../../../domain/money/minor.ts';
 import { ratio } from '../../../domain/money/ratio.ts';
+import { type Quantity, quantityMilliMax } from '../../../domain/quantity/quantity.ts';
+import { lineAmountMax } from '../../../domain/sale/line-limits.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { StockedItem } from '../../store/catalog/item-reads.ts';
 import type { Store } from '../../store/store.ts';
@@ -53,21 +56,23 @@ function articleAnswer(
   result: Extract<ScanResult, { kind: 'gtin' }>,
   index: LiveIndex,
   settings: StoreSettings | null,
-): ItemAnswer | null {
+): ScanAnswer | null {
   const other = result.otherGtin14 === null ? null : index.byBarcode(result.otherGtin14);
   const found = index.byBarcode(result.gtin14) ?? other;
   if (found === null) return null;
   return result.measure === null ? plain(found) : measured(found, result.measure, settings);
 }
 
-/** The code inside the label names the item; some catalogs list the label with its value taken out instead. */
+/** The code inside the label names the item; some catalogs list the label with its value taken out, or as it is. */
 function labelAnswer(
   result: Extract<ScanResult, { kind: 'variable-measure' }>,
   index: LiveIndex,
   settings: StoreSettings | null,
-): ItemAnswer | null {
+): ScanAnswer | null {
   const found = index.byLabelCode(result.itemCode) ?? index.byBarcode(result.baseGtin14);
-  return found === null ? null : measured(found, result.measure, settings);
+  if (found !== null) return measured(found, result.measure, settings);
+  const whole = index.byBarcode(result.gtin14);
+  return whole === null ? null : plain(whole);
 }
 
 function internalAnswer(result: Extract<ScanResult, { kind: 'internal' }>, index: LiveIndex): ItemAnswer | null {
@@ -76,26 +81,39 @@ function internalAnswer(result: Extract<ScanResult, { kind: 'internal' }>, index
   return found === null ? null : plain(found);
 }
 
-/** A weight is a quantity. A price is the line's amount; the weight behind it follows from the price of the unit. */
-function measured(found: StockedItem, measure: LabelMeasure, settings: StoreSettings | null): ItemAnswer {
-  const { unit, unitPrice } = found.item;
-  const milli = measureMilli(measure);
-  if (milli !== null)
-    return { ...plain(found), quantity: { milli, unit: measure.kind === 'weight' && unit === 'each' ? 'kg' : unit } };
+/**
+ * A weight is a quantity in the item's own unit. A price is the line's amount; the weight behind it follows from the price
+ * of the unit. What no line can hold is refused by name (CA18).
+ */
+function measured(found: StockedItem, measure: LabelMeasure, settings: StoreSettings | null): ScanAnswer {
   const digits = currencyOfCode(settings?.currency ?? '')?.digits ?? 2;
   const amount = measureMinor(measure, digits);
-  if (amount === null) return plain(found);
-  const weighs = unit !== 'each' && unitPrice > 0;
-  const quantity = {
-    milli: weighs ? minorOfRatio(ratio(BigInt(amount) * 1000n, BigInt(unitPrice)), 'half_up') : 1000,
-    unit,
-  };
-  return { ...plain(found), quantity, labelAmount: minor(amount) };
+  if (amount !== null && amount > lineAmountMax) return tooLarge(measure);
+  const quantity = amount === null ? quantityOf(found.item, measure) : quantityBehind(found.item, amount);
+  if (quantity.milli > quantityMilliMax) return tooLarge(measure);
+  return { ...plain(found), quantity, labelAmount: amount === null ? null : minor(amount) };
+}
+
+function quantityOf({ unit }: Item, measure: LabelMeasure): Quantity {
+  const milli = measureMilli(measure) ?? 0;
+  if (measure.kind !== 'weight') return { milli, unit };
+  return unit === 'g' ? { milli: milli * 1000, unit } : { milli, unit: 'kg' };
+}
+
+/** How much of the goods an amount of money is, at least a thousandth; one piece when the goods are not measured. */
+function quantityBehind({ unit, unitPrice }: Item, amount: number): Quantity {
+  if (unit === 'each' || unitPrice <= 0) return { milli: 1000, unit };
+  return { milli: Math.max(1, minorOfRatio(ratio(BigInt(amount) * 1000n, BigInt(unitPrice)), 'half_up')), unit };
+}
+
+function tooLarge({ digits }: LabelMeasure): ScanAnswer {
+  return { kind: 'unknown', text: shownScan(digits), reason: 'measure-too-large', barcode: null };
 }
 
 /** A store's own codes may break the rules of GTINs (8 digits of its own): what the catalog knows is sold all the same. */
 function unknownAnswer(result: Extract<ScanResult, { kind: 'unknown' }>, index: LiveIndex): ScanAnswer {
-  const found = result.reason === 'check-digit' ? index.byBarcode(result.text) : null;
+  const ownCode = result.reason === 'check-digit' || result.reason === 'label-check-digit';
+  const found = ownCode ? (index.byBarcode(result.text) ?? index.byBarcode(result.text.padStart(14, '0'))) : null;
   if (found !== null) return plain(found);
   return { kind: 'unknown', text: shownScan(result.text), reason: result.reason, barcode: null };
 }

@@ -268,6 +268,8 @@ export class PrintDesk {
       if (job.state !== 'queued' && job.state !== 'sending' && job.state !== 'sent') this.#offered.delete(job.jobId);
       this.#parts.tell({ kind: 'job', job: summaryOf(job) });
     }
+    // How many wait is part of the printer's state, and has just changed.
+    if (jobs.length > 0) this.#tellState();
   }
 
   #tellState(): void {

@@ -51,8 +51,10 @@ export const gated = start.use(async ({ context, next, procedure, errors, path }
     return await next({ context: { caller } });
   } catch (error) {
     if (error instanceof FaultError) {
-      context.hub.log('fault', { code: error.code, call: path.join('.') });
-      throw errors.FAULT({ data: { code: error.code, dataAtRisk: error.spec.dataAtRisk }, cause: error });
+      const { code, spec } = error;
+      context.hub.log('fault', { code, call: path.join('.') });
+      context.hub.board.tell({ kind: 'fault', code, dataAtRisk: spec.dataAtRisk });
+      throw errors.FAULT({ data: { code, dataAtRisk: spec.dataAtRisk }, cause: error });
     }
     if (!isTyped(error)) context.hub.log('bug', { call: path.join('.'), ...bugFacts(error) });
     throw error;

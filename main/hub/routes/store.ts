@@ -1,6 +1,6 @@
-import type { StaffId } from '../../../domain/id.ts';
 import { checkPin } from '../../../domain/staff/pin.ts';
 import { countryPresets, settingsFromPreset } from '../../../domain/store/country-presets.ts';
+import { runFirst } from '../first-run.ts';
 import { gated, refusal } from './call.ts';
 
 export const helloRoute = gated.hello.handler(({ context: { hub } }) => ({
@@ -18,19 +18,9 @@ export const storeRoutes = {
     if (!pin.ok) throw errors.REFUSED(refusal(pin.refusal));
     const items = input.demoShop === null ? [] : hub.catalog.demoItems(input.demoShop);
     if (items === null) throw errors.REFUSED(refusal('demo-shop-unknown'));
-    const verifier = await hub.pins.verifierFor(pin.value);
-    if (hub.store.settings() !== null) throw errors.REFUSED(refusal('already-initialised'));
-    const ownerId = hub.ambient.newId() as StaffId;
-    const owner = { staffId: ownerId, name: input.owner.name, role: 'owner', active: true, pin: { verifier } } as const;
-    hub.append([
-      { kind: 'store.initialised', staffId: null, body: { hubId: hub.store.hubInstallId, settings: input.settings } },
-      { kind: 'staff.put', staffId: null, body: owner },
-      ...hub.catalog.importOps(items, {
-        importId: hub.ambient.newId(),
-        fileName: `demo ${input.demoShop ?? ''}`,
-        staffId: ownerId,
-      }),
-    ]);
+    const { settings, owner } = input;
+    const ownerId = await runFirst(hub, { settings, owner, items, source: `demo ${input.demoShop ?? ''}` });
+    if (ownerId === null) throw errors.REFUSED(refusal('already-initialised'));
     return { ownerId, items: items.length };
   }),
   countries: gated.store.countries.handler(() =>
