@@ -9,7 +9,7 @@ import { OverrideSheet } from '../../terminal/staff/override-sheet.tsx';
 import { CashMoveSheet } from '../../terminal/till/cash-move-sheet.tsx';
 import { galleryId } from '../fixtures/ids.ts';
 import { typicalSale } from '../fixtures/sales.ts';
-import type { GalleryShop } from '../fixtures/shop.ts';
+import { type GalleryShop, withLongNames } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
 import type { Specimen } from '../specimen.ts';
 import { LiveSell } from './live-sell.tsx';
@@ -209,35 +209,38 @@ const override: Specimen = {
   },
 };
 
+interface UnknownProps {
+  readonly shop: GalleryShop;
+  readonly startWith?: 'create' | 'assign';
+  readonly text?: string;
+  readonly hits?: number;
+  readonly problem?: string;
+}
+function Unknown({ shop, startWith = 'create', text = '', hits = 0, problem }: UnknownProps): ReactElement {
+  const t = useText();
+  return (
+    <Over shop={shop}>
+      <UnknownCodeSheet
+        code="04012345678949"
+        taxCategories={shop.settings.taxTable.categories}
+        problem={problem === undefined ? null : t(problem)}
+        onCreate={nowhere}
+        startWith={startWith}
+        assign={{ text, onText: nowhere, hits: shop.items.slice(0, hits), onAssign: nowhere }}
+        onClose={nowhere}
+      />
+    </Over>
+  );
+}
+
 const unknownCode: Specimen = {
   id: 'unknown-code',
   states: {
-    create: (shop) => (
-      <Over shop={shop}>
-        <UnknownCodeSheet
-          code="04012345678949"
-          taxCategories={shop.settings.taxTable.categories}
-          problem={null}
-          onCreate={nowhere}
-          onClose={nowhere}
-        />
-      </Over>
-    ),
-    'bad-price': (shop) => (
-      <Over shop={shop}>
-        <Told texts={['refusal.money-too-many-decimals']}>
-          {(problem = '') => (
-            <UnknownCodeSheet
-              code="04012345678949"
-              taxCategories={shop.settings.taxTable.categories}
-              problem={problem}
-              onCreate={nowhere}
-              onClose={nowhere}
-            />
-          )}
-        </Told>
-      </Over>
-    ),
+    create: (shop) => <Unknown shop={shop} />,
+    'bad-price': (shop) => <Unknown shop={shop} problem="refusal.money-too-many-decimals" />,
+    assign: (shop) => <Unknown shop={shop} startWith="assign" text="k" hits={5} />,
+    'assign-long-names': (shop) => <Unknown shop={withLongNames(shop)} startWith="assign" text="k" hits={8} />,
+    'assign-nothing-found': (shop) => <Unknown shop={shop} startWith="assign" text="qqq" />,
   },
 };
 

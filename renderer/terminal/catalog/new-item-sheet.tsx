@@ -1,13 +1,18 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
 import { brandId, type ItemId } from '../../../domain/id.ts';
+import type { Minor } from '../../../domain/money/minor.ts';
 import { parseMoney } from '../../../domain/money/parse-money.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
 import { rungLine } from '../sale/rung-line.ts';
 import { useStoreMoney } from '../store/store-text.tsx';
-import { type NewItemForm, UnknownCodeSheet } from './unknown-code-sheet.tsx';
+import { type AssignProps, type NewItemForm, UnknownCodeSheet } from './unknown-code-sheet.tsx';
+
+/** Items offered for a code that belongs to one there is. */
+const assignHitsMax = 8;
 
 export interface NewItemSheetProps {
   readonly barcode: string;
@@ -15,48 +20,70 @@ export interface NewItemSheetProps {
   readonly onClose: () => void;
 }
 
-/** Makes an item of an unknown code, puts it into the catalog and rings it. */
+function itemOf(form: NewItemForm, known: { itemId: ItemId; unitPrice: Minor; barcode: string }): Item {
+  return {
+    itemId: known.itemId,
+    sku: '',
+    name: form.name.trim(),
+    brand: '',
+    size: '',
+    category: form.category.trim(),
+    taxCategory: form.taxCategory,
+    unitPrice: known.unitPrice,
+    unit: 'each',
+    unitCost: null,
+    barcodes: [known.barcode],
+    labelCode: '',
+    stockTracked: true,
+    active: true,
+    gridPlace: null,
+    colour: '',
+  };
+}
+
+/** The search for the item a code is to belong to. */
+function useAssign(onAssign: AssignProps['onAssign']): AssignProps {
+  const { client } = useTerminal();
+  const [text, setText] = useState('');
+  const found = useQuery({
+    queryKey: ['search', 'assign', text],
+    queryFn: () => client.catalog.search({ text, limit: assignHitsMax }),
+    enabled: text.trim() !== '',
+    placeholderData: keepPreviousData,
+  });
+  const hits = text.trim() === '' ? [] : (found.data ?? []).map(({ item }) => item);
+  return { text, onText: setText, hits, onAssign };
+}
+
+/** Makes an item of an unknown code, or gives the code to one there is; then rings it. */
 export function NewItemSheet({ barcode, onDone, onClose }: NewItemSheetProps): ReactElement {
   const { sender, settings, desk, ambient } = useTerminal();
   const { currency, format } = useStoreMoney();
   const refusalText = useRefusalText();
   const [problem, setProblem] = useState<string | null>(null);
-  const create = async (form: NewItemForm): Promise<void> => {
-    const price = parseMoney(form.price, currency, format);
-    if (!price.ok) return setProblem(refusalText(price.refusal));
-    const item: Item = {
-      itemId: brandId<ItemId>(ambient.newId()),
-      sku: '',
-      name: form.name.trim(),
-      brand: '',
-      size: '',
-      category: form.category.trim(),
-      taxCategory: form.taxCategory,
-      unitPrice: price.value,
-      unit: 'each',
-      unitCost: null,
-      barcodes: [barcode],
-      labelCode: '',
-      stockTracked: true,
-      active: true,
-      gridPlace: null,
-      colour: '',
-    };
-    try {
-      const refused = refusalOfResult(await sender.send('item.put', { item }));
-      if (refused !== null) return setProblem(refusalText(refused));
-      desk.act({ kind: 'addLine', line: rungLine(item, { quantity: null, labelAmount: null }, { settings, ambient }) });
-      onDone();
-    } catch (error) {
-      setProblem(refusalText(refusalCodeOf(error)));
+  const put = async (item: Item): Promise<void> => {
+    const refused = await sender.send('item.put', { item }).then(refusalOfResult, refusalCodeOf);
+    if (refused !== null) return setProblem(refusalText(refused));
+    // Goods by weight are not rung by a whole kilogram nobody weighed.
+    if (item.unit === 'each') {
+      const line = rungLine(item, { quantity: null, labelAmount: null }, { settings, ambient });
+      desk.act({ kind: 'addLine', line });
     }
+    onDone();
   };
+  const create = (form: NewItemForm): void => {
+    const price = parseMoney(form.price, currency, format);
+    if (price.ok) void put(itemOf(form, { itemId: brandId<ItemId>(ambient.newId()), unitPrice: price.value, barcode }));
+    else setProblem(refusalText(price.refusal));
+  };
+  const assign = useAssign((item) => void put({ ...item, barcodes: [...item.barcodes, barcode] }));
   return (
     <UnknownCodeSheet
       code={barcode}
       taxCategories={settings.taxTable.categories}
       problem={problem}
-      onCreate={(form) => void create(form)}
+      onCreate={create}
+      assign={assign}
       onClose={onClose}
     />
   );
