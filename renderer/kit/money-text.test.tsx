@@ -37,7 +37,7 @@ test('all digits are of one width, so that decimals stand under each other', asy
   expect(width('ones')).toBeCloseTo(width('eights'), 1);
 });
 
-test('over and short carry their sign', async () => {
+test('over and short carry their sign, the minus as wide as the plus', async () => {
   await render(
     <MoneyFormatProvider value={write}>
       <MoneyText minor={250} signed testId="over" />
@@ -46,6 +46,6 @@ test('over and short carry their sign', async () => {
     </MoneyFormatProvider>,
   );
   await expect.element(page.getByTestId('over')).toHaveTextContent('+2.50 €');
-  await expect.element(page.getByTestId('short')).toHaveTextContent('-2.50 €');
+  await expect.element(page.getByTestId('short')).toHaveTextContent('−2.50 €');
   await expect.element(page.getByTestId('exact')).toHaveTextContent('0.00 €');
 });

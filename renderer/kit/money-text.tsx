@@ -59,7 +59,9 @@ export interface MoneyTextProps {
 /** The only way money is shown: tabular figures, never broken over two lines. */
 export function MoneyText({ minor, className = '', signed = false, scale, testId }: MoneyTextProps): ReactElement {
   const format = useMoneyFormat();
-  const text = signed && minor > 0 ? `+${format(minor)}` : format(minor);
+  // Paper has the hyphen every printer knows; a screen has the minus, as wide as the plus it stands under.
+  const written = format(minor).replace('-', '−');
+  const text = signed && minor > 0 ? `+${written}` : written;
   const size = scale === undefined ? '' : scaleClass(scale, text.length);
   return (
     <span className={`money ${size} ${className}`} dir="ltr" data-testid={testId} data-minor={minor}>
