@@ -28,7 +28,7 @@ export type ColumnMapping = Readonly<Partial<Record<ItemField, number>>>;
 
 /** What people call the fields in English, German and Indonesian, folded: lower case, no diacritics, single spaces. */
 const headerNames: Readonly<Record<ItemField, string>> = {
-  sku: 'sku|code|item code|item no|item number|article number|product code|product id|reference|ref|artikelnummer|artikel nr|art nr|artnr|nummer|kode|kode barang|kode produk',
+  sku: 'sku|code|item code|item no|item number|article no|article nr|article number|art no|stock code|product code|product id|reference|ref|artikelnummer|artikel nr|art nr|artnr|nummer|kode|kode barang|kode produk',
   name: 'name|item|item name|product|product name|title|description|article|bezeichnung|artikel|artikelname|artikelbezeichnung|produkt|produktname|titel|nama|nama barang|nama produk|barang|produk',
   brand: 'brand|manufacturer|vendor|maker|marke|hersteller|merek|merk',
   size: 'size|pack size|package|content|grosse|groesse|packung|inhalt|gebinde|ukuran|kemasan',
