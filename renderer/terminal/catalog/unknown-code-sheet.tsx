@@ -106,9 +106,11 @@ function Assign({ text, onText, hits, onAssign }: AssignProps): ReactElement {
           <li key={item.itemId} className="flex min-h-14 items-center gap-4 border-b border-line last:border-0">
             <bdi className="min-w-0 flex-1 truncate font-medium">{item.name}</bdi>
             <MoneyText minor={item.unitPrice} />
-            <Button hint={index === 0 ? 'Enter' : undefined} onPress={() => onAssign(item)} testId="assign">
-              {t('unknown.assign')}
-            </Button>
+            <span className="w-52">
+              <Button wide hint={index === 0 ? 'Enter' : undefined} onPress={() => onAssign(item)} testId="assign">
+                {t('unknown.assign')}
+              </Button>
+            </span>
           </li>
         ))}
       </ul>
