@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Op } from '../domain/op/op.ts';
 import { allowAll, closeShop, openShop, ring, type Shop, TestClock, tempDir } from '../tests/store/shop.ts';
 import { median, ratioOf, report } from './report.ts';
-import { rowWriters } from './sale-rows.ts';
+import { rowWriters } from './sale/rows.ts';
 
 const { values } = parseArgs({
   options: {

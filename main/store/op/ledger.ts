@@ -14,7 +14,7 @@ import { type Arrivals, type Authorise, type PushAnswer, type PushRoom, takePush
 import { Quarantine } from './quarantine.ts';
 
 /** Ops that wait for their records before the fold is made at once, whoever waits. */
-export const pendingOpsMax = 128;
+export const pendingOpsMax = 256;
 /** The store is idle when nothing was written for this long, in milliseconds. */
 export const idleAfterMs = 100;
 /** Pushes in one shared commit; what is above waits for the next. */

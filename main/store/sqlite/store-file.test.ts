@@ -86,7 +86,8 @@ test('SD2 the store opens with its key as raw SQLCipher 4, quickly, and with no 
 test('SD2 a damaged page is named as such', () => {
   shop.store.close();
   const bytes = readFileSync(shop.store.path);
-  for (let page = 1; page * 4_096 < bytes.length; page += 1) bytes[page * 4_096 + 2_000] ^= 1;
+  for (let page = 1; page * 4_096 < bytes.length; page += 1)
+    bytes.writeUInt8(bytes.readUInt8(page * 4_096 + 2_000) ^ 1, page * 4_096 + 2_000);
   writeFileSync(shop.store.path, bytes);
   expect(faultCodeOf(() => reopen().items.all())).toBe('store-corrupt');
 });

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { openConnection } from '../main/store/sqlite/connection.ts';
-import type { Connection } from '../main/store/sqlite/load-sqlite.ts';
-import { migrate, sourceMigrations } from '../main/store/sqlite/migrate.ts';
-import { insertRow } from '../main/store/sqlite/statement.ts';
-import { type Row, type TableName, tables } from '../main/store/sqlite/tables.ts';
+import { openConnection } from '../../main/store/sqlite/connection.ts';
+import type { Connection } from '../../main/store/sqlite/load-sqlite.ts';
+import { migrate, sourceMigrations } from '../../main/store/sqlite/migrate.ts';
+import { insertRow } from '../../main/store/sqlite/statement.ts';
+import { type Row, type TableName, tables } from '../../main/store/sqlite/tables.ts';
 
 /** The rows of one sale and how many of each: the same for both writers. */
 const rowsOfSale: readonly (readonly [TableName, number])[] = [
