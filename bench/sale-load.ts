@@ -6,7 +6,7 @@ import type { StoreSettings } from '../domain/store/store-settings.ts';
 import { coffee, newId, openedStore, removeHub, type TestHub, Till, testHub } from '../tests/hub/test-hub.ts';
 import { ring, TestClock } from '../tests/store/shop.ts';
 import { report } from './report.ts';
-import type { Caller, Done, Order, Target } from './sale-load/messages.ts';
+import type { Caller, Command, Done, Target } from './sale-load/messages.ts';
 
 /**
  * 50 callers over TLS, each with its own connection, install and session, push one sale at a time (5 lines, cash, with
@@ -46,16 +46,16 @@ async function makeTarget(hub: TestHub, name: string): Promise<Target> {
   return { name, url: hub.url, caPem: hub.ready.caPem, callers, bodyText: saleBody(settings, items) };
 }
 
-async function ask(clients: ChildProcess, order: Order): Promise<Done> {
+async function ask(clients: ChildProcess, command: Command): Promise<Done> {
   const answer = once(clients, 'message') as Promise<[Done]>;
-  clients.send(order);
+  clients.send(command);
   const [done] = await answer;
   return done;
 }
 
 async function measure(clients: ChildProcess, name: string, sales = salesPerRound) {
   const done = await ask(clients, { kind: 'run', name, sales });
-  if (done.kind !== 'ran') throw new Error('the clients lost the order');
+  if (done.kind !== 'ran') throw new Error('the clients lost the command');
   return { perSecond: done.latencies.length / (done.tookMs / 1_000), latencies: done.latencies };
 }
 
@@ -98,10 +98,7 @@ try {
       { name: 'p99-ms', value: round(quantile(latencies.shared, 0.99)), goal: null, better: 'lower' },
       { name: 'sales-per-second', value: Math.round(shared), goal: null, better: 'higher' },
     ],
-    notes: [
-      ...ways.map(told),
-      `${callersCount} callers, ${rounds} rounds of ${salesPerRound} sales each way`,
-    ],
+    notes: [...ways.map(told), `${callersCount} callers, ${rounds} rounds of ${salesPerRound} sales each way`],
   });
 } finally {
   clients.disconnect();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:https';
 import { performance } from 'node:perf_hooks';
 import { uuidV7 } from '../../domain/id.ts';
-import type { Caller, Done, Order, Target } from './messages.ts';
+import type { Caller, Command, Done, Target } from './messages.ts';
 
 /** The other side of the load, in a process of its own: as many keep-alive connections as callers, one sale each at a time. */
 interface Connected {
@@ -84,9 +84,9 @@ async function run({ target, lines }: Connected, sales: number): Promise<Done> {
   return { kind: 'ran', tookMs: performance.now() - start, latencies };
 }
 
-async function obey(order: Order): Promise<Done> {
-  if (order.kind === 'target') {
-    const { target } = order;
+async function obey(command: Command): Promise<Done> {
+  if (command.kind === 'target') {
+    const { target } = command;
     const lines = target.callers.map((caller) => ({
       caller,
       seq: caller.seq,
@@ -95,10 +95,10 @@ async function obey(order: Order): Promise<Done> {
     connected.set(target.name, { target, lines });
     return { kind: 'connected' };
   }
-  const found = connected.get(order.name);
-  if (!found) throw new Error(`nobody is connected to ${order.name}`);
-  return await run(found, order.sales);
+  const found = connected.get(command.name);
+  if (!found) throw new Error(`nobody is connected to ${command.name}`);
+  return await run(found, command.sales);
 }
 
-process.on('message', (order: Order) => void obey(order).then((done) => process.send?.(done)));
+process.on('message', (command: Command) => void obey(command).then((done) => process.send?.(done)));
 process.on('disconnect', () => process.exit(0));

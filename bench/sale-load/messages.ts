@@ -19,7 +19,7 @@ export interface Target {
 }
 
 /** Bench → clients. */
-export type Order =
+export type Command =
   | { readonly kind: 'target'; readonly target: Target }
   | { readonly kind: 'run'; readonly name: string; readonly sales: number };
 
