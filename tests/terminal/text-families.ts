@@ -17,7 +17,7 @@ import { saleRefusals } from '../../domain/sale/sale-refusal.ts';
 import { authorise, defaultRoleLimits } from '../../domain/staff/authorise.ts';
 import { type Permission, permissions, roles } from '../../domain/staff/permission.ts';
 import { pinRefusals } from '../../domain/staff/pin.ts';
-import { countryPresets } from '../../domain/store/country-presets.ts';
+import { countryPresets, startReasons } from '../../domain/store/country-presets.ts';
 import type { TaxRoundingLevel } from '../../domain/tax/tax-rate.ts';
 import { cashMoveKinds } from '../../domain/till/cash-event.ts';
 import { tillRefusals } from '../../domain/till/shift.ts';
@@ -76,6 +76,7 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'journal.kind.*': every<SaleKind>({ sale: true, return: true, exchange: true }),
   'nav.*': every<Exclude<Place, 'sell'>>({ suspended: true, journal: true, return: true, till: true, settings: true }),
   'override.action.*': overridable(),
+  'reason.*': startReasons.map(({ code }) => code),
   'refusal.*': [
     ...contractRefusals(),
     ...saleRefusals,
