@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { HubToDevices } from '../../contracts/device.ts';
 import { appToHub, type HubReady, type HubToApp } from '../../contracts/process-messages.ts';
 import type { Ambient } from '../../domain/ambient.ts';
+import { FaultError } from '../../domain/fault-catalog.ts';
 import { uuidV7 } from '../../domain/id.ts';
 import { openStore } from '../store/store.ts';
 import { composeHub } from './compose-hub.ts';
@@ -61,12 +62,32 @@ export const machineAmbient: Ambient = {
   newId: () => uuidV7(Date.now(), randomBytes(10)),
 };
 
+/** Longest wait for another hub to let go of the store, and how often it is tried, in milliseconds. */
+const releaseMsMax = 6_000;
+const releaseTryMs = 150;
+
+/** A hub whose program was killed takes a moment to end: its successor waits for it instead of giving up at once. */
+async function whenReleased<Value>(open: () => Value): Promise<Value> {
+  const deadline = performance.now() + releaseMsMax;
+  for (;;) {
+    try {
+      return open();
+    } catch (error) {
+      const isHeld = error instanceof FaultError && error.code === 'store-in-use';
+      if (!isHeld || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, releaseTryMs));
+    }
+  }
+}
+
 /** Opens the store, composes the hub and serves it. Everything that was opened is closed again when a step fails. */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { ambient = machineAmbient, key } = options;
   const log = options.log ?? stderrLog(ambient.now);
   const secret = (purpose: string): Buffer => derivedKey(key, purpose);
-  const composed = composeHub({ ...options, ambient, log, pepper: secret('pin pepper') }, openStore);
+  const composed = await whenReleased(() =>
+    composeHub({ ...options, ambient, log, pepper: secret('pin pepper') }, openStore),
+  );
   try {
     const installId = terminalInstall(options.dataDir, ambient.newId);
     const hubName = `kaunter-${composed.store.hubInstallId.slice(-4)}.local`;

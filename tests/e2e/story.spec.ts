@@ -46,7 +46,7 @@ test('SY2 a catalog is imported with a preview that says line by line what is wr
   await page.getByTestId('tab-catalog').click();
   await page.getByTestId('go-import').click();
   await page.getByTestId('import-pick').click();
-  await expect(page.getByTestId('import-counts')).toHaveAttribute('data-create', '11');
+  await expect(page.getByTestId('import-counts')).toHaveAttribute('data-create', '10');
   await expect(page.getByTestId('import-problems')).toContainText('check digit');
   await expect(page.getByTestId('import-problems')).toContainText('decimals');
   await expect(page.getByTestId('import-problems')).toContainText('Control characters');

@@ -107,6 +107,11 @@ function useSession(props: TerminalAppProps): {
     queries.removeQueries({ queryKey: ['live'] });
     void queries.invalidateQueries({ queryKey: ['session'] });
   }, [link, sender, queries]);
+  // A hub that came back may know nobody: asked at once, so that nobody finds out with a customer in front.
+  const linkState = useLinkState(link);
+  useEffect(() => {
+    if (linkState === 'open' && session !== null) link.client.session.me().catch(() => undefined);
+  }, [linkState, session, link]);
   const signOn = useCallback(
     (next: StaffSession, token: string) => {
       link.sessionToken = token;
@@ -119,10 +124,11 @@ function useSession(props: TerminalAppProps): {
     void link.client.session.signOff().catch(() => undefined);
     forget();
   }, [link, forget]);
-  // The hub ended the session by itself (expired, disabled): the till shows the names again.
+  // The hub ended the session by itself (expired, disabled, started anew): the till shows the names again; the sale stays.
   useEffect(() => {
+    link.onSessionEnded = forget;
     if (signedOff > 0) forget();
-  }, [signedOff, forget]);
+  }, [signedOff, forget, link]);
   return { session, signOn, signOff };
 }
 

@@ -1,4 +1,4 @@
-import { type ClientContext, type ClientLink, type ClientOptions, createORPCClient } from '@orpc/client';
+import { type ClientContext, type ClientLink, type ClientOptions, createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Api } from '../../../contracts/api.ts';
@@ -17,6 +17,12 @@ const retryMsMax = 2_000;
 export class HubAwayError extends Error {
   override name = 'HubAwayError';
   readonly code = 'hub-away';
+}
+
+function isSessionEnd(error: unknown): boolean {
+  if (!(error instanceof ORPCError) || error.code !== 'UNAUTHORIZED') return false;
+  const data: unknown = error.data;
+  return typeof data === 'object' && data !== null && 'session' in data && data.session === 'staff';
 }
 
 interface Line {
@@ -54,6 +60,9 @@ export class HubLink implements ClientLink<ClientContext> {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Called when the hub no longer knows the person's session: it expired, or the hub started anew. */
+  onSessionEnded: () => void = () => undefined;
+
   open(): void {
     void this.#connect();
   }
@@ -66,7 +75,12 @@ export class HubLink implements ClientLink<ClientContext> {
   async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown> {
     const line = this.#line ?? (await this.#nextLine());
     if (line === null) throw new HubAwayError('the hub is away');
-    return line.link.call(path, input, options);
+    try {
+      return await line.link.call(path, input, options);
+    } catch (error) {
+      if (isSessionEnd(error)) this.onSessionEnded();
+      throw error;
+    }
   }
 
   #nextLine(): Promise<Line | null> {

@@ -42,21 +42,23 @@ export interface Grid {
   readonly items: readonly Item[];
 }
 
-/** The tiles: favourites first (category ''), then a category at a time. */
+/** The tiles: favourites first (category ''), then a category at a time; a store without favourites starts with its first category. */
 export function useGrid(): Grid {
   const { client } = useTerminal();
-  const [category, setCategory] = useState('');
+  const [picked, setCategory] = useState('');
   const grid = useQuery({ queryKey: ['catalog', 'grid'], queryFn: () => client.catalog.grid() });
+  const categories = useMemo(() => {
+    const names = (grid.data?.categories ?? []).map(({ name }) => name).filter((name) => name !== '');
+    const hasFavourites = (grid.data?.items.length ?? 0) > 0;
+    return hasFavourites || names.length === 0 ? ['', ...names] : names;
+  }, [grid.data]);
+  const category = categories.includes(picked) ? picked : (categories[0] ?? '');
   const page = useQuery({
     queryKey: ['catalog', 'page', category],
     queryFn: () => client.catalog.page({ after: null, limit: tilesShownMax, category, active: true }),
     enabled: category !== '',
     placeholderData: keepPreviousData,
   });
-  const categories = useMemo(() => {
-    const names = (grid.data?.categories ?? []).map(({ name }) => name);
-    return ['', ...names.filter((name) => name !== '')];
-  }, [grid.data]);
   const shown = category === '' ? grid.data?.items : page.data?.items;
   const items = useMemo(() => (shown ?? []).map(({ item }) => item), [shown]);
   return { categories, category, setCategory, items };

@@ -33,13 +33,17 @@ function cashRoundingOf({ tenders }: OpenSale): number {
   );
 }
 
-function doneOf(sale: OpenSale, settled: SettledSale, result: OpResult): Omit<DoneSale, 'printed'> {
+function numberOf(result: OpResult): string {
+  return 'refs' in result ? String(result.refs['transactionNumber'] ?? '') : '';
+}
+
+function doneOf(sale: OpenSale, settled: SettledSale, transactionNumber: string): Omit<DoneSale, 'printed'> {
   const back = settled.refund > 0;
   const sumOf = (figure: 'tendered' | 'amount' | 'change'): number =>
     sale.tenders.reduce((all, tender) => all + tender[figure], 0);
   return {
     saleId: sale.saleId,
-    transactionNumber: 'refs' in result ? String(result.refs['transactionNumber'] ?? '') : '',
+    transactionNumber,
     direction: back ? 'refunded' : 'taken',
     total: sumOf(back ? 'tendered' : 'amount'),
     received: sumOf('tendered'),
@@ -49,7 +53,7 @@ function doneOf(sale: OpenSale, settled: SettledSale, result: OpResult): Omit<Do
 
 /** Sends the finished sale; null when it is in the record, else the code of the refusal. */
 function useComplete(shiftId: ShiftId, onDone: (done: DoneSale) => void): () => Promise<string | null> {
-  const { desk, ambient, sender, settings } = useTerminal();
+  const { client, desk, ambient, sender, settings } = useTerminal();
   return async () => {
     const { sale, settled } = desk.state();
     const printed = settings.receiptPrinting === 'always';
@@ -63,8 +67,11 @@ function useComplete(shiftId: ShiftId, onDone: (done: DoneSale) => void): () => 
       receipt: printed ? 'print' : 'none',
     });
     const refused = refusalOfResult(result);
-    if (refused !== null) return refused;
-    onDone({ ...doneOf(sale, settled, result), printed });
+    // An answer that was lost for good: the sale is in the record already, so it is shown as what it is.
+    if (refused !== null && refused !== 'sale-exists') return refused;
+    const number =
+      refused === null ? numberOf(result) : (await client.sale.get({ saleId: sale.saleId })).transactionNumber;
+    onDone({ ...doneOf(sale, settled, number), printed });
     desk.clear();
     return null;
   };
@@ -90,13 +97,17 @@ export function useTaking(shiftId: ShiftId, consent: Consent, onDone: (done: Don
   const [isBusy, setBusy] = useState(false);
   const complete = useComplete(shiftId, onDone);
   const consented = useRefundConsent(consent);
+  const isCovered = (): boolean => {
+    const { sale, settled } = desk.state();
+    return coversBalance(amountDue(settled, sale.tenders, desk.policy));
+  };
   const attempt = async (kind: TenderKind, amount: number, reference: string): Promise<string | null> => {
+    if (isCovered()) return await complete();
     if (!(await consented())) return 'permission-missing';
     const tenderId = brandId<TenderId>(ambient.newId());
     const done = desk.act({ kind: 'addTender', input: { tenderId, kind, amount: minor(amount), reference } });
     if (!done.ok) return done.refusal.code;
-    const { sale, settled } = desk.state();
-    if (!coversBalance(amountDue(settled, sale.tenders, desk.policy))) return null;
+    if (!isCovered()) return null;
     const refused = await complete();
     if (refused !== null) desk.act({ kind: 'removeTender', tenderId });
     return refused;
