@@ -1,6 +1,6 @@
 import '../kit/theme.css';
 import axe from 'axe-core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
 import { languages } from '../../domain/store/store-settings.ts';
@@ -11,12 +11,26 @@ import { Stage, type StageProps } from './stage.tsx';
 
 /** Smallest side of anything a finger hits, in CSS pixels (interface.md; WCAG 2.2 SC 2.5.8 asks for 24). */
 const touchMin = 44;
+/** Smallest side of what is hit most, in a hurry: the keypad and the tenders. */
+const keyMin = 56;
+const mostHit = '[data-testid^="key-"], [data-testid^="quick-"], [data-testid^="pay-"], [data-testid="tender"]';
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What a page needs and a dialog over it hides: the page under a dialog is not there for a screen reader. */
 const pageRules = { 'landmark-one-main': { enabled: false }, 'page-has-heading-one': { enabled: false } };
+/** What the page wrote on the console. */
+const said: string[] = [];
 const plain: StageProps['place'] = { language: 'en', theme: 'light', direction: 'ltr' };
 
-afterEach(() => cleanup());
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation((...words) => said.push(words.map(String).join(' ')));
+  vi.spyOn(console, 'warn').mockImplementation((...words) => said.push(words.map(String).join(' ')));
+});
+afterEach(async () => {
+  await cleanup();
+  vi.restoreAllMocks();
+  // React and React Aria name on the console what they cannot do with a view.
+  expect(said.splice(0)).toEqual([]);
+});
 
 async function show(specimen: Specimen, state: string, place: Partial<StageProps['place']> = {}): Promise<void> {
   await cleanup();
@@ -57,7 +71,8 @@ function tooSmall(): string[] {
     )
     .filter((each) => {
       const { width, height } = each.getBoundingClientRect();
-      return Math.ceil(height) < touchMin || (Math.ceil(width) < touchMin && width > 1);
+      const least = each.matches(mostHit) ? keyMin : touchMin;
+      return Math.ceil(height) < least || (Math.ceil(width) < least && width > 1);
     })
     .filter((each) => each.getBoundingClientRect().width > 1)
     .map((each) => `${described(each)} ${JSON.stringify(each.getBoundingClientRect())}`);
@@ -120,11 +135,19 @@ describe.each(states)('$name', ({ specimen, state }) => {
     expect(await complaints({ runOnly: { type: 'rule', values: ['color-contrast'] } })).toEqual([]);
   });
 
-  test.each(languages)('is whole in %s on a small screen', async (language) => {
+  test.each(languages)('is whole in %s on both small screens', async (language) => {
+    for (const width of [1366, 1024]) {
+      await page.viewport(width, 768);
+      await show(specimen, state, { language });
+      expect(untranslated()).toEqual([]);
+      expect(cutOff()).toEqual([]);
+      expect(tooSmall()).toEqual([]);
+    }
+  });
+
+  test('is whole from right to left', async () => {
     await page.viewport(1024, 768);
-    await show(specimen, state, { language });
-    expect(untranslated()).toEqual([]);
+    await show(specimen, state, { direction: 'rtl' });
     expect(cutOff()).toEqual([]);
-    expect(tooSmall()).toEqual([]);
   });
 });

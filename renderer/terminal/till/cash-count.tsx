@@ -23,11 +23,11 @@ export function CashCount({ values, pieces, onPieces }: CashCountProps): ReactEl
   const t = useText();
   const write = useMoneyFormat();
   return (
-    <div className="columns-2 gap-x-12 xl:columns-3">
+    <div className="columns-2 gap-x-8 xl:columns-3">
       {values.map((value) => {
         const text = pieces.get(value) ?? '';
         return (
-          <label key={value} className="flex break-inside-avoid items-center gap-3 py-1">
+          <label key={value} className="flex break-inside-avoid items-center gap-2.5 py-1">
             <MoneyText minor={value} className="w-26 shrink-0 text-end text-[15px] font-medium" />
             <span className="text-soft" aria-hidden="true">
               ×
