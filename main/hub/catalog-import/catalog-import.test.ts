@@ -157,7 +157,10 @@ test('CA10 planning in turns gives others a turn and the same plan', async () =>
 });
 
 test('CA14 an export of any items imports back unchanged', () => {
-  const words = fc.string({ unit: 'grapheme', maxLength: 24 }).map((raw) => cleanText(raw).text);
+  // A replacement character is damage by itself: an import says so whenever it meets one (CA6), so it is left out here.
+  const words = fc
+    .string({ unit: 'grapheme', maxLength: 24 })
+    .map((raw) => cleanText(raw.replaceAll('\ufffd', '')).text);
   const price = fc.nat(1_000_000).map((value) => minor(value));
   const draft = fc.record({
     name: fc.oneof(words, fc.constantFrom('=SUM(A1)', '-5 % off', "'tis", '"', 'a;b,c')).map((name) => name || 'x'),
