@@ -13,8 +13,20 @@ function entriesOf<Entry>(file: VectorFile, key: string): readonly Entry[] {
   return Array.isArray(entries) ? (entries as Entry[]) : [];
 }
 
+/** A file that is missing or no JSON object stops the run with a sentence: nothing of it could be judged. */
+function readVectors(path: string): VectorFile {
+  try {
+    const file: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof file === 'object' && file !== null) return file as VectorFile;
+    console.error(`${path}: holds no JSON object with vectors`);
+  } catch (error) {
+    console.error(`${path}: cannot be read as JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  process.exit(2);
+}
+
 function runFile(path: string): VectorResult[] {
-  const file = JSON.parse(readFileSync(path, 'utf8')) as VectorFile;
+  const file = readVectors(path);
   return [
     ...runTax(entriesOf<TaxEntry>(file, 'tax')),
     ...runProrate(entriesOf<ProrateEntry>(file, 'prorate')),
