@@ -4,6 +4,7 @@ import type { OpResult } from '../../contracts/op.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import { FaultError } from '../../domain/fault-catalog.ts';
 import { brandId, type InstallId } from '../../domain/id.ts';
+import type { Op } from '../../domain/op/op.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
@@ -25,6 +26,8 @@ import { statement } from './sqlite/statement.ts';
 import { type StaffReads, staffReads } from './staff/staff-reads.ts';
 import { type StockReads, stockReads } from './stock/stock-reads.ts';
 import { type StoreInfo, storeInfo } from './store-info.ts';
+import { type SyncStore, syncStore } from './sync/sync-reads.ts';
+import { takeDeferred } from './sync/take-aside.ts';
 
 /** Name of the store's file in the data directory. */
 export const storeFileName = 'store.db';
@@ -60,6 +63,8 @@ export class Store {
   readonly drafts: Drafts;
   readonly printJobs: PrintJobs;
   readonly ops: OpReads;
+  /** What clients that were away need: epoch, changes, snapshots, backup marks. */
+  readonly sync: SyncStore;
   /** Install id of the hub's own ops, made with the store. */
   readonly hubInstallId: InstallId;
   readonly path: string;
@@ -96,6 +101,12 @@ export class Store {
     this.drafts = drafts(reader, write);
     this.printJobs = printJobs(reader, write);
     this.ops = opReads(reader);
+    const { hubInstallId: hubId } = this;
+    const lastSeqs = (): ReadonlyMap<string, number> => this.#records.log.lastSeqs();
+    this.sync = syncStore({ reader, write, ops: this.ops, hubId, newId: ambient.newId, lastSeqs });
+    if (readonly) return;
+    this.sync.epoch();
+    takeDeferred(this);
   }
 
   /** Takes a push in the shared commit of this turn of the event loop; resolves after that commit, never before. */
@@ -131,6 +142,11 @@ export class Store {
   /** Last `seq` taken from an install. */
   lastSeq(installId: InstallId): number {
     return this.#records.log.lastSeq(installId);
+  }
+
+  /** Takes ops of one install that were kept aside, whatever their `seq`. */
+  takeAside(installId: InstallId, ops: readonly Op[], authorise: Authorise): PushAnswer {
+    return this.#records.ledger.push({ installId, ops, manner: 'late' }, authorise);
   }
 
   /** Head of the hash chain. */

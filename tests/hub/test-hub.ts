@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HubToDevices } from '../../contracts/device.ts';
+import { opCatalog } from '../../contracts/op-catalog.ts';
 import type { Item } from '../../domain/catalog/item.ts';
 import type { InstallId, ItemId, OpId, ShiftId, StaffId } from '../../domain/id.ts';
 import { minor } from '../../domain/money/minor.ts';
@@ -10,6 +11,7 @@ import { presetOf, settingsFromPreset } from '../../domain/store/country-presets
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import type { LogFacts } from '../../main/hub/log.ts';
 import { type Commits, machineAmbient, type RunningHub, startHub } from '../../main/hub/start-hub.ts';
+import { isOpKind } from '../../main/store/op/parse-op.ts';
 import { projectDir } from '../source-files.ts';
 import { TestClock } from '../store/shop.ts';
 import { type HubApi, httpsApi } from './hub-client.ts';
@@ -105,7 +107,9 @@ export class Till {
 
   op(kind: string, body: unknown, happened = false) {
     this.seq += 1;
-    return { opId: newId() as OpId, seq: this.seq, kind, v: 1, at: Date.now(), staffId: this.staffId, happened, body };
+    const v = isOpKind(kind) ? opCatalog[kind].v : 1;
+    const opId = newId() as OpId;
+    return { opId, seq: this.seq, kind, v, at: Date.now(), staffId: this.staffId, happened, body };
   }
 
   /** Pushes one op and gives its result; a refused op gives its number back. */
