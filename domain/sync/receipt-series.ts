@@ -27,6 +27,23 @@ export function deviceSeries(gen: number, deviceNo: number): string {
   return `${generationLetters(gen)}${deviceNo}`;
 }
 
+/** Generation and device number of a series; null for a text that names none. */
+export function partsOfSeries(series: string): { readonly gen: number; readonly deviceNo: number } | null {
+  const match = /^([A-Z]{1,3})(\d{1,3})$/.exec(series);
+  if (!match?.[1] || !match[2]) return null;
+  const gen = [...match[1]].reduce((value, letter) => value * lettersCount + letter.charCodeAt(0) - 64, 0) - 1;
+  return { gen, deviceNo: Number(match[2]) };
+}
+
+/**
+ * Was this a handheld's series in an earlier generation? A restored hub does not know all it gave; it must neither give
+ * numbers in such a series nor doubt a device that does (YN35).
+ */
+export function isSeriesOfBefore(series: string, gen: number): boolean {
+  const parts = partsOfSeries(series);
+  return parts !== null && parts.gen < gen && parts.deviceNo > terminalDeviceNo;
+}
+
 /** Where an install stands in its own series of receipt numbers. */
 export interface ReceiptCounter {
   readonly series: string;

@@ -102,7 +102,7 @@ function handled(state: SyncState, event: SyncEvent, moment: Moment): SyncStep {
     case 'recorded':
       return { state: { ...state, record: event.record }, acts: [] };
     case 'paired':
-      return { state: { ...state, record: event.record, halt: null, failures: 0, retryAt: null }, acts: [] };
+      return still({ ...state, record: event.record, halt: null, reading: 'open', failures: 0, retryAt: null });
     case 'poked':
       return { state: { ...state, headSeen: Math.max(state.headSeen, event.head) }, acts: [] };
     case 'failed':
@@ -110,16 +110,20 @@ function handled(state: SyncState, event: SyncEvent, moment: Moment): SyncStep {
     case 'push-answered':
     case 'pull-answered':
     case 'snapshot-answered':
-      return rules.isMine(state, event.askNo, event.answer) ? answered(state, event, rules) : still(state);
+      return rules.isMine(state, event.askNo, event.answer) ? answered(state, event, moment) : still(state);
     default:
       return assertNever(event);
   }
 }
 
-/** Waking asks the hub once whether there is anything new: a cursor behind what is believed to be there brings a pull. */
+/**
+ * Waking asks the hub once whether there is anything new: a cursor behind what is believed to be there brings a pull. A
+ * wrong hub is tried again, since the right one may be back at its address.
+ */
 function awake(state: SyncState, now: number): SyncState {
   const retryAt = state.retryAt !== null && now < state.retryAt ? state.retryAt : null;
-  return { ...state, retryAt, headSeen: Math.max(state.headSeen, state.record.meta.cursor + 1) };
+  const halt = state.halt?.startsWith('hub-') ? null : state.halt;
+  return { ...state, retryAt, halt, headSeen: Math.max(state.headSeen, state.record.meta.cursor + 1) };
 }
 
 function still(state: SyncState): SyncStep {
@@ -128,7 +132,8 @@ function still(state: SyncState): SyncStep {
 
 type Answered = Extract<SyncEvent, { readonly kind: 'push-answered' | 'pull-answered' | 'snapshot-answered' }>;
 
-function answered(state: SyncState, event: Answered, rules: SyncRules): SyncStep {
+function answered(state: SyncState, event: Answered, moment: Moment): SyncStep {
+  const { rules } = moment;
   const calm: SyncState = { ...state, asked: null, failures: 0, retryAt: null };
   const { answer } = event;
   if (answer.kind === 'epoch-changed') return otherEpoch(calm, answer, rules);
@@ -136,13 +141,13 @@ function answered(state: SyncState, event: Answered, rules: SyncRules): SyncStep
   if (verdict !== 'same') return otherEpoch(calm, answer, rules);
   switch (answer.kind) {
     case 'taken':
-      return pushed(calm, answer, rules);
+      return pushed(calm, answer, moment);
     case 'changes':
       return answer.from === calm.record.meta.cursor ? pulled(calm, answer, rules) : still(calm);
     case 'snapshot-needed':
       return still({ ...calm, snapshot: firstPage });
     case 'upgrade-needed':
-      return still({ ...calm, upgradeNeeded: true, snapshot: null });
+      return still({ ...calm, reading: 'upgrade-needed', snapshot: null });
     case 'rows':
       return snapshotPage(calm, answer, rules);
     default:
@@ -172,7 +177,8 @@ function otherEpoch(state: SyncState, { epoch }: Pick<OtherEpoch, 'epoch'>, rule
   return { state: fresh, acts: [{ kind: 'save', saving: savingOf(next, { put: held }) }] };
 }
 
-function pushed(state: SyncState, answer: PushTaken, rules: SyncRules): SyncStep {
+function pushed(state: SyncState, answer: PushTaken, moment: Moment): SyncStep {
+  const { rules } = moment;
   const { meta, held } = state.record;
   const marks = rules.afterPush(meta, answer);
   const outcomes = [
@@ -184,7 +190,14 @@ function pushed(state: SyncState, answer: PushTaken, rules: SyncRules): SyncStep
   const gap = answer.expect === null ? null : rules.gapOf(marked, marks, answer.expect);
   const opsMax = answer.last > meta.acked ? batchOpsMax : state.opsMax;
   const headSeen = Math.max(state.headSeen, answer.head);
-  return saved({ ...state, opsMax, headSeen, gap }, { meta: next, held: marked }, rules);
+  const isMoving = answer.last > meta.acked || gap !== null || marks.acked === meta.lastSeq;
+  const pace = isMoving ? {} : standstill(state, moment);
+  return saved({ ...state, opsMax, headSeen, gap, ...pace }, { meta: next, held: marked }, moment.rules);
+}
+
+/** A push that moved nothing is not repeated at once: two machines that misunderstand each other must not race (YN40). */
+function standstill({ failures }: SyncState, { now, random }: Moment): Pick<SyncState, 'failures' | 'retryAt'> {
+  return { failures: failures + 1, retryAt: now + backOffMs(failures + 1, random) };
 }
 
 /** Saves new marks, and forgets what is safe everywhere. */
@@ -250,14 +263,23 @@ function failed(state: SyncState, failure: SyncFailure, { now, random }: Moment)
     case 'busy':
       return still({ ...idle, retryAt: now + Math.max(failure.pauseMs, backOffMs(idle.failures, random)) });
     case 'too-large':
-      return still(smallerPush(idle));
+      return still({ ...smallerPush(state), asked: null, failures: idle.failures });
     case 'unknown-device':
       return halted(idle, 'device-unknown');
     case 'revoked':
-      return halted(idle, 'device-revoked');
+      return barred({ ...idle, asked: state.asked });
     default:
       return assertNever(failure);
   }
+}
+
+/** Out of favour: a device that may still send goes on sending, and reads no more. */
+function barred(state: SyncState): SyncStep {
+  if (state.asked?.kind === 'push') return halted({ ...state, asked: null }, 'device-revoked');
+  return {
+    state: { ...state, asked: null, reading: 'barred', snapshot: null },
+    acts: [{ kind: 'alarm', halt: 'device-revoked' }],
+  };
 }
 
 function halted(state: SyncState, halt: SyncHalt): SyncStep {
@@ -293,7 +315,7 @@ function dueAsk(state: SyncState, rules: SyncRules): Asked | null {
     const pendingAfter = meta.lastSeq - (ops.at(-1)?.seq ?? meta.acked);
     return { kind: 'push', askNo, ask: { ...from, ops, gap, pendingAfter, lastSeq: meta.lastSeq } };
   }
-  if (state.upgradeNeeded) return null;
+  if (state.reading !== 'open') return null;
   if (state.snapshot !== null) {
     const { topic, after } = state.snapshot;
     return { kind: 'snapshot', askNo, ask: { ...from, version, topic, after } };

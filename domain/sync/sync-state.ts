@@ -78,7 +78,8 @@ export interface SyncState {
   readonly opsMax: number;
   readonly gap: PushAsk['gap'];
   readonly halt: SyncHalt | null;
-  readonly upgradeNeeded: boolean;
+  /** May this device read? What it holds it sends in any case. */
+  readonly reading: 'open' | 'upgrade-needed' | 'barred';
 }
 
 /** An install that has nothing yet. */
@@ -114,7 +115,7 @@ export function startedState(
     opsMax: life.opsMax,
     gap: null,
     halt: null,
-    upgradeNeeded: false,
+    reading: 'open',
   };
 }
 

@@ -17,7 +17,7 @@ import { type PrintJobs, printJobs } from './print-job/print-jobs.ts';
 import { openRecords, type Records } from './records.ts';
 import { type SaleReads, saleReads } from './sale/sale-reads.ts';
 import { type ShiftReads, shiftReads } from './shift/shift-reads.ts';
-import { growWriteAheadLog, openConnection } from './sqlite/connection.ts';
+import { growWriteAheadLog, openConnection, walStartBytes as walStartBytesDefault } from './sqlite/connection.ts';
 import type { Connection } from './sqlite/load-sqlite.ts';
 import { lockDirectory } from './sqlite/lock-file.ts';
 import { migrate, sourceMigrations } from './sqlite/migrate.ts';
@@ -43,6 +43,8 @@ export interface StoreOptions {
   readonly readonly?: boolean;
   /** Where the migrations lie; default: those of the source tree. */
   readonly migrationsDir?: string;
+  /** Default: `walStartBytes` of `sqlite/connection.ts`; 0 for a test that opens stores by the thousand. */
+  readonly walStartBytes?: number;
   /** Print jobs that ops bring with them, written with the records of each op. */
   readonly jobsOf?: JobsOf;
 }
@@ -73,7 +75,9 @@ export class Store {
   readonly #records: Records;
   readonly #unlock: () => void;
 
-  constructor({ dir, key, ambient, readonly = false, migrationsDir = sourceMigrations(), jobsOf }: StoreOptions) {
+  constructor(options: StoreOptions) {
+    const { dir, key, ambient, readonly = false, migrationsDir = sourceMigrations(), jobsOf } = options;
+    const { walStartBytes = walStartBytesDefault } = options;
     this.path = join(dir, storeFileName);
     if (!readonly) withFaults(() => mkdirSync(dir, { recursive: true, mode: 0o700 }));
     if (readonly && !existsSync(this.path)) throw new FaultError('store-read-only', 'there is no store to read here');
@@ -85,7 +89,7 @@ export class Store {
       const parts = { connection: this.connection, ambient, hubInstallId: this.hubInstallId };
       this.#records = withFaults(() => openRecords({ ...parts, jobsOf: jobsOf ?? null }));
       this.#records.ledger.catchUp();
-      if (!readonly) withFaults(() => growWriteAheadLog(this.connection));
+      if (!readonly && walStartBytes > 0) withFaults(() => growWriteAheadLog(this.connection, walStartBytes));
     } catch (error) {
       this.#unlock();
       throw faultOf(error) ?? error;

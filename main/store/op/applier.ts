@@ -85,6 +85,8 @@ export interface Facts {
   /** Generation of the record (`domain/sync/epoch.ts`). */
   readonly gen: () => number;
   readonly seriesOwner: (series: string) => string | null;
+  /** The install whose transaction has a number of this series; null while there is none. */
+  readonly seriesUser: (series: string) => string | null;
 }
 
 export type KnownShift = Row<'shift'> & { readonly open: boolean };

@@ -66,6 +66,10 @@ export class KnownFacts implements Facts {
     return this.#log.isNumberTaken(number);
   }
 
+  seriesUser(series: string): string | null {
+    return this.#log.seriesUser(series);
+  }
+
   gen(): number {
     return Number(this.#statements.fact.get({ name: 'epoch_gen' })?.value ?? 0);
   }

@@ -66,6 +66,14 @@ export function numberStatements(connection: Connection) {
         .where('series', '=', param('series'))
         .where('counter', '=', param('counter')),
     ),
+    userOf: statement<{ series: string }, { install_id: string }>(connection, (query, param) =>
+      query
+        .selectFrom('transaction_number')
+        .innerJoin('op', 'op.no', 'transaction_number.op_no')
+        .select('op.install_id')
+        .where('series', '=', param('series'))
+        .limit(1),
+    ),
     lastZ: statement<object, { z_number: number }>(connection, (query) =>
       query.selectFrom('z_report').select('z_number').orderBy('z_number', 'desc').limit(1),
     ),

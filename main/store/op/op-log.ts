@@ -132,6 +132,12 @@ export class OpLog {
     });
   }
 
+  /** The install whose transaction has a number of this series. */
+  seriesUser(series: string): string | null {
+    const known = this.#statements.userOf.get({ series })?.install_id;
+    return known ?? this.#pending.find(({ refs }) => numberOf(refs)?.series === series)?.installId ?? null;
+  }
+
   nextZNumber(): number {
     this.#lastZ ??= this.#statements.lastZ.get({})?.z_number ?? 0;
     return this.#lastZ + 1;

@@ -21,6 +21,8 @@ export interface BackupMarks {
   readonly mark: (backup: BackupMark) => void;
   /** The backup is gone, or nobody would restore it any more. */
   readonly drop: (backupId: string) => void;
+  /** After a restore: only these can still be restored. */
+  readonly keepOnly: (backupIds: readonly string[]) => void;
   /** Oldest first. */
   readonly all: () => BackupMark[];
   /** The lowest `seq` an install has to keep; 1 while there is no backup. */
@@ -42,6 +44,8 @@ export function backupMarks({ connection, write, lastSeqs }: MarkSource): Backup
   const drop = statement<{ backupId: string }, unknown>(connection, (query, param) =>
     query.deleteFrom('backup_mark').where('backup_id', '=', param('backupId')),
   );
+  const marks = (): BackupMark[] =>
+    all.all({}).map((row) => ({ backupId: row.backup_id, takenAt: row.taken_at, logNo: row.log_no }));
   let known: readonly Readonly<Record<string, number>>[] | null = null;
   return {
     mark: ({ backupId, takenAt, logNo }) => {
@@ -53,7 +57,14 @@ export function backupMarks({ connection, write, lastSeqs }: MarkSource): Backup
       write(() => drop.run({ backupId }));
       known = null;
     },
-    all: () => all.all({}).map((row) => ({ backupId: row.backup_id, takenAt: row.taken_at, logNo: row.log_no })),
+    keepOnly: (backupIds) => {
+      const gone = marks().filter(({ backupId }) => !backupIds.includes(backupId));
+      write(() => {
+        for (const { backupId } of gone) drop.run({ backupId });
+      });
+      known = null;
+    },
+    all: marks,
     keepFrom: (installId) => {
       known ??= all.all({}).map(({ seqs }) => JSON.parse(seqs) as Record<string, number>);
       return known.length === 0 ? 1 : 1 + Math.min(...known.map((seqs) => seqs[installId] ?? 0));
