@@ -124,9 +124,9 @@ export class World {
     const device = random.pick(this.devices);
     const dice = random.next();
     if (dice < 0.34) this.#act(device);
-    else if (dice < 0.8) device.feed({ kind: 'woke' });
-    else if (dice < 0.84) this.#sellAtTerminal();
-    else if (dice < 0.87) this.hub.backup();
+    else if (dice < 0.77) device.feed({ kind: 'woke' });
+    else if (dice < 0.8) this.#sellAtTerminal();
+    else if (dice < 0.865) this.hub.backup();
     else if (dice < 0.88) this.hub.restore(random.chance(0.85));
     else if (dice < 0.885) this.hub.renewEpoch(true);
     else if (dice < 0.92) device.kill();
