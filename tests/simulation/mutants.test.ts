@@ -3,7 +3,7 @@ import { mutants } from './mutants.ts';
 import { firstNoticed, mutantSeedsMax } from './seeds.ts';
 
 test.each(mutants)(
-  'YN71 a system that $name is noticed within 200 seeds',
+  'YN71 noticed within 200 seeds: $name',
   async (mutant) => {
     expect(await firstNoticed(mutant)).toBeLessThanOrEqual(mutantSeedsMax);
   },

@@ -1,5 +1,4 @@
 import type { Op } from '../../domain/op/op.ts';
-import { isSameEpoch } from '../../domain/sync/epoch.ts';
 import { firstAfter } from '../../domain/sync/outbox.ts';
 import type { PushAsk } from '../../domain/sync/protocol.ts';
 import { deviceSeries } from '../../domain/sync/receipt-series.ts';
@@ -192,13 +191,6 @@ export const mutants: readonly Mutant[] = [
   { name: 'cursor of time', door: timeCursor },
   { name: 'receipt counter saved apart', parts: { disk: (record) => new LateCounterDisk(record) } },
   {
-    name: 'a forked hub is taken for the same',
-    parts: rules({
-      judgeEpoch: (known, told) =>
-        known === null ? 'first' : told.gen > known.gen ? 'renewed' : isSameEpoch(known, told) ? 'same' : 'same',
-    }),
-  },
-  {
     name: 'new ids at each try',
     sent: (sent, random) =>
       sent.asked.kind === 'push'
@@ -214,9 +206,5 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'everything made counts as taken',
     parts: rules({ afterPush: (marks, { keepFrom }) => ({ ...marks, acked: marks.lastSeq, keepFrom }) }),
-  },
-  {
-    name: 'a gap instead of sending again',
-    parts: rules({ gapOf: (_held, marks, expect) => ({ from: expect, to: marks.lastSeq }) }),
   },
 ];

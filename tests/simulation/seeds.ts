@@ -19,6 +19,8 @@ async function lived(world: World, seed: number): Promise<string[]> {
     return [`THREW ${error instanceof Error ? error.message : String(error)}`];
   } finally {
     world.hub.close();
+    // The stores of a life have timers, which let go of them only when the loop turns.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

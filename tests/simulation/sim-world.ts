@@ -114,8 +114,9 @@ export class World {
   async live(): Promise<void> {
     for (let step = 0; step < this.#steps; step += 1) {
       await this.#step();
-      await this.#pass(20 + this.random.below(400));
+      await this.#pass(300 + this.random.below(3_000));
     }
+    if (this.random.chance(0.6)) this.hub.restore(true);
     await this.#settle();
   }
 
@@ -126,8 +127,8 @@ export class World {
     if (dice < 0.34) this.#act(device);
     else if (dice < 0.77) device.feed({ kind: 'woke' });
     else if (dice < 0.8) this.#sellAtTerminal();
-    else if (dice < 0.865) this.hub.backup();
-    else if (dice < 0.88) this.hub.restore(random.chance(0.85));
+    else if (dice < 0.85) this.hub.backup();
+    else if (dice < 0.865) this.hub.restore(random.chance(0.85));
     else if (dice < 0.885) this.hub.renewEpoch(true);
     else if (dice < 0.92) device.kill();
     else if (dice < 0.93) this.#wipe(device);
@@ -254,7 +255,7 @@ export class World {
   async #pushAtHub(from: number, asked: Extract<Sent['asked'], { readonly kind: 'push' }>): Promise<void> {
     const { hub, random } = this;
     const { askNo, ask } = asked;
-    const dies = this.#faults && random.chance(0.04);
+    const dies = this.#faults && random.chance(this.mutant?.answersEarly ? 0.3 : 0.04);
     if (dies && this.mutant?.answersEarly) {
       const epoch = hub.store.sync.epoch();
       const last = ask.ops.at(-1)?.seq ?? 0;
