@@ -66,7 +66,6 @@ function step(state: SyncState, event: SyncEvent, at = now) {
 function asked(acts: readonly SyncAct[]) {
   const found = acts.find((act) => act.kind === 'push' || act.kind === 'pull' || act.kind === 'snapshot');
   if (found === undefined) throw new Error('nothing was asked');
-    throw new Error('nothing was asked');
   return found;
 }
 

@@ -11,6 +11,7 @@ import { presetOf, settingsFromPreset } from '../../domain/store/country-presets
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import type { LogFacts } from '../../main/hub/log.ts';
 import { type Commits, machineAmbient, type RunningHub, startHub } from '../../main/hub/start-hub.ts';
+import type { DeviceStanding } from '../../main/hub/sync/sync-desk.ts';
 import { isOpKind } from '../../main/store/op/parse-op.ts';
 import { projectDir } from '../source-files.ts';
 import { TestClock } from '../store/shop.ts';
@@ -44,6 +45,7 @@ export interface TestHubOptions {
   readonly key?: Buffer;
   readonly now?: () => number;
   readonly commits?: Commits;
+  readonly standingOf?: (installId: InstallId) => DeviceStanding;
 }
 
 export const testKey = randomBytes(32);
@@ -68,6 +70,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     ambient: { now: options.now ?? machineAmbient.now, newId: machineAmbient.newId },
     log: (event, facts) => logged.push([event, facts]),
     ...(options.commits === undefined ? {} : { commits: options.commits }),
+    ...(options.standingOf === undefined ? {} : { standingOf: options.standingOf }),
   });
   return { ...running, dir, url: `https://127.0.0.1:${running.ready.port}`, logged, toDevices };
 }

@@ -86,7 +86,7 @@ export interface Facts {
   readonly gen: () => number;
   readonly seriesOwner: (series: string) => string | null;
   /** The install whose transaction has a number of this series; null while there is none. */
-  readonly seriesUser: (series: string) => string | null;
+  readonly seriesUsedBy: (series: string) => string | null;
 }
 
 export type KnownShift = Row<'shift'> & { readonly open: boolean };

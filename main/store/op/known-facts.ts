@@ -66,8 +66,8 @@ export class KnownFacts implements Facts {
     return this.#log.isNumberTaken(number);
   }
 
-  seriesUser(series: string): string | null {
-    return this.#log.seriesUser(series);
+  seriesUsedBy(series: string): string | null {
+    return this.#log.seriesUsedBy(series);
   }
 
   gen(): number {

@@ -66,7 +66,7 @@ export function numberStatements(connection: Connection) {
         .where('series', '=', param('series'))
         .where('counter', '=', param('counter')),
     ),
-    userOf: statement<{ series: string }, { install_id: string }>(connection, (query, param) =>
+    usedByOf: statement<{ series: string }, { install_id: string }>(connection, (query, param) =>
       query
         .selectFrom('transaction_number')
         .innerJoin('op', 'op.no', 'transaction_number.op_no')

@@ -133,8 +133,8 @@ export class OpLog {
   }
 
   /** The install whose transaction has a number of this series. */
-  seriesUser(series: string): string | null {
-    const known = this.#statements.userOf.get({ series })?.install_id;
+  seriesUsedBy(series: string): string | null {
+    const known = this.#statements.usedByOf.get({ series })?.install_id;
     return known ?? this.#pending.find(({ refs }) => numberOf(refs)?.series === series)?.installId ?? null;
   }
 

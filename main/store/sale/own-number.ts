@@ -36,8 +36,8 @@ function claimOf(series: string, installId: string, facts: Facts): 'own' | 'of-b
   const owner = facts.seriesOwner(series);
   if (owner !== null) return owner === installId ? 'own' : 'foreign';
   if (!isSeriesOfBefore(series, facts.gen())) return 'foreign';
-  const user = facts.seriesUser(series);
-  return user === null || user === installId ? 'of-before' : 'foreign';
+  const usedBy = facts.seriesUsedBy(series);
+  return usedBy === null || usedBy === installId ? 'of-before' : 'foreign';
 }
 
 function replaced(shift: KnownShift, facts: Facts, problem: Problem): GivenNumber {
