@@ -40,7 +40,7 @@ function salesOf(
   by: { readonly installId: InstallId; readonly staffId: Op['staffId'] },
 ): Op[] {
   const { installId, staffId } = by;
-  let at = Date.now() - salesCount * 40_000;
+  let at = Date.now() - (salesCount + 1) * 60_000;
   const clock = Object.assign(new TestClock(at), { now: () => at, newId });
   const series = hub.hub.sync.giveSeries(installId);
   const { shiftId } = side;
