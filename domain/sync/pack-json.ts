@@ -27,12 +27,18 @@ export interface PackedParts {
   readonly random: Uint8Array;
 }
 
-interface Column {
-  readonly tags: ByteWriter;
-  readonly numbers: ByteWriter;
-  lastInt: number;
-  lastText: number;
-  lastId: number;
+/** All values of one path. Columns hang together as the paths do, so that no path has to be spelled out. */
+class Column {
+  readonly tags = new ByteWriter();
+  readonly numbers = new ByteWriter();
+  readonly children = new Map<string, Column>();
+  lastInt = 0;
+  lastText = 0;
+  lastId = 0;
+  /** The shape of the last object here, its number and the columns of its keys: most objects are like the one before. */
+  keys: readonly string[] = [];
+  shape = -1;
+  columns: Column[] = [];
 }
 
 /**
@@ -41,12 +47,13 @@ interface Column {
  */
 export function packJson(value: unknown): PackedParts {
   const packer = new Packer();
-  packer.value(value, '', 0);
+  packer.value(value, packer.root, 0);
   return packer.done();
 }
 
 class Packer {
-  readonly #columns = new Map<string, Column>();
+  readonly root = new Column();
+  readonly #columns = [this.root];
   readonly #texts = new Map<string, number>();
   readonly #shapes = new Map<string, number>();
   readonly #ids = new Map<string, number>();
@@ -54,15 +61,14 @@ class Packer {
   readonly #random = new ByteWriter();
   #lastTime = 0;
 
-  value(value: unknown, path: string, depth: number): void {
+  value(value: unknown, column: Column, depth: number): void {
     if (depth > packedDepthMax) throw new RangeError('a value nested too deeply to be packed');
-    const column = this.#column(path);
     if (value === null) column.tags.byte(tags.null);
     else if (typeof value === 'boolean') column.tags.byte(value ? tags.true : tags.false);
     else if (typeof value === 'number') this.#number(column, value);
     else if (typeof value === 'string') this.#string(column, value);
-    else if (Array.isArray(value)) this.#list(column, value, { path, depth });
-    else if (typeof value === 'object') this.#object(column, value, { path, depth });
+    else if (Array.isArray(value)) this.#list(column, value, depth);
+    else if (typeof value === 'object') this.#object(column, value, depth);
     else throw new TypeError(`not JSON: ${typeof value}`);
   }
 
@@ -72,8 +78,8 @@ class Packer {
     writeTexts(out, [...this.#texts.keys()]);
     out.varint(this.#ids.size);
     out.bytes(this.#times.done());
-    out.varint(this.#columns.size);
-    for (const column of this.#columns.values()) {
+    out.varint(this.#columns.length);
+    for (const column of this.#columns) {
       out.varint(column.tags.length);
       out.bytes(column.tags.done());
       out.varint(column.numbers.length);
@@ -82,11 +88,12 @@ class Packer {
     return { columns: out.done(), random: this.#random.done() };
   }
 
-  #column(path: string): Column {
-    const known = this.#columns.get(path);
+  #child(column: Column, key: string): Column {
+    const known = column.children.get(key);
     if (known !== undefined) return known;
-    const fresh = { tags: new ByteWriter(), numbers: new ByteWriter(), lastInt: 0, lastText: 0, lastId: 0 };
-    this.#columns.set(path, fresh);
+    const fresh = new Column();
+    column.children.set(key, fresh);
+    this.#columns.push(fresh);
     return fresh;
   }
 
@@ -145,24 +152,37 @@ class Packer {
     for (const byte of randomBytesOf(digits)) this.#random.byte(byte);
   }
 
-  #list(
-    column: Column,
-    values: readonly unknown[],
-    { path, depth }: { readonly path: string; readonly depth: number },
-  ): void {
+  #list(column: Column, values: readonly unknown[], depth: number): void {
     column.tags.byte(tags.list);
     column.numbers.varint(values.length);
-    for (const each of values) this.value(each, `${path}[]`, depth + 1);
+    if (values.length === 0) return;
+    const items = this.#child(column, '[]');
+    for (const each of values) this.value(each, items, depth + 1);
   }
 
-  #object(column: Column, value: object, { path, depth }: { readonly path: string; readonly depth: number }): void {
-    const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-    const shape = JSON.stringify(entries.map(([key]) => key));
-    const known = this.#shapes.get(shape) ?? this.#shapes.size;
-    this.#shapes.set(shape, known);
+  #object(column: Column, value: object, depth: number): void {
+    const keys = Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] !== undefined);
+    const isSame = keys.length === column.keys.length && keys.every((key, at) => key === column.keys[at]);
+    if (!isSame || column.shape === -1) {
+      column.keys = keys;
+      column.shape = this.#shape(keys);
+      column.columns = [];
+    }
     column.tags.byte(tags.object);
-    column.numbers.varint(known);
-    for (const [key, each] of entries) this.value(each, `${path}/${key}`, depth + 1);
+    column.numbers.varint(column.shape);
+    const { columns } = column;
+    for (const [at, key] of keys.entries()) {
+      const child = columns[at] ?? this.#child(column, `/${key}`);
+      columns[at] = child;
+      this.value((value as Record<string, unknown>)[key], child, depth + 1);
+    }
+  }
+
+  #shape(keys: readonly string[]): number {
+    const text = JSON.stringify(keys);
+    const known = this.#shapes.get(text) ?? this.#shapes.size;
+    this.#shapes.set(text, known);
+    return known;
   }
 }
 

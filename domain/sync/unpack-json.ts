@@ -9,6 +9,7 @@ const columnsMax = 20_000;
 interface Column {
   readonly tags: ByteReader;
   readonly numbers: ByteReader;
+  readonly children: Map<string, Column>;
   lastInt: number;
   lastText: number;
   lastId: number;
@@ -16,7 +17,8 @@ interface Column {
 
 /** The JSON value that was packed, equal to it value by value (YN80). Throws `UnpackError` for anything else. */
 export function unpackJson(parts: PackedParts): unknown {
-  return new Unpacker(parts).value('', 0);
+  const unpacker = new Unpacker(parts);
+  return unpacker.value(unpacker.next(), 0);
 }
 
 class Unpacker {
@@ -24,7 +26,6 @@ class Unpacker {
   readonly #texts: readonly string[];
   readonly #ids: readonly string[];
   readonly #waiting: Column[];
-  readonly #columns = new Map<string, Column>();
   #textsRead = 0;
   #idsRead = 0;
   #values = 0;
@@ -39,10 +40,9 @@ class Unpacker {
     this.#waiting = Array.from({ length: count }, () => columnIn(reader)).reverse();
   }
 
-  value(path: string, depth: number): unknown {
+  value(column: Column, depth: number): unknown {
     this.#values += 1;
     if (depth > packedDepthMax || this.#values > packedValuesMax) throw new UnpackError('too deep or too large');
-    const column = this.#column(path);
     const tag = column.tags.byte();
     switch (tag) {
       case tags.null:
@@ -57,19 +57,27 @@ class Unpacker {
       case tags.float:
         return this.#float(column);
       case tags.list:
-        return this.#list(column, path, depth);
+        return this.#list(column, depth);
       case tags.object:
-        return this.#object(column, path, depth);
+        return this.#object(column, depth);
       default:
         return this.#text(column, tag);
     }
   }
 
-  #column(path: string): Column {
-    const known = this.#columns.get(path) ?? this.#waiting.pop();
-    if (known === undefined) throw new UnpackError('a column is missing');
-    this.#columns.set(path, known);
-    return known;
+  /** The next column in the order of their first use, which is that of packing. */
+  next(): Column {
+    const column = this.#waiting.pop();
+    if (column === undefined) throw new UnpackError('a column is missing');
+    return column;
+  }
+
+  #child(column: Column, key: string): Column {
+    const known = column.children.get(key);
+    if (known !== undefined) return known;
+    const fresh = this.next();
+    column.children.set(key, fresh);
+    return fresh;
   }
 
   #text(column: Column, tag: number): string {
@@ -102,17 +110,20 @@ class Unpacker {
     return number;
   }
 
-  #list(column: Column, path: string, depth: number): unknown[] {
+  #list(column: Column, depth: number): unknown[] {
     const count = column.numbers.varint();
     if (count > packedValuesMax) throw new UnpackError('too large');
     const values: unknown[] = [];
-    for (let index = 0; index < count; index += 1) values.push(this.value(`${path}[]`, depth + 1));
+    if (count === 0) return values;
+    const items = this.#child(column, '[]');
+    for (let index = 0; index < count; index += 1) values.push(this.value(items, depth + 1));
     return values;
   }
 
-  #object(column: Column, path: string, depth: number): Record<string, unknown> {
+  #object(column: Column, depth: number): Record<string, unknown> {
     const value: Record<string, unknown> = {};
-    for (const key of at(this.#shapes, column.numbers.varint())) value[key] = this.value(`${path}/${key}`, depth + 1);
+    const shape = at(this.#shapes, column.numbers.varint());
+    for (const key of shape) value[key] = this.value(this.#child(column, `/${key}`), depth + 1);
     return value;
   }
 }
@@ -150,7 +161,7 @@ function jsonIn(text: string | Uint8Array): unknown {
 function columnIn(reader: ByteReader): Column {
   const tagBytes = new ByteReader(reader.bytes(reader.varint()));
   const numbers = new ByteReader(reader.bytes(reader.varint()));
-  return { tags: tagBytes, numbers, lastInt: 0, lastText: 0, lastId: 0 };
+  return { tags: tagBytes, numbers, children: new Map(), lastInt: 0, lastText: 0, lastId: 0 };
 }
 
 function idsIn(reader: ByteReader, random: Uint8Array): string[] {
