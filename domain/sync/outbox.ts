@@ -102,9 +102,13 @@ export function forgettable(held: readonly HeldOp[], marks: OutboxMarks, cursor:
   return count;
 }
 
-/** A new epoch: the hub may have forgotten anything, so everything that is held is sent again (YN11). */
-export function rewound(marks: OutboxMarks): OutboxMarks {
-  return { ...marks, acked: 0, keepFrom: 1 };
+/**
+ * A new epoch: the hub may have forgotten anything, so everything that is held is sent again (YN11). What is not held any
+ * more was in every backup; if the hub lacks it all the same it asks for it and is told the gap.
+ */
+export function rewound(marks: OutboxMarks, held: readonly HeldOp[]): OutboxMarks {
+  const [first] = held;
+  return { ...marks, acked: first === undefined ? marks.lastSeq : first.op.seq - 1, keepFrom: 1 };
 }
 
 /**

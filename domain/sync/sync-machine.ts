@@ -123,7 +123,13 @@ function handled(state: SyncState, event: SyncEvent, moment: Moment): SyncStep {
 function awake(state: SyncState, now: number): SyncState {
   const retryAt = state.retryAt !== null && now < state.retryAt ? state.retryAt : null;
   const halt = state.halt?.startsWith('hub-') ? null : state.halt;
-  return { ...state, retryAt, halt, headSeen: Math.max(state.headSeen, state.record.meta.cursor + 1) };
+  return {
+    ...state,
+    retryAt,
+    halt,
+    isProbeDue: true,
+    headSeen: Math.max(state.headSeen, state.record.meta.cursor + 1),
+  };
 }
 
 function still(state: SyncState): SyncStep {
@@ -171,7 +177,7 @@ function otherEpoch(state: SyncState, { epoch }: Pick<OtherEpoch, 'epoch'>, rule
   if (halt !== undefined) return { state: { ...state, halt }, acts: [{ kind: 'alarm', halt }] };
   if (verdict === 'same') return still(state);
   const held = state.record.held.map((each) => (each.takenNo === null ? each : { ...each, takenNo: null }));
-  const next: SyncMeta = { ...meta, ...rules.rewound(meta), epoch, cursor: 0, mirrorWhole: false };
+  const next: SyncMeta = { ...meta, ...rules.rewound(meta, held), epoch, cursor: 0, mirrorWhole: false };
   const record = { ...state.record, meta: next, held };
   const fresh = { ...state, record, headSeen: 0, snapshot: null, gap: null };
   return { state: fresh, acts: [{ kind: 'save', saving: savingOf(next, { put: held }) }] };
@@ -302,7 +308,7 @@ function askNext({ state, acts }: SyncStep, { now, rules }: Moment): SyncStep {
     return { state, acts: [...acts, { kind: 'wake', at: state.retryAt }] };
   const asked = dueAsk({ ...state, askNo: state.askNo + 1 }, rules);
   if (asked === null) return { state, acts: [...acts, { kind: 'wake', at: now + heartbeatMs }] };
-  return { state: { ...state, asked, askNo: asked.askNo, retryAt: null }, acts: [...acts, asked] };
+  return { state: { ...state, asked, askNo: asked.askNo, retryAt: null, isProbeDue: false }, acts: [...acts, asked] };
 }
 
 function dueAsk(state: SyncState, rules: SyncRules): Asked | null {
@@ -315,11 +321,21 @@ function dueAsk(state: SyncState, rules: SyncRules): Asked | null {
     const pendingAfter = meta.lastSeq - (ops.at(-1)?.seq ?? meta.acked);
     return { kind: 'push', askNo, ask: { ...from, ops, gap, pendingAfter, lastSeq: meta.lastSeq } };
   }
-  if (state.reading !== 'open') return null;
+  if (state.reading !== 'open') return state.isProbeDue ? probe(state) : null;
   if (state.snapshot !== null) {
     const { topic, after } = state.snapshot;
     return { kind: 'snapshot', askNo, ask: { ...from, version, topic, after } };
   }
   if (meta.mirrorWhole && meta.cursor >= state.headSeen) return null;
   return { kind: 'pull', askNo, ask: { ...from, version, after: meta.cursor, fresh: !meta.mirrorWhole } };
+}
+
+/** An empty push: a device that may not read has to hear all the same when the hub was restored (YN55). */
+function probe({ record, askNo }: SyncState): Asked {
+  const { installId, epoch, lastSeq } = record.meta;
+  return {
+    kind: 'push',
+    askNo,
+    ask: { proto: syncProto, installId, epoch, ops: [], gap: null, pendingAfter: 0, lastSeq },
+  };
 }

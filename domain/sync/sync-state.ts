@@ -80,6 +80,8 @@ export interface SyncState {
   readonly halt: SyncHalt | null;
   /** May this device read? What it holds it sends in any case. */
   readonly reading: 'open' | 'upgrade-needed' | 'barred';
+  /** Did the program wake since it last asked? */
+  readonly isProbeDue: boolean;
 }
 
 /** An install that has nothing yet. */
@@ -116,6 +118,7 @@ export function startedState(
     gap: null,
     halt: null,
     reading: 'open',
+    isProbeDue: false,
   };
 }
 

@@ -60,6 +60,8 @@ export class SimHub implements HubDoor {
   genMax = 0;
   /** Was the hub restored by somebody who did not know how far the shop had come? */
   isForked = false;
+  /** After a fork a series of the lost line can not be told from one nobody gave: its numbers are replaced and flagged. */
+  wasForked = false;
   restarts = 0;
   restores = 0;
 
@@ -187,6 +189,7 @@ export class SimHub implements HubDoor {
   renewEpoch(knows: boolean): void {
     const { gen } = this.store.sync.renewEpoch(knows ? this.genMax : 0);
     this.isForked = gen <= this.genMax;
+    this.wasForked ||= this.isForked;
     this.genMax = Math.max(this.genMax, gen);
   }
 
