@@ -167,7 +167,6 @@ export const mutants: readonly Mutant[] = [
   { name: 'forgets what the newest backup holds', door: latestBackup },
   { name: 'no epoch', door: noEpoch, parts: rules({ judgeEpoch: (known) => (known === null ? 'first' : 'same') }) },
   { name: 'no rewind at a new epoch', parts: rules({ rewound: (marks) => marks }) },
-  { name: 'takes answers to others', parts: rules({ isMine: () => true }) },
   { name: 'answers before the commit', answersEarly: true },
   { name: 'dedupes in memory', door: forgetful },
   { name: 'one watermark a device', door: watermark },
