@@ -110,3 +110,15 @@ test('CA14 what the hub exports it finds unchanged', async () => {
   } while (after !== null);
   expect((await previewed(text)).counts).toEqual({ rows: 4, create: 0, update: 0, unchanged: 4, rejected: 0 });
 });
+
+test('SE7 a code typed into the search means what its scan means, a UPC-E too', async () => {
+  const preview = await previewed('sku;name;barcode;price\nU1;Kaugummi;012345000065;1,00\nU2;Kaugummi gross;;2,00');
+  await till.api.catalog.importRun({ previewId: preview.previewId, mapping: preview.mapping });
+  for (const text of ['01234565', '0 12345 00006 5', '00012345000065', '12345000065']) {
+    const found = await till.api.catalog.search({ text, limit: 5 });
+    expect(
+      found.map(({ item }) => item.name),
+      text,
+    ).toEqual(['Kaugummi']);
+  }
+});
