@@ -13,6 +13,9 @@ export interface FieldProps {
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'search';
   readonly type?: 'text' | 'password';
   readonly onEnter?: () => void;
+  readonly onFocus?: () => void;
+  /** One of the fields a count goes through, see `focusNextCount`. */
+  readonly isCounted?: boolean;
   readonly icon?: ReactNode;
   readonly hideLabel?: boolean;
   readonly money?: boolean;
@@ -46,6 +49,8 @@ export function Field(props: FieldProps): ReactElement {
           data-testid={props.testId}
           placeholder={props.placeholder ?? ''}
           inputMode={props.inputMode ?? 'text'}
+          data-count-field={props.isCounted}
+          onFocus={() => props.onFocus?.()}
           onKeyDown={(event) => {
             if (event.key === 'Enter') props.onEnter?.();
           }}
