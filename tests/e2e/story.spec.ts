@@ -151,6 +151,21 @@ test('SY8 the journal shows both, with the very receipt', async () => {
   await page.keyboard.press('Escape');
 });
 
+test('SY11 the printing screen shows every job with what became of it, and its paper', async () => {
+  const { page } = till;
+  await page.getByTestId('status-printer').click();
+  await page.getByTestId('test-page').click();
+  const newest = page.getByTestId('print-job').first();
+  await expect(newest).toContainText('Test page');
+  await expect(newest).toHaveAttribute('data-state', 'confirmed');
+  const paper = page.getByTestId('printed-paper');
+  await expect.poll(() => paper.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(500);
+  await expect(page.getByTestId('print-job').filter({ hasText: 'Drawer opened' })).not.toHaveCount(0);
+  await picture(page, 'printing');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('sell').waitFor();
+});
+
 test('SY9 the till is counted blind, and the Z report says what is over or short', async () => {
   const { page } = till;
   await page.keyboard.press('F9');

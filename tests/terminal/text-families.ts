@@ -11,7 +11,7 @@ import { minor, minorMax, ratePpm } from '../../domain/money/minor.ts';
 import { moneyRefusals } from '../../domain/money/parse-money.ts';
 import { quantityUnits } from '../../domain/quantity/quantity.ts';
 import { quantityRefusals } from '../../domain/quantity/quantity-text.ts';
-import { printJobStates } from '../../domain/receipt/print-job.ts';
+import { printJobReasons, printJobStates } from '../../domain/receipt/print-job.ts';
 import { type SaleKind, tenderKinds } from '../../domain/sale/sale.ts';
 import { saleRefusals } from '../../domain/sale/sale-refusal.ts';
 import { authorise, defaultRoleLimits } from '../../domain/staff/authorise.ts';
@@ -73,8 +73,17 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'import.problem.*': [...rowProblemCodes, 'other'],
   'import.severity.*': every<'rejected' | 'mended'>({ rejected: true, mended: true }),
   'job.*': printJobStates,
+  'print.state.*': printJobStates,
+  'print.state-text.*': printJobStates,
+  'print.reason.*': printJobReasons.filter((reason) => reason !== 'none'),
   'journal.kind.*': every<SaleKind>({ sale: true, return: true, exchange: true }),
-  'nav.*': every<Exclude<Place, 'sell'>>({ suspended: true, journal: true, return: true, till: true, settings: true }),
+  'nav.*': every<Exclude<Place, 'sell' | 'print'>>({
+    suspended: true,
+    journal: true,
+    return: true,
+    till: true,
+    settings: true,
+  }),
   'override.action.*': overridable(),
   'reason.*': startReasons.map(({ code }) => code),
   'refusal.*': [

@@ -7,6 +7,7 @@ import { NewItemSheet } from '../catalog/new-item-sheet.tsx';
 import { useScans } from '../catalog/use-scans.ts';
 import { JournalScreen } from '../journal/journal-screen.tsx';
 import { ReturnScreen } from '../journal/return-screen.tsx';
+import { PrintScreen } from '../print/print-screen.tsx';
 import { SellScreen } from '../sale/sell-screen.tsx';
 import type { SellNotice } from '../sale/sell-view.tsx';
 import { SuspendedScreen } from '../sale/suspended-screen.tsx';
@@ -69,6 +70,8 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
       return <TillScreen onBooked={tell} onOpened={sell} onBack={sell} />;
     case 'settings':
       return <SettingsScreen theme={theme} onTheme={onTheme} onImport={() => go({ at: 'import' })} onBack={sell} />;
+    case 'print':
+      return <PrintScreen onBack={sell} />;
     case 'import':
       return <ImportScreen onBack={sell} />;
     case 'detail':
