@@ -33,6 +33,7 @@ export interface ItemReads {
   readonly onHandMilli: (itemId: ItemId) => number;
 }
 
+/** Everything that is read of the catalog. */
 export function itemReads(reader: Reader): ItemReads {
   const queries = itemQueries(reader);
   const found = (row: StockedRow | undefined): StockedItem | null => (row ? stockedOfRow(row) : null);
