@@ -19,6 +19,8 @@ export interface SettingsActs {
   readonly testPage: () => Promise<void>;
   readonly exportFile: () => Promise<void>;
   readonly check: () => Promise<void>;
+  /** Tells the person what a piece of work says or why it was refused. */
+  readonly telling: (work: () => Promise<string | null>) => Promise<void>;
   readonly verify: VerifyResult | null;
   readonly isVerifying: boolean;
 }
@@ -67,5 +69,15 @@ export function useSettingsActs(): SettingsActs {
       setVerify(await client.store.verify().finally(() => setVerifying(false)));
       return null;
     });
-  return { message, clearMessage: () => setMessage(null), save, testPage, exportFile, check, verify, isVerifying };
+  return {
+    message,
+    clearMessage: () => setMessage(null),
+    save,
+    testPage,
+    exportFile,
+    check,
+    telling,
+    verify,
+    isVerifying,
+  };
 }
