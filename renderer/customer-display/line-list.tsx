@@ -55,7 +55,7 @@ function Row({ line, isTouched }: { readonly line: CustomerLine; readonly isTouc
     <li
       data-testid="customer-line"
       data-touched={isTouched}
-      className={`cd-ring grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-[1.2em] rounded-[0.5em] px-[0.8em] py-[0.5em] text-[1.2em] ${isTouched ? 'bg-accent-soft' : ''}`}
+      className={`grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-[1.2em] rounded-[0.5em] px-[0.8em] py-[0.5em] text-[1.2em] ${isTouched ? 'cd-ring bg-accent-soft' : ''}`}
     >
       <span className="min-w-0">
         <span className="line-clamp-2 leading-[1.25] font-medium break-words hyphens-auto">

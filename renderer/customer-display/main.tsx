@@ -1,4 +1,4 @@
-import './no-eval.ts';
+import '../../contracts/no-eval.ts';
 import { createRoot } from 'react-dom/client';
 import '../kit/theme.css';
 import { DisplayApp } from './display-app.tsx';

@@ -94,6 +94,8 @@ export class CustomerDisplayWindow {
   #open(place: DisplayPlace): void {
     const window = createWindow({ ...this.#source, frame: frameFor(place), isQuiet: true });
     this.#window = window;
+    // Not even to another page of ours: the bridge behind it is the display's.
+    window.webContents.on('will-navigate', (event) => event.preventDefault());
     window.on('focus', () => this.#giveBackFocus());
     // A person closed it: it comes again with the next decision or the next screen.
     window.once('closed', () => {

@@ -23,8 +23,12 @@ function StateChip({ customerDisplay }: SettingsViewProps): ReactElement | null 
   const t = useText();
   if (customerDisplay === null) return null;
   const { place, otherScreens } = customerDisplay;
-  const text = place === 'none' && otherScreens === 0 ? 'customer-display.no-screen' : `customer-display.on-${place}`;
-  return <Chip tone={place === 'none' ? 'idle' : 'ok'}>{t(text)}</Chip>;
+  const isAlone = place === 'none' && otherScreens === 0;
+  return (
+    <Chip tone={place === 'none' ? 'idle' : 'ok'}>
+      {t(isAlone ? 'customer-display.no-screen' : `customer-display.on-${place}`)}
+    </Chip>
+  );
 }
 
 function Picture({ customerDisplay, onIdlePicture }: SettingsViewProps): ReactElement {

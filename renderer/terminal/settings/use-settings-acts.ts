@@ -5,7 +5,7 @@ import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import type { HubClient } from '../hub/hub-link.ts';
-import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
+import { bridgeCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
 import type { VerifyResult } from './settings-view.tsx';
 
 export interface SettingsMessage {
@@ -50,7 +50,7 @@ export function useSettingsActs(): SettingsActs {
       const text = await work();
       setMessage(text === null ? null : { tone: 'ok', text });
     } catch (error) {
-      setMessage({ tone: 'bad', text: refusalText(refusalCodeOf(error)) });
+      setMessage({ tone: 'bad', text: refusalText(bridgeCodeOf(error)) });
     }
   };
   const save = (settings: StoreSettings): Promise<void> =>
