@@ -46,7 +46,7 @@ export function IdleScene(props: IdleSceneProps): ReactElement {
   return (
     <div className="cd-panel flex h-full flex-col items-center justify-center p-[3em] text-center">
       <p className="cd-soft text-[1.5em]">{t('display.welcome')}</p>
-      <h1 className="mt-[0.15em] line-clamp-3 max-w-full text-[3.6em] leading-[1.1] font-semibold tracking-tight text-balance break-words">
+      <h1 className="mt-[0.15em] line-clamp-2 max-w-full text-[3.6em] leading-[1.1] font-semibold tracking-tight text-balance break-words">
         <bdi>{props.storeName}</bdi>
       </h1>
       <p className="mt-[0.5em] text-[5.5em] leading-none font-light tracking-tight">

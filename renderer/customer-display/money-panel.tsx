@@ -6,9 +6,16 @@ import { useText } from '../kit/text.tsx';
 import { FitFigure } from './fit-figure.tsx';
 import type { OpenScene, SaleSceneProps } from './sale-scene.tsx';
 
-function Figure({ label, minor }: { readonly label: string; readonly minor: number }): ReactElement {
+interface FigureProps {
+  readonly label: string;
+  readonly minor: number;
+  /** Does it add up what stands above it? */
+  readonly isSum?: boolean;
+}
+function Figure({ label, minor, isSum = false }: FigureProps): ReactElement {
+  const rule = isSum ? 'border-t border-[var(--cd-panel-line)] pt-[0.45em] first:border-0 first:pt-0' : '';
   return (
-    <div className="flex items-baseline justify-between gap-[1em]">
+    <div className={`flex items-baseline justify-between gap-[1em] ${rule}`}>
       <dt className="cd-soft min-w-0">{label}</dt>
       <dd className="m-0">
         <MoneyText minor={minor} />
@@ -55,9 +62,7 @@ function Paying({ scene }: { readonly scene: Extract<OpenScene, { readonly kind:
   if (scene.tenders.length === 0) return null;
   return (
     <>
-      <div className="border-t border-[var(--cd-panel-line)] pt-[0.45em] first:border-0 first:pt-0">
-        <Figure label={t('display.total')} minor={scene.total} />
-      </div>
+      <Figure label={t('display.total')} minor={scene.total} isSum />
       {scene.tenders.map((tender, index) => (
         // Tenders are only ever added or taken off at the end, and have no name of their own here.
         // biome-ignore lint/suspicious/noArrayIndexKey: the place is what identifies them
