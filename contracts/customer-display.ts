@@ -102,6 +102,7 @@ export const customerDisplayUpdate = z.strictObject({
   window: z.enum(customerDisplayWindows),
   display: customerDisplay,
 });
+/** As `customerDisplayUpdate` parses it. */
 export interface CustomerDisplayUpdate {
   readonly window: CustomerDisplayWindow;
   readonly display: CustomerDisplay;
@@ -109,6 +110,7 @@ export interface CustomerDisplayUpdate {
 
 /** App → display page: the latest display with its number, which grows by each one the app was given. */
 export const numberedDisplay = z.strictObject({ no: z.int().min(1), display: customerDisplay });
+/** As `numberedDisplay` parses it; `no` starts at 1. */
 export interface NumberedDisplay {
   readonly no: number;
   readonly display: CustomerDisplay;
@@ -119,6 +121,7 @@ export const seenNo = z.int().min(0);
 
 /** App → device process, as a routed body: the same display for a 2x20 line display. */
 export const lineDisplayShow = z.strictObject({ kind: z.literal('line-display.show'), display: customerDisplay });
+/** As `lineDisplayShow` parses it; what stands on the two rows is `lineRows` of `domain/customer-display`. */
 export interface LineDisplayShow {
   readonly kind: 'line-display.show';
   readonly display: CustomerDisplay;

@@ -147,26 +147,6 @@ test('CD5 the display can say nothing and ask for nothing of the till, and the t
   expect(preload.split('\n').length).toBeLessThan(60);
 });
 
-test('WN5 the display is sandboxed and isolated like the till, and cannot leave its page', async () => {
-  const preference = await till.app.evaluate(({ BrowserWindow }, url) => {
-    const shown = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL() === url);
-    // Electron's own reader of what a window really runs with; it is not in its typings.
-    const contents = shown?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> } | undefined;
-    return contents?.getLastWebPreferences();
-  }, displayUrl);
-  expect(preference).toMatchObject({
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    webSecurity: true,
-  });
-  await display.evaluate(() => {
-    window.location.href = 'app://till/terminal/index.html';
-  });
-  await expect(display.getByTestId('customer-display')).toBeVisible();
-  expect(display.url()).toBe(displayUrl);
-});
-
 test('CD3 while the money is taken the rest to pay stands large, with what was given', async () => {
   const { page } = till;
   const total = Number(await page.getByTestId('sale-total').getAttribute('data-minor'));
@@ -286,6 +266,24 @@ test('CD10 a display whose process is killed comes back with the sale, and the t
   await expect.poll(shownTotal).toBe(String(total * 3));
 });
 
+test('WN5 the display is sandboxed and isolated like the till, and cannot leave its page', async () => {
+  const looked = await till.app.evaluate(async ({ BrowserWindow }, url) => {
+    const contents = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL() === url)?.webContents;
+    const denied = new Promise<boolean>((resolve) => {
+      contents?.once('will-navigate', (event) => resolve(event.defaultPrevented));
+    });
+    await contents?.executeJavaScript(`location.href = 'app://till/terminal/index.html'; 0`);
+    // Electron's own reader of what a window really runs with; it is not in its typings.
+    const reader = contents as unknown as { getLastWebPreferences(): Record<string, unknown> } | undefined;
+    return { preference: reader?.getLastWebPreferences(), denied: await denied, url: contents?.getURL() };
+  }, displayUrl);
+  expect(looked).toMatchObject({
+    preference: { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true },
+    denied: true,
+    url: displayUrl,
+  });
+});
+
 test('CD11 switched off the display goes; as a window it comes without a second screen', async () => {
   const { page } = till;
   const choose = async (place: string): Promise<void> => {
@@ -301,4 +299,13 @@ test('CD11 switched off the display goes; as a window it comes without a second 
   await choose('window');
   await expect.poll(async () => (await windows()).length).toBe(2);
   expect(till.consoleErrors).toEqual([]);
+});
+
+test('CD9 the display ends with the window of the till, and the program with both', async () => {
+  const program = till.app.process();
+  await till.app.evaluate(({ BrowserWindow }) => {
+    const own = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('/terminal/'));
+    setImmediate(() => own?.close());
+  });
+  await expect.poll(() => program.exitCode, { timeout: 30_000 }).toBe(0);
 });
