@@ -69,7 +69,7 @@ function makeCounter(spawner: Spawner): CounterProcesses {
     onNotice: (kind, notice) => {
       if (kind === 'hub') gate.notice(notice);
       if (notice.detail !== '') console.error(`The ${kind} process ${notice.detail}`);
-      sendEvent({ kind, notice });
+      sendEvent(window, { kind, notice });
     },
     onHubReady: (ready) => {
       gate.ready(ready);
@@ -150,7 +150,7 @@ function beginLife(): void {
   guardAllContents(isOwn);
   app.on('second-instance', () => {
     if (window !== null) focusWindow(window);
-    sendEvent({ kind: 'second-instance' });
+    sendEvent(window, { kind: 'second-instance' });
   });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', stopInOrder);
