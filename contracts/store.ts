@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages, type StoreSettings } from '../domain/store/store-settings.ts';
 import type { TaxTable } from '../domain/tax/tax-table.ts';
+import { customerDisplaySettings } from './customer-display.ts';
 import { settlePolicy, taxRate } from './sale.ts';
 import { businessDate, codeText, lineText, nameText } from './values.ts';
 
@@ -49,4 +50,6 @@ export const storeSettings = z.strictObject({
   receiptPrinting: z.enum(['always', 'ask']),
   scanner: z.strictObject({ prefix: z.string().max(4), suffix: z.string().max(4) }),
   autoLockMin: z.int().min(0).max(240),
+  // Without a default: an old op must keep its body, and with it its hash.
+  customerDisplay: customerDisplaySettings.optional(),
 }) satisfies z.ZodType<StoreSettings>;

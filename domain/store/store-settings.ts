@@ -1,3 +1,4 @@
+import type { CustomerDisplaySettings } from '../customer-display/display-settings.ts';
 import type { SettlePolicy } from '../sale/sale.ts';
 import type { TaxTable } from '../tax/tax-table.ts';
 
@@ -47,4 +48,6 @@ export interface StoreSettings {
   readonly scanner: ScannerSettings;
   /** Minutes without a touch until the till asks for a PIN again; 0 never. */
   readonly autoLockMin: number;
+  /** The screen the customer sees; absent in settings older than it, read with `customerDisplayOf`. */
+  readonly customerDisplay?: CustomerDisplaySettings | undefined;
 }

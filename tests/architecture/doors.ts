@@ -81,9 +81,16 @@ export const rooms: readonly Room[] = [
     node: false,
   },
   {
+    dir: 'renderer/customer-display',
+    mayImport: 'domain, contracts, kit, react',
+    rooms: ['domain', 'contracts', 'renderer/kit', 'resources'],
+    packages: [...ui, 'zod'],
+    node: false,
+  },
+  {
     dir: 'renderer/gallery',
     mayImport: 'all renderer rooms',
-    rooms: ['domain', 'contracts', 'renderer/kit', 'renderer/terminal', 'resources'],
+    rooms: ['domain', 'contracts', 'renderer/kit', 'renderer/terminal', 'renderer/customer-display', 'resources'],
     packages: [...ui, 'zod', '@tanstack/react-query'],
     node: false,
   },

@@ -201,7 +201,9 @@ test('WN7 the bridge gives its functions and nothing of Electron', async () => {
     names: Object.keys(window.kaunter).sort(),
     types: [...new Set(Object.values(window.kaunter).map((value) => typeof value))],
   }));
-  expect(given.names).toEqual(['connection', 'facts', 'onEvent', 'openFile', 'quit', 'retry', 'saveFile']);
+  const ofTheDisplay = ['chooseIdlePicture', 'customerDisplayState', 'removeIdlePicture', 'showCustomer'];
+  const all = [...ofTheDisplay, 'connection', 'facts', 'onEvent', 'openFile', 'quit', 'retry', 'saveFile'];
+  expect(given.names).toEqual(all.sort());
   expect(given.types).toEqual(['function']);
   const refused = await till.page.evaluate(() =>
     (window.kaunter.openFile as unknown as (filter: unknown) => Promise<unknown>)({ path: '/etc/passwd' }).then(

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { api } from '../../contracts/api.ts';
+import { customerDisplayState } from '../../contracts/bridge.ts';
 import type { printerStatus } from '../../contracts/device.ts';
 import { stockMovement } from '../../contracts/stock.ts';
 import { storeInfo } from '../../contracts/store-facts.ts';
 import { itemFields } from '../../domain/catalog/item-fields.ts';
 import { rowProblemCodes } from '../../domain/catalog/read-item-row.ts';
+import { customerDisplayWindows } from '../../domain/customer-display/display-settings.ts';
 import { faultCatalog } from '../../domain/fault-catalog.ts';
 import { currencyOfCode } from '../../domain/money/currency.ts';
 import { minor, minorMax, ratePpm } from '../../domain/money/minor.ts';
@@ -67,6 +69,8 @@ const drawers: Readonly<Record<z.output<typeof printerStatus>['drawer'], true>> 
 export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'cash.kind.*': cashMoveKinds,
   'country.*': countries,
+  'customer-display.on-*': customerDisplayState.shape.place.options,
+  'customer-display.window-*': customerDisplayWindows,
   'fault.*.text': faults,
   'fault.*.action': faults,
   'import.field.*': itemFields,

@@ -58,6 +58,8 @@ function Settling({ shop, tab: first, change, message }: SettlingProps): ReactEl
               onTheme={nowhere}
               profiles={['generic-80mm', 'generic-58mm', 'epson-tm-t88']}
               onTestPage={nowhere}
+              customerDisplay={{ place: 'none', otherScreens: 0, hasPicture: false }}
+              onIdlePicture={nowhere}
               staff={staff}
               onStaff={nowhere}
               onImport={nowhere}
@@ -97,6 +99,16 @@ const settings: Specimen = {
       const printer = { kind: 'tcp', host: '192.168.1.50', port: 9100 } as const;
       return <Settling shop={{ ...shop, settings: { ...shop.settings, printer } }} tab="printer" />;
     },
+    'customer-display': (shop) => (
+      <Settling
+        shop={{
+          ...shop,
+          settings: { ...shop.settings, customerDisplay: { window: 'automatic', language: 'en', theme: 'dark' } },
+        }}
+        tab="printer"
+        change={{ customerDisplay: { place: 'screen', otherScreens: 1, hasPicture: true } }}
+      />
+    ),
     staff: (shop) => <Settling shop={shop} tab="staff" />,
     'staff-read-only': (shop) => <Settling shop={shop} tab="staff" change={{ canEdit: false }} />,
     catalog: (shop) => <Settling shop={shop} tab="catalog" />,

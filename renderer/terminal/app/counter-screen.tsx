@@ -1,5 +1,6 @@
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
+import type { CustomerStage } from '../../../domain/customer-display/scene-of-sale.ts';
 import { useText } from '../../kit/text.tsx';
 import { ImportScreen } from '../catalog/import-screen.tsx';
 import { ItemDetailScreen } from '../catalog/item-detail-screen.tsx';
@@ -36,6 +37,8 @@ export interface CounterScreenProps {
   readonly theme: Theme;
   readonly onTheme: (theme: Theme) => void;
   readonly secondStarts: number;
+  /** Told where the till stands, for the customer's display. Must stay the same function. */
+  readonly onStage: (stage: CustomerStage) => void;
 }
 
 interface Going {
@@ -94,11 +97,24 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
   );
 }
 
+/** How the place looks from the customer's side. */
+function stageOf(where: Where): CustomerStage {
+  if (where.at === 'done') return { at: 'done', done: where.done.forCustomer };
+  return { at: where.at === 'tender' ? 'tendering' : 'ringing' };
+}
+
+/** Tells the customer's display where the till stands, which is outside React; nobody signed on means ringing. */
+function useStage(where: Where, onStage: CounterScreenProps['onStage']): void {
+  useEffect(() => onStage(stageOf(where)), [where, onStage]);
+  useEffect(() => () => onStage({ at: 'ringing' }), [onStage]);
+}
+
 /** The signed-on till: one place at a time, and a scanner that works in all of them. */
 export function CounterScreen(props: CounterScreenProps): ReactElement {
   const { settings, session, signOff } = useTerminal();
   const t = useText();
   const [where, go] = useState<Where>({ at: 'sell' });
+  useStage(where, props.onStage);
   const [notice, setNotice] = useState<SellNotice | null>(null);
   const [newCode, setNewCode] = useState<string | null>(null);
   const mayCreate = answerFor(session.permissions, 'catalog.edit', 0) === 'allow';

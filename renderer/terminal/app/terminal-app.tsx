@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ProcessNotice } from '../../../contracts/bridge.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
+import type { CustomerStage } from '../../../domain/customer-display/scene-of-sale.ts';
 import { faultCatalog } from '../../../domain/fault-catalog.ts';
 import { type Language, languages, type StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { HubLink } from '../hub/hub-link.ts';
@@ -15,6 +16,7 @@ import { StoreText } from '../store/store-text.tsx';
 import { CounterScreen } from './counter-screen.tsx';
 import { HubAwayView } from './hub-away-view.tsx';
 import { type StaffSession, TerminalContext, useLinkState, useLiveState } from './terminal.tsx';
+import { useCustomerDisplay } from './use-customer-display.ts';
 import { useNotices } from './use-notices.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -58,6 +60,7 @@ interface SignedOnProps extends TerminalAppProps {
   readonly secondStarts: number;
   readonly onSignOff: () => void;
   readonly onSettings: () => Promise<void>;
+  readonly onStage: (stage: CustomerStage) => void;
 }
 
 function SignedOn(props: SignedOnProps): ReactElement {
@@ -80,7 +83,12 @@ function SignedOn(props: SignedOnProps): ReactElement {
   );
   return (
     <TerminalContext.Provider value={terminal}>
-      <CounterScreen theme={props.theme} onTheme={props.onTheme} secondStarts={props.secondStarts} />
+      <CounterScreen
+        theme={props.theme}
+        onTheme={props.onTheme}
+        secondStarts={props.secondStarts}
+        onStage={props.onStage}
+      />
     </TerminalContext.Provider>
   );
 }
@@ -191,6 +199,7 @@ export function TerminalApp(props: TerminalAppProps): ReactElement {
   const { session, signOn, signOff, wasEnded } = useSession(props);
   const { initialised, settings, ask, reload } = useStore(props);
   const desk = useDesk(ambient, settings);
+  const onStage = useCustomerDisplay(desk, settings);
   const fault = useFault(link, notices.hub);
   const language = settings?.language ?? startLanguage;
   document.documentElement.lang = language;
@@ -210,7 +219,7 @@ export function TerminalApp(props: TerminalAppProps): ReactElement {
     return (
       <SignedOn
         {...props}
-        {...{ settings, session, desk, theme, secondStarts }}
+        {...{ settings, session, desk, theme, secondStarts, onStage }}
         onTheme={setTheme}
         onSignOff={signOff}
         onSettings={reload}

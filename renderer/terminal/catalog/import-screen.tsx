@@ -4,7 +4,7 @@ import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import type { HubClient } from '../hub/hub-link.ts';
-import { refusalCodeOf } from '../hub/refusal-code.ts';
+import { bridgeCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { type ImportPreview, type ImportResult, ImportView } from './import-view.tsx';
 
@@ -35,12 +35,6 @@ export async function uploadFile(
   return uploadId;
 }
 
-/** Reads the reason of a bridge call that was refused (`file-too-large`, `file-unreadable`). */
-function bridgeCode(error: unknown): string {
-  const match = /file-[a-z-]+/.exec(error instanceof Error ? error.message : '');
-  return match?.[0] ?? refusalCodeOf(error);
-}
-
 /** Picks a CSV file, shows what it would do, imports the good rows. */
 export function ImportScreen({ onBack }: { readonly onBack: () => void }): ReactElement {
   const { client } = useTerminal();
@@ -57,7 +51,7 @@ export function ImportScreen({ onBack }: { readonly onBack: () => void }): React
     try {
       await work();
     } catch (error) {
-      setProblem(refusalText(bridgeCode(error)));
+      setProblem(refusalText(bridgeCodeOf(error)));
     }
     setBusy(null);
   };

@@ -18,6 +18,12 @@ export function refusalCodeOf(error: unknown): string {
   return error.code.toLowerCase();
 }
 
+/** The code of a bridge call that was refused (`file-too-large`, `not-a-picture` …), else that of the hub's refusal. */
+export function bridgeCodeOf(error: unknown): string {
+  const match = /\b(?:file-[a-z-]+|not-a-picture)\b/.exec(error instanceof Error ? error.message : '');
+  return match?.[0] ?? refusalCodeOf(error);
+}
+
 /** When the same may be asked again, UTC epoch ms; null when the error says nothing about it. */
 export function refusedUntil(error: unknown): number | null {
   if (!(error instanceof ORPCError)) return null;

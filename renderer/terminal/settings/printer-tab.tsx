@@ -5,10 +5,10 @@ import { Choice, Segments } from '../../kit/choice.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Card } from '../../kit/panel.tsx';
 import { useText } from '../../kit/text.tsx';
+import { CustomerDisplayCard } from './customer-display-card.tsx';
 import type { SettingsViewProps } from './settings-view.tsx';
 
-/** Where receipts are printed, and what the scanner sends. */
-export function PrinterTab({ draft, onDraft, profiles, onTestPage }: SettingsViewProps): ReactElement {
+function PrinterCard({ draft, onDraft, profiles, onTestPage }: SettingsViewProps): ReactElement {
   const t = useText();
   const { printer } = draft;
   return (
@@ -77,5 +77,15 @@ export function PrinterTab({ draft, onDraft, profiles, onTestPage }: SettingsVie
         </Button>
       </div>
     </Card>
+  );
+}
+
+/** Where receipts are printed, what the scanner sends, and what the customer sees. */
+export function PrinterTab(props: SettingsViewProps): ReactElement {
+  return (
+    <>
+      <PrinterCard {...props} />
+      <CustomerDisplayCard {...props} />
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { type StaffForm, StaffSheet } from '../staff/staff-sheet.tsx';
 import { type SettingsTab, SettingsView, type StoreInfo, settingsKeys, type Theme } from './settings-view.tsx';
+import { useIdlePicture } from './use-idle-picture.ts';
 import { useSettingsActs } from './use-settings-acts.ts';
 
 /** Printer models that ship; the device process knows them by these names. */
@@ -72,6 +73,7 @@ export function SettingsScreen({ theme, onTheme, onImport, onBack }: SettingsScr
   const [tab, setTab] = useState<SettingsTab>('store');
   const [draft, setDraft] = useState<StoreSettings>(settings);
   const acts = useSettingsActs();
+  const picture = useIdlePicture();
   const people = usePeople(may('staff.read'));
   const info = useInfo(may('settings.read'));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(settings);
@@ -91,6 +93,8 @@ export function SettingsScreen({ theme, onTheme, onImport, onBack }: SettingsScr
         onSave={() => void acts.save(draft)}
         message={acts.message}
         onTestPage={() => void acts.testPage()}
+        customerDisplay={picture.state}
+        onIdlePicture={(wish) => void acts.telling(() => picture.act(wish))}
         staff={people.staff}
         onStaff={people.edit}
         onExport={() => void acts.exportFile()}

@@ -1,6 +1,7 @@
 import { Database, FileUp, Printer, Receipt, Store, Users } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { z } from 'zod';
+import type { CustomerDisplayState } from '../../../contracts/bridge.ts';
 import type { storeInfo, verifyResult } from '../../../contracts/store-facts.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
@@ -35,6 +36,9 @@ export interface SettingsViewProps {
   readonly onTestPage: () => void;
   readonly staff: readonly (StaffMember & { readonly locked: boolean })[];
   readonly onStaff: (staff: StaffMember | null) => void;
+  /** How the customer display stands on this machine; null as long as nobody said. */
+  readonly customerDisplay: CustomerDisplayState | null;
+  readonly onIdlePicture: (act: 'choose' | 'remove') => void;
   readonly onImport: () => void;
   readonly onExport: () => void;
   readonly info: StoreInfo | null;

@@ -5,7 +5,7 @@ import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import type { HubClient } from '../hub/hub-link.ts';
-import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
+import { bridgeCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
 import type { VerifyResult } from './settings-view.tsx';
 
 export interface SettingsMessage {
@@ -19,6 +19,8 @@ export interface SettingsActs {
   readonly testPage: () => Promise<void>;
   readonly exportFile: () => Promise<void>;
   readonly check: () => Promise<void>;
+  /** Tells the person what a piece of work says or why it was refused. */
+  readonly telling: (work: () => Promise<string | null>) => Promise<void>;
   readonly verify: VerifyResult | null;
   readonly isVerifying: boolean;
 }
@@ -48,7 +50,7 @@ export function useSettingsActs(): SettingsActs {
       const text = await work();
       setMessage(text === null ? null : { tone: 'ok', text });
     } catch (error) {
-      setMessage({ tone: 'bad', text: refusalText(refusalCodeOf(error)) });
+      setMessage({ tone: 'bad', text: refusalText(bridgeCodeOf(error)) });
     }
   };
   const save = (settings: StoreSettings): Promise<void> =>
@@ -67,5 +69,15 @@ export function useSettingsActs(): SettingsActs {
       setVerify(await client.store.verify().finally(() => setVerifying(false)));
       return null;
     });
-  return { message, clearMessage: () => setMessage(null), save, testPage, exportFile, check, verify, isVerifying };
+  return {
+    message,
+    clearMessage: () => setMessage(null),
+    save,
+    testPage,
+    exportFile,
+    check,
+    telling,
+    verify,
+    isVerifying,
+  };
 }
