@@ -22,14 +22,25 @@ export interface ChoiceProps {
   readonly options: readonly Option[];
   readonly onChange: (value: string) => void;
   readonly hideLabel?: boolean;
+  /** What stands there while nothing is chosen (`value` is empty). */
+  readonly placeholder?: string;
   readonly testId?: string;
 }
 
 /** Picks one of many from a list that opens. */
-export function Choice({ label, value, options, onChange, hideLabel = false, testId }: ChoiceProps): ReactElement {
+export function Choice({
+  label,
+  value,
+  options,
+  onChange,
+  hideLabel = false,
+  placeholder,
+  testId,
+}: ChoiceProps): ReactElement {
   return (
     <Select
-      selectedKey={value}
+      selectedKey={value === '' ? null : value}
+      placeholder={placeholder ?? ''}
       onSelectionChange={(key) => onChange(String(key))}
       className="flex w-full min-w-0 flex-col gap-1.5"
       data-testid={testId}

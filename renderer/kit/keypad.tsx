@@ -101,5 +101,6 @@ export function KeyedFigure({
 /** Digits typed so far after one more key; never longer than `digitsMax`. */
 export function pressKey(digits: string, key: string, digitsMax: number): string {
   if (key === 'back') return digits.slice(0, -1);
+  if (key === 'point') return digits;
   return (digits + key).slice(0, digitsMax);
 }

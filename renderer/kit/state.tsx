@@ -129,3 +129,8 @@ function StripPartView({ id, tone, icon, text, onPress }: StripPart): ReactEleme
     </button>
   );
 }
+
+/** What is wrong, beside the fields it is about; nothing where nothing is. */
+export function Problem({ text }: { readonly text: string | null }): ReactElement | null {
+  return text === null ? null : <Banner tone="warn" title={text} testId="sheet-problem" />;
+}

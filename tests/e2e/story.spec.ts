@@ -72,8 +72,10 @@ test('SY4 three items, a weighed label and a discount are rung by scanner and ke
   await expectTotal(page, 245 + 690 + 120 + 733);
   await page.keyboard.press('F4');
   await page.getByTestId('percent-10').click();
+  await page.getByTestId('reason').getByRole('button').click();
+  await page.getByRole('option').first().click();
   await picture(page, 'discount');
-  await page.getByTestId('apply').click();
+  await page.keyboard.press('Enter');
   // 7.33 less 10 % leaves 6.60.
   await expectTotal(page, 245 + 690 + 120 + 660);
   await picture(page, 'sell');

@@ -102,10 +102,13 @@ function Figure({ label, minor }: { readonly label: string; readonly minor: numb
 /** Tax shown as people know it: inside the price, or added to it. */
 function Totals({ settled }: { readonly settled: SettledSale }): ReactElement {
   const t = useText();
-  const saleDiscount = settled.lines.reduce((all, line) => all + line.saleDiscount, 0);
+  const saleDiscount = settled.lines.reduce(
+    (all, { direction, saleDiscount: own }) => all + (direction === 'return' ? -own : own),
+    0,
+  );
   return (
     <dl className="m-0 flex flex-col gap-0.5 px-4 py-2 text-sm text-soft">
-      {saleDiscount > 0 ? <Figure label={t('sale.discount')} minor={-saleDiscount} /> : null}
+      {saleDiscount !== 0 ? <Figure label={t('sale.discount')} minor={-saleDiscount} /> : null}
       {taxRows(settled).map(({ key, name, included, amount }) => (
         <Figure key={key} label={t(included ? 'sale.tax-included' : 'sale.tax-added', { name })} minor={amount} />
       ))}
