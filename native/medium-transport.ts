@@ -127,7 +127,7 @@ export class MediumTransport implements Transport {
 
   async #within<Value>(work: Promise<Value>, limitMs: number, failure: TransportFailure): Promise<Value> {
     let timer: NodeJS.Timeout | undefined;
-    const words = failure === 'timeout' ? 'gave no answer' : 'took no byte';
+    const words = failure === 'timeout' ? 'gave no answer' : 'made no progress';
     const over = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(this.#error(failure, `${this.name} ${words} for ${limitMs} ms`)), limitMs);
     });
