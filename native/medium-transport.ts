@@ -154,7 +154,8 @@ export class MediumTransport implements Transport {
   async #lose(error: unknown): Promise<void> {
     // Before it is open the medium's own rejection says why.
     if (this.#phase !== 'open' && this.#phase !== 'ending') return;
-    if (error !== null) this.#failure ??= this.#error('closed', `${this.name}: ${messageOf(error, 'it was unplugged')}`);
+    if (error !== null)
+      this.#failure ??= this.#error('closed', `${this.name}: ${messageOf(error, 'it was unplugged')}`);
     await this.#end();
   }
 

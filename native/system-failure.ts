@@ -42,7 +42,9 @@ export function codeOf(error: unknown): string {
 
 /** What an error says of itself. node-hid reports an unplugged device with no message at all. */
 export function messageOf(error: unknown, otherwise: string): string {
-  return error instanceof Error && typeof error.message === 'string' && error.message !== '' ? error.message : otherwise;
+  return error instanceof Error && typeof error.message === 'string' && error.message !== ''
+    ? error.message
+    : otherwise;
 }
 
 /**

@@ -39,7 +39,11 @@ export interface UsbBulkDevice {
   claimInterface(interfaceNumber: number): Promise<void>;
   releaseInterface(interfaceNumber: number): Promise<void>;
   clearHalt(direction: 'in' | 'out', endpointNumber: number): Promise<void>;
-  transferIn(endpoint: number, bytes: number, limitMs?: number): Promise<{ data?: DataView | undefined; status?: string }>;
+  transferIn(
+    endpoint: number,
+    bytes: number,
+    limitMs?: number,
+  ): Promise<{ data?: DataView | undefined; status?: string }>;
   transferOut(
     endpoint: number,
     data: Uint8Array,

@@ -39,10 +39,10 @@ export function jobIn(output: string, job: string): { status: string; reasons: s
   const after = lines.slice(at + 1);
   const end = after.findIndex((line) => !/^\s/.test(line));
   const own = end === -1 ? after : after.slice(0, end);
-  const valueOf = (name: string): string =>
+  const worth = (name: string): string =>
     own
       .find((line) => line.trimStart().startsWith(`${name}:`))
       ?.split(`${name}:`)[1]
       ?.trim() ?? '';
-  return { status: valueOf('Status'), reasons: valueOf('Alerts') };
+  return { status: worth('Status'), reasons: worth('Alerts') };
 }

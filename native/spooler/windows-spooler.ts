@@ -1,7 +1,13 @@
 import type { Medium, Pace } from '../medium.ts';
 import { MediumTransport } from '../medium-transport.ts';
 import { TransportError } from '../transport.ts';
-import { spoolChunkBytes, spoolDrainBytesPerSecondMin, spoolOpenMsMax, spoolPollMs, spoolStallMsMax } from './cups-spooler.ts';
+import {
+  spoolChunkBytes,
+  spoolDrainBytesPerSecondMin,
+  spoolOpenMsMax,
+  spoolPollMs,
+  spoolStallMsMax,
+} from './cups-spooler.ts';
 import {
   jobDoneStatus,
   jobGivenUpStatus,
