@@ -24,6 +24,7 @@ export class MediumTransport implements Transport {
   #tellEnded: () => void = () => undefined;
   #phase: Phase = 'new';
   #turn: Promise<unknown> = Promise.resolve();
+  #opening: Promise<void> | null = null;
   #release: Promise<void> | null = null;
   #unclaim: () => void = () => undefined;
   #sentBytes = 0;
@@ -38,24 +39,11 @@ export class MediumTransport implements Transport {
   }
 
   async open(): Promise<void> {
-    if (this.#phase !== 'new') throw this.#error('closed', `${this.name} was opened before`);
+    if (this.#phase !== 'new') throw this.#error('closed', `${this.name} was opened or closed before`);
     this.#claim();
     this.#phase = 'opening';
-    const opening = this.#line.medium.open({
-      data: (bytes) => this.#hear(bytes),
-      gone: (error) => void this.#lose(error),
-    });
-    try {
-      await this.#within(Promise.race([opening, this.#ended]), this.#line.limits.openMs, 'timeout');
-      if (this.#phase !== 'opening') throw this.#failure ?? this.#error('closed', `${this.name} was closed`);
-      this.#phase = 'open';
-    } catch (error) {
-      // A line that comes up after all must not stay open behind nobody's back.
-      opening.then(() => this.#line.medium.release()).catch(() => undefined);
-      this.#phase = 'closed';
-      await this.#letGo();
-      throw this.#openError(error);
-    }
+    this.#opening = this.#openLine();
+    await this.#opening;
   }
 
   write(bytes: Uint8Array): Promise<number> {
@@ -87,8 +75,30 @@ export class MediumTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    if (this.#phase === 'new') this.#phase = 'closed';
+    if (this.#phase === 'new' || this.#phase === 'opening') {
+      this.#phase = 'closed';
+      this.#tellEnded();
+      await this.#opening?.catch(() => undefined);
+    }
     await this.#end();
+  }
+
+  async #openLine(): Promise<void> {
+    const { medium, limits } = this.#line;
+    const opening = medium.open({ data: (bytes) => this.#hear(bytes), gone: (error) => void this.#lose(error) });
+    try {
+      await this.#within(Promise.race([opening, this.#ended]), limits.openMs, 'timeout');
+      if (this.#phase !== 'opening') throw this.#error('closed', `${this.name} was closed`);
+      this.#phase = 'open';
+    } catch (error) {
+      const isOver = this.#phase === 'closed';
+      this.#phase = 'closed';
+      // A line that comes up after all must not stay open behind nobody's back.
+      const late = opening.then(() => medium.release()).catch(() => undefined);
+      await this.#letGo();
+      if (isOver) await this.#within(late, limits.openMs, 'timeout').catch(() => undefined);
+      throw this.#openError(error);
+    }
   }
 
   async #writeAll(bytes: Uint8Array): Promise<number> {
@@ -162,11 +172,9 @@ export class MediumTransport implements Transport {
   /** The end, told once: by the device, after a drain, or by `close`. */
   async #end(): Promise<void> {
     if (this.#phase === 'closed') return this.#release ?? undefined;
-    const wasOpen = this.#phase !== 'opening';
     this.#phase = 'closed';
     this.#tellEnded();
     await this.#letGo();
-    if (!wasOpen) return;
     for (const listener of this.#closeListeners) listener(this.#failure);
   }
 

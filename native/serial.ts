@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
 import type { Medium, MediumListener, Pace } from './medium.ts';
 import { MediumTransport } from './medium-transport.ts';
@@ -12,6 +13,9 @@ export const serialStallMsMax = 15_000;
 export const serialDrainBytesPerSecondMin = 120;
 /** Bytes handed over at once: 2 s at 1,200 baud, so progress is seen on the slowest line. */
 export const serialChunkBytes = 256;
+
+/** How often an open port is looked for, in milliseconds: a pulled one may read as empty for ever instead of failing. */
+export const serialWatchMs = 500;
 
 /** Line settings as the device's manual names them, e.g. 9600 7E1. */
 export interface SerialSettings {
@@ -66,6 +70,7 @@ class SerialMedium implements Medium {
   readonly #target: SerialTarget;
   #port: SerialPort | null = null;
   #isDraining = false;
+  #watch: NodeJS.Timeout | undefined;
 
   constructor(target: SerialTarget) {
     this.#target = target;
@@ -94,6 +99,10 @@ class SerialMedium implements Medium {
       port.open((error) => (error ? reject(openError(error, path)) : resolve()));
     });
     this.#port = port;
+    if (!path.startsWith('/')) return;
+    this.#watch = setInterval(() => {
+      access(path).catch((error: unknown) => listener.gone(error));
+    }, serialWatchMs);
   }
 
   async take(chunk: Uint8Array): Promise<number> {
@@ -116,6 +125,7 @@ class SerialMedium implements Medium {
   async release(): Promise<void> {
     const port = this.#port;
     this.#port = null;
+    clearInterval(this.#watch);
     if (port === null || !port.isOpen) return;
     // A device that holds the line off would keep the waiting thread (tcdrain) for ever: throw its bytes away first.
     if (this.#isDraining) await new Promise<void>((resolve) => port.flush(() => resolve()));

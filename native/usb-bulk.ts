@@ -12,7 +12,7 @@ export const usbDrainBytesPerSecondMin = 1_000;
 /** Bytes of one transfer: one transfer is one step of progress, and how many bytes of a broken one arrived is not told. */
 export const usbChunkBytes = 4_096;
 /** How long one read waits for the device to say something, in milliseconds: also how long `close` may take. */
-export const usbReadMs = 500;
+export const usbReadMs = 200;
 /** Bytes asked for at once. */
 export const usbReadBytes = 512;
 /** A stopped endpoint is started again this many times in a row before the line counts as broken. */
@@ -133,6 +133,11 @@ class UsbMedium implements Medium {
     this.#device = device;
     const pipes = await claimPrinter(device);
     this.#pipes = pipes;
+    if (this.#isReleased) {
+      // Let go while it was being opened: what came after that is undone.
+      this.#device = device;
+      return this.release();
+    }
     const { input } = pipes;
     if (input === null) return;
     this.#reading = this.#readAll(device, input, listener).catch((error: unknown) => listener.gone(error));

@@ -70,7 +70,7 @@ function codeOf(failure: TransportFailure, transport: DeviceTransport): DeviceTr
 const customaryGroups: Readonly<Partial<Record<DeviceTransport, string>>> = {
   serial: 'dialout',
   lp: 'lp',
-  usb: 'plugdev',
+  usb: 'lp',
   hid: 'plugdev',
 };
 
