@@ -131,6 +131,8 @@ export class MediumTransport implements Transport {
     } catch (error) {
       const failed = error instanceof TransportError ? error.failure : 'closed';
       this.#failure ??= this.#error(failed, messageOf(error, `${this.name} is gone`));
+      // A broken line is let go of before anybody hears of it: the next transport finds the device free.
+      if (failed !== 'stalled') await this.#end();
       throw this.#failure;
     }
   }
