@@ -60,6 +60,7 @@ export class Reconnector {
 
   async #try(): Promise<void> {
     this.#isTrying = true;
+    this.#isAskedAgain = false;
     const error = await this.#attempt();
     this.#isTrying = false;
     if (!this.#isOpen || this.#transport !== null) return;
@@ -87,6 +88,7 @@ export class Reconnector {
     transport.onClose((error) => {
       if (this.#transport !== transport) return;
       this.#transport = null;
+      this.#isAskedAgain = false;
       if (this.#parts.clock.now() - since >= reconnectGoodMs) this.#failures = 0;
       this.#parts.onLost(error);
       this.#again();
@@ -97,7 +99,6 @@ export class Reconnector {
   #again(): void {
     if (!this.#isOpen) return;
     const pauseMs = this.#isAskedAgain ? 0 : Math.min(reconnectMsMin * 2 ** this.#failures, reconnectMsMax);
-    this.#isAskedAgain = false;
     this.#failures += 1;
     this.#takeBack = this.#parts.clock.after(pauseMs, () => void this.#try());
   }
