@@ -1,3 +1,4 @@
+import type { Device } from 'node-hid';
 import type { HidHandle, OpenHid } from './hid.ts';
 import type { UsbBulkDevice } from './usb-bulk.ts';
 
@@ -13,17 +14,10 @@ export interface ListedUsbDevice extends UsbBulkDevice {
 }
 
 /** One collection of a HID device as `node-hid` lists it; a device with several has several entries of one path. */
-export interface ListedHid {
-  readonly vendorId: number;
-  readonly productId: number;
-  readonly path?: string | undefined;
-  readonly serialNumber?: string | undefined;
-  readonly manufacturer?: string | undefined;
-  readonly product?: string | undefined;
-  readonly interface: number;
-  readonly usagePage?: number | undefined;
-  readonly usage?: number | undefined;
-}
+export type ListedHid = Pick<
+  Device,
+  'vendorId' | 'productId' | 'path' | 'serialNumber' | 'manufacturer' | 'product' | 'interface' | 'usagePage' | 'usage'
+>;
 
 /** One port as `serialport` lists it. */
 export interface ListedSerialPort {

@@ -89,7 +89,7 @@ async function deniedTrouble(
     'sudo udevadm trigger',
   ];
   // Through `uaccess` the rule serves whoever sits at the machine; a service or a remote user needs the group.
-  const join = group === null ? [] : [`sudo usermod -aG ${group} ${system.user}`];
+  const join = group === null ? [] : [`sudo usermod -aG ${group} ${system.account}`];
   return { ...trouble, group, commands: [...rule, ...join] };
 }
 

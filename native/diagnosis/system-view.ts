@@ -6,7 +6,8 @@ import { namesIn } from '../discovery/sysfs.ts';
 /** What a diagnosis looks at. */
 export interface SystemView {
   readonly platform: NodeJS.Platform;
-  readonly user: string;
+  /** Name of the account this process runs under. */
+  readonly account: string;
   /** Roots of the process table and the settings; tests lay out their own. */
   readonly proc: string;
   readonly etc: string;
@@ -19,7 +20,7 @@ const processesMax = 2_000;
 
 /** This machine. `resourcesDir`: where the product's resources lie. */
 export function inspectSystem(resourcesDir = 'resources'): SystemView {
-  return { platform: process.platform, user: userInfo().username, proc: '/proc', etc: '/etc', resourcesDir };
+  return { platform: process.platform, account: userInfo().username, proc: '/proc', etc: '/etc', resourcesDir };
 }
 
 /** Name of the group a node belongs to; its number when it has no name, null when the node is not there. */

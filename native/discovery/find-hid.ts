@@ -59,6 +59,7 @@ async function describeOne(
     portPath: above?.portPath ?? null,
     interfaceNumber: entry.interface < 0 ? null : entry.interface,
   };
-  const { manufacturer: maker, product } = entry;
-  return foundOnUsb({ address: { kind: 'hid', path }, traits, maker, product, guess, path });
+  const { manufacturer: maker } = entry;
+  const model = entry['product'];
+  return foundOnUsb({ address: { kind: 'hid', path }, traits, maker, model, guess, path });
 }

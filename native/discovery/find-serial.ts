@@ -30,7 +30,7 @@ async function describePort(
   const address = { kind: 'serial', path } as const;
   const usb = await usbAbove(join(directory, 'device'));
   if (usb !== null) {
-    return foundOnUsb({ address, traits: usb, maker: usb.maker, product: usb.product, guess: 'unknown', path });
+    return foundOnUsb({ address, traits: usb, maker: usb.maker, model: usb.model, guess: 'unknown', path });
   }
   if (/^ttyS/.test(name) && (await readAttribute(directory, 'type')) === '0') return null;
   const link = links.get(path);
@@ -66,6 +66,6 @@ export function describeListedSerial(ports: readonly ListedSerialPort[]): FoundD
       interfaceNumber: null,
     };
     const { manufacturer: maker, path } = port;
-    return foundOnUsb({ address, traits, maker, product: path, guess: 'unknown', path });
+    return foundOnUsb({ address, traits, maker, model: path, guess: 'unknown', path });
   });
 }

@@ -29,8 +29,8 @@ async function describeOne(device: ListedUsbDevice, tree: SystemTree): Promise<F
     interfaceNumber: null,
   };
   const maker = textOf(() => device.manufacturerName);
-  const product = textOf(() => device.productName);
-  return foundOnUsb({ address: { kind: 'usb', portPath }, traits, maker, product, guess: 'printer', path: portPath });
+  const model = textOf(() => device.productName);
+  return foundOnUsb({ address: { kind: 'usb', portPath }, traits, maker, model, guess: 'printer', path: portPath });
 }
 
 /** The library reads a text from the device itself when the system does not hold it, which may be refused. */
@@ -62,7 +62,7 @@ export async function findLp(tree: SystemTree): Promise<FoundDevice[]> {
       const address = { kind: 'lp', path } as const;
       const usb = await usbAbove(join(tree.sys, 'class/usbmisc', name, 'device'));
       const traits = usb ?? { vendorId: 0, productId: 0, serialNumber: null, portPath: null, interfaceNumber: null };
-      const found = foundOnUsb({ address, traits, maker: usb?.maker, product: usb?.product, guess: 'printer', path });
+      const found = foundOnUsb({ address, traits, maker: usb?.maker, model: usb?.model, guess: 'printer', path });
       return usb === null ? { ...found, identity: `lp:${path}`, title: path, vendorId: null, productId: null } : found;
     }),
   );

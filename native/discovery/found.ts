@@ -6,7 +6,7 @@ export interface UsbFinding {
   readonly address: DeviceAddress;
   readonly traits: UsbTraits;
   readonly maker: string | null | undefined;
-  readonly product: string | null | undefined;
+  readonly model: string | null | undefined;
   readonly guess: DeviceGuess;
   /** Named in the identity when neither serial number nor port is known. */
   readonly path: string;
@@ -24,8 +24,8 @@ export function cleanTitle(text: string): string {
 }
 
 /** The found device of a finding on USB. */
-export function foundOnUsb({ address, traits, maker, product, guess, path }: UsbFinding): FoundDevice {
-  const named = cleanTitle(`${maker ?? ''} ${product ?? ''}`);
+export function foundOnUsb({ address, traits, maker, model, guess, path }: UsbFinding): FoundDevice {
+  const named = cleanTitle(`${maker ?? ''} ${model ?? ''}`);
   return {
     identity: usbIdentity(address.kind, traits, path),
     address,

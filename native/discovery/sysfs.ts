@@ -17,7 +17,7 @@ const ancestorsMax = 12;
 /** What sysfs tells of the USB device a node hangs on. */
 export interface SysfsUsb extends UsbTraits {
   readonly maker: string | null;
-  readonly product: string | null;
+  readonly model: string | null;
   /** Kernel driver of the interface (`usblp`, `cdc_acm`), or null. */
   readonly driver: string | null;
 }
@@ -71,7 +71,7 @@ async function describeUsb(
     serialNumber: usableSerial(await readAttribute(directory, 'serial')),
     portPath: basename(directory),
     maker: await readAttribute(directory, 'manufacturer'),
-    product: await readAttribute(directory, 'product'),
+    model: await readAttribute(directory, 'product'),
   };
 }
 

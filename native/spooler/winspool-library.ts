@@ -57,7 +57,7 @@ function declareTypes(koffi: Koffi) {
     JobId: number,
     pPrinterName: text,
     pMachineName: text,
-    pUserName: text,
+    pSubmitter: text,
     pDocument: text,
     pDatatype: text,
     pStatus: text,

@@ -22,7 +22,7 @@ beforeEach(() => {
   const gid = statSync(node).gid;
   tree.write('etc/group', `games:x:${gid + 1}:\ndialout:x:${gid}:`);
   const etc = join(tree.root, 'etc');
-  system = { platform: 'linux', user: 'cashier', proc: tree.proc, etc, resourcesDir: '/opt/kaunter/resources' };
+  system = { platform: 'linux', account: 'cashier', proc: tree.proc, etc, resourcesDir: '/opt/kaunter/resources' };
 });
 afterEach(() => tree.remove());
 

@@ -11,7 +11,7 @@ const scannerAt = (path: string) =>
     address: { kind: 'hid', path },
     traits: { vendorId: 0x0c2e, productId: 0x0b61, serialNumber: 'S1', portPath: '1-1', interfaceNumber: 0 },
     maker: 'Honeywell',
-    product: 'Voyager',
+    model: 'Voyager',
     guess: 'scanner',
     path,
   });
