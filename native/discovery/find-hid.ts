@@ -39,6 +39,8 @@ function guessOf(entries: readonly ListedHid[]): DeviceGuess | null {
     const guess = guessOfPage[usagePage ?? 0];
     if (guess !== undefined) return guess;
   }
+  // Where the system does not tell what a device means, a person must: it may be the scanner.
+  if (entries.every(({ usagePage }) => (usagePage ?? 0) === 0)) return 'unknown';
   const isPersonal = entries.some(
     ({ usagePage, usage }) => usagePage === genericDesktopPage && personalUsages.includes(usage ?? 0),
   );

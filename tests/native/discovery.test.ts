@@ -177,6 +177,7 @@ describe('what is found', () => {
         listed('/dev/hidraw2', 1, 2),
         listed('/dev/hidraw3', 0x8d, 1),
         listed('/dev/hidraw4', 0xff00, 1),
+        listed('/dev/hidraw5', 0, 0),
         { ...listed('', 0x8c, 2), path: undefined },
       ],
     });
@@ -184,6 +185,7 @@ describe('what is found', () => {
       ['hid:0c2e:0b61@1-2', 'scanner'],
       ['hid:0c2e:0b61@/dev/hidraw3', 'scale'],
       ['hid:0c2e:0b61@/dev/hidraw4', 'unknown'],
+      ['hid:0c2e:0b61@/dev/hidraw5', 'unknown'],
     ]);
     expect(devices[0]?.title).toBe('Honeywell Voyager');
   });
