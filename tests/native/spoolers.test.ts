@@ -16,11 +16,12 @@ describe.skipIf(process.platform === 'win32')('CUPS', () => {
     cups = new FakeCups();
   });
   afterEach(() => cups.tearDown());
-  const queue = (name = 'COUNTER'): CupsTransport => new CupsTransport({ queue: name, stallMs: 400, pollMs: 20 });
+  const queue = (name = 'COUNTER', stallMs = 10_000): CupsTransport =>
+    new CupsTransport({ queue: name, stallMs, pollMs: 20 });
 
   test('TP15 a job its printer did not take is cancelled, so that it cannot print later', async () => {
     cups.die();
-    const transport = queue();
+    const transport = queue('COUNTER', 1_500);
     await transport.open();
     await transport.write(Buffer.from('receipt'));
     await expect(transport.drain()).rejects.toMatchObject({ failure: 'stalled' });
