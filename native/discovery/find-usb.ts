@@ -6,10 +6,10 @@ import { foundOnUsb } from './found.ts';
 import { usableSerial } from './identity.ts';
 import { namesIn, readAttribute, type SystemTree, usbAbove } from './sysfs.ts';
 
-/** Where a device is plugged in, as Linux writes it: bus, then the ports on the way, `1-2.3`. */
+/** Where a device is plugged in, as Linux writes it: bus, then the ports on the way, `1-2.3`; `1-0` where no port is told. */
 export function portPathOf(device: Pick<ListedUsbDevice, 'bus' | 'ports'>): string {
   const bus = /^\d+$/.test(device.bus) ? String(Number(device.bus)) : device.bus;
-  return `${bus}-${device.ports.join('.')}`;
+  return `${bus}-${device.ports.length === 0 ? '0' : device.ports.join('.')}`;
 }
 
 /** Devices with an interface that takes a printer's bytes. A device whose interfaces may not be read is looked up in /sys. */

@@ -28,7 +28,7 @@ describe.skipIf(lack !== null)(
       const directory = mkdtempSync(join(tmpdir(), 'kaunter-hid-'));
       const socketFile = join(directory, 'hidraw0');
       const shim = join(directory, 'shim.so');
-      const here = join(import.meta.dirname, 'hidraw');
+      const here = join(import.meta.dirname, 'made-up-machine');
       execFileSync('gcc', ['-shared', '-fPIC', '-Wall', '-o', shim, join(here, 'hidraw-shim.c'), '-ldl']);
       const heard: Buffer[] = [];
       const sockets: Socket[] = [];
