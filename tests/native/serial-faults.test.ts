@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LpTransport } from '../../native/lp-device.ts';
 import { SerialTransport } from '../../native/serial.ts';
@@ -89,7 +89,7 @@ for (const [name, make] of kinds) {
   });
 }
 
-describe.skipIf(lack !== null)('serial settings', () => {
+describe.skipIf(lack !== null)('a serial port', () => {
   test('TP12 a port without modem lines says null; settings as a scale wants them open the port', async () => {
     const pair = new PtyPair();
     await pair.plug();
@@ -105,6 +105,19 @@ describe.skipIf(lack !== null)('serial settings', () => {
     await transport.open();
     expect(await transport.modemLines()).toBe(null);
     await transport.close();
+    pair.tearDown();
+  });
+
+  test('TP4 a port whose node is gone is lost, also when reading it reports nothing wrong', async () => {
+    const pair = new PtyPair();
+    await pair.plug();
+    const transport = new SerialTransport({ path: pair.path, baudRate: 9_600 });
+    await transport.open();
+    const ends: unknown[] = [];
+    transport.onClose((error) => ends.push(error?.failure));
+    await rm(pair.path);
+    await expect.poll(() => ends, { timeout: 5_000 }).toEqual(['closed']);
+    await expect(transport.write(Buffer.from('x'))).rejects.toMatchObject({ failure: 'closed' });
     pair.tearDown();
   });
 });

@@ -106,6 +106,7 @@ for (const rig of rigs) {
       const sentBytes = error instanceof TransportError ? error.sentBytes : -1;
       expect(sentBytes).toBeGreaterThanOrEqual(0);
       expect(sentBytes).toBeLessThan(job.byteLength);
+      bench.peer.reads('fast');
       await expect(transport.write(Buffer.from('later'))).rejects.toMatchObject({ failure: 'stalled', sentBytes });
       await transport.close();
       expect(bench.peer.received().includes('later')).toBe(false);
