@@ -13,6 +13,12 @@ export async function until(condition: () => boolean): Promise<void> {
   }
 }
 
+const running = new Set<ChildProcess>();
+// Also after a test that failed on its way.
+process.once('exit', () => {
+  for (const socat of running) socat.kill('SIGKILL');
+});
+
 /** Two ends of a cable: real ptys with socat between them. Unplugging is killing socat. */
 export class PtyPair implements Peer {
   readonly directory = mkdtempSync(join(tmpdir(), 'kaunter-pty-'));
@@ -29,7 +35,10 @@ export class PtyPair implements Peer {
   /** Plugs it in (again). */
   async plug(): Promise<void> {
     const ends = [this.path, this.#farPath].map((link) => `pty,raw,echo=0,link=${link}`);
-    this.#socat = spawn('socat', ends, { stdio: 'ignore' });
+    const socat = spawn('socat', ends, { stdio: 'ignore' });
+    running.add(socat);
+    socat.once('exit', () => running.delete(socat));
+    this.#socat = socat;
     await until(() => existsSync(this.path) && existsSync(this.#farPath));
     this.#far = openSync(this.#farPath, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
     this.#timer = setInterval(() => this.#step(), slowEveryMs);
