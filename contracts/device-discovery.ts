@@ -56,7 +56,7 @@ export const foundDevice = z.strictObject({
 });
 export type FoundDevice = z.output<typeof foundDevice>;
 
-/** What a part of the search came to nothing for; the rest of the search stands. Codes: rules DG1–DG9. */
+/** Why a device, or one way of looking for devices, does not work; a sentence each in docs/spec/transport.md (rules DG1–DG9). */
 export const deviceTroubleCodes = [
   'permission-denied',
   'held-by-program',

@@ -15,6 +15,9 @@ export const lpDrainBytesPerSecondMin = 1_000;
 export const lpChunkBytes = 4_096;
 /** How often a printer that says nothing is asked whether it says something, in milliseconds. */
 export const lpReadPollMs = 20;
+/** The same while an answer may be on its way: so long after the last byte to the printer, and that often, in milliseconds. */
+export const lpAnswerMs = 500;
+export const lpAnswerPollMs = 2;
 /** First and longest pause before a printer that took nothing is tried again, in milliseconds. */
 export const lpWritePollMsMin = 2;
 export const lpWritePollMsMax = 50;
@@ -59,6 +62,7 @@ class LpMedium implements Medium {
   #file: FileHandle | null = null;
   #reading: Promise<void> = Promise.resolve();
   #isReleased = false;
+  #askedAt = 0;
 
   constructor(path: string) {
     this.#path = path;
@@ -74,6 +78,7 @@ class LpMedium implements Medium {
   async take(chunk: Uint8Array): Promise<number> {
     for (let waitMs = lpWritePollMsMin; ; waitMs = Math.min(waitMs * 2, lpWritePollMsMax)) {
       const taken = await untilLater(this.#openFile().write(chunk));
+      this.#askedAt = performance.now();
       if (taken !== null && taken.bytesWritten > 0) return taken.bytesWritten;
       await pause(waitMs);
     }
@@ -110,7 +115,8 @@ class LpMedium implements Medium {
       if (got !== null && got.bytesRead > 0) listener.data(buffer.slice(0, got.bytesRead));
       // No bytes is a silent printer, or one that was pulled: then its node is gone.
       else if (got !== null) await access(this.#path);
-      if (got === null || got.bytesRead === 0) await pause(lpReadPollMs);
+      const isAsked = performance.now() - this.#askedAt < lpAnswerMs;
+      if (got === null || got.bytesRead === 0) await pause(isAsked ? lpAnswerPollMs : lpReadPollMs);
     }
   }
 }

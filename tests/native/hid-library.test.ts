@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
 import { hasCommand, projectDir } from '../../tools/machine.mjs';
+import { until } from './rigs/pty-pair.ts';
 
 const lack =
   process.platform === 'linux' && hasCommand('umockdev-run') && hasCommand('gcc')
@@ -50,6 +51,8 @@ describe.skipIf(lack !== null)(
       for await (const line of createInterface({ input: child.stdout })) {
         const [what, value] = JSON.parse(line) as [string, unknown];
         told.set(what, value);
+        // The program may be heard before its connection is.
+        if (what !== 'found') await until(() => sockets.length > 0);
         // Each answer brings the next event: reports one after the other, then the plug is pulled.
         if (what === 'written') sockets[0]?.write(scan(']C1abcd'));
         if (what === 'report' && reports.push(value) === 1) sockets[0]?.write(scan(']E0wxyz'));
