@@ -36,7 +36,13 @@ export const rooms: readonly Room[] = [
     packages: ['zod', '@orpc/contract'],
     node: false,
   },
-  { dir: 'native', mayImport: 'contracts, its transports', rooms: ['contracts'], packages: [], node: true },
+  {
+    dir: 'native',
+    mayImport: 'contracts, serialport, usb, node-hid, koffi',
+    rooms: ['contracts'],
+    packages: ['serialport', 'usb', 'node-hid', 'koffi'],
+    node: true,
+  },
   {
     dir: 'main/store',
     mayImport: 'domain, contracts, kysely, better-sqlite3, migrations',
