@@ -60,6 +60,18 @@ test('TR2 a wrong check digit is told apart from an unknown code', async () => {
   await page.keyboard.press('Escape');
 });
 
+test('TL14 a scan while a sheet is open rings its item, and the sheet stays with its own line', async () => {
+  const { page } = till;
+  await page.keyboard.press('F3');
+  await expect(page.getByRole('dialog')).toContainText('Highlighter');
+  await personTypes(page, '7');
+  await scan(page, '4006381333931');
+  await expect(page.getByRole('dialog')).toContainText('Highlighter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await expectTotal(page, 245);
+});
+
 test('TR3 a quantity of 0 or of a typed barcode is refused with a sentence, and the line stays', async () => {
   const { page } = till;
   await page.keyboard.press('F3');
