@@ -9,6 +9,7 @@ import { epochMs } from './values.ts';
  * What is not known is `unknown` and never stands for well.
  */
 
+/** The classes of device there are. */
 export const deviceClasses = ['pos-printer', 'cash-drawer', 'scanner', 'scale', 'line-display'] as const;
 export type DeviceClassName = (typeof deviceClasses)[number];
 
@@ -16,6 +17,7 @@ export type DeviceClassName = (typeof deviceClasses)[number];
 export const lifecycles = ['closed', 'opened', 'claimed', 'enabled'] as const;
 export type Lifecycle = (typeof lifecycles)[number];
 
+/** `busy`: something is under way. `error`: `trouble` says what. */
 export const operatingStates = ['closed', 'idle', 'busy', 'error'] as const;
 export type OperatingState = (typeof operatingStates)[number];
 
@@ -27,6 +29,7 @@ export type PowerState = (typeof powerStates)[number];
 export const statusSources = ['real-time', 'status-back', 'connection', 'none'] as const;
 export type StatusSource = (typeof statusSources)[number];
 
+/** Where a drawer is by its own sensor. */
 export const drawerPositions = ['open', 'closed', 'unknown'] as const;
 export type DrawerPosition = (typeof drawerPositions)[number];
 

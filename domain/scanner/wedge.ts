@@ -33,6 +33,7 @@ export interface WedgeState {
   /** More came than is kept. */
   readonly tooLong: boolean;
 }
+/** Nothing is held. */
 export const idleWedge: WedgeState = { held: '', startAt: 0, lastAt: 0, prefixed: false, tooLong: false };
 
 /**
@@ -46,6 +47,7 @@ export type WedgeVerdict =
   | { readonly kind: 'scan'; readonly raw: string }
   | { readonly kind: 'broken' };
 
+/** What one key did. */
 export interface WedgeStep {
   readonly state: WedgeState;
   /** What the keys held until now were, when their time was over before this key; to be done first. */

@@ -19,6 +19,23 @@ export interface HidChannel {
   close(): Promise<void>;
 }
 
+/** A byte channel whose every piece is one report, as `native/hid.ts` gives it. */
+export interface ReportTransport extends Pick<DeviceChannel, 'name' | 'open' | 'onData' | 'onClose' | 'close'> {
+  sendFeature(report: Uint8Array): Promise<void>;
+}
+
+/** The same as reports. */
+export function hidChannelOf(transport: ReportTransport): HidChannel {
+  return {
+    name: transport.name,
+    open: () => transport.open(),
+    onReport: (listener) => transport.onData(listener),
+    sendFeatureReport: (report) => transport.sendFeature(report),
+    onClose: (listener) => transport.onClose(listener),
+    close: () => transport.close(),
+  };
+}
+
 /** How a serial line is set, as makers write it: `9600 7E1`. `native/serial.ts` takes it as it is. */
 export interface SerialLine {
   readonly baudRate: number;

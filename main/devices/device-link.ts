@@ -12,6 +12,7 @@ export interface LinkTimes {
   readonly retryMsMin: number;
   readonly retryMsMax: number;
 }
+/** The product's pauses. */
 export const usualLinkTimes: LinkTimes = { retryMsMin: 250, retryMsMax: 10_000 };
 
 /** What a link is made of. */
@@ -74,7 +75,9 @@ export class DeviceLink<Channel extends LinkChannel> {
   async #try(): Promise<void> {
     const channel = this.#parts.connect();
     this.#channel = channel;
+    let isEnded = false;
     const stopListening = channel.onClose(() => {
+      isEnded = true;
       stopListening();
       if (this.#channel === channel && this.#told === 'up') void this.renew();
     });
@@ -88,6 +91,8 @@ export class DeviceLink<Channel extends LinkChannel> {
     }
     // `stop` may have come while it opened.
     if (!this.#running || this.#channel !== channel) return await channel.close().catch(() => undefined);
+    // Gone again before anybody looked.
+    if (isEnded) return this.#lost();
     this.#told = 'up';
     this.#retryMs = this.#parts.times.retryMsMin;
     this.#leave = this.#parts.onUp(channel);

@@ -8,7 +8,7 @@ import {
   steadyMs,
 } from '../../main/devices/cash-drawer/drawer-polarity.ts';
 import { type DrawerInput, explainMsMax, foldDrawer, unwatched } from '../../main/devices/cash-drawer/drawer-watch.ts';
-import { EscposDrawerPort } from '../../main/devices/cash-drawer/escpos-drawer-port.ts';
+import { drawerSilentMsMax, EscposDrawerPort } from '../../main/devices/cash-drawer/escpos-drawer-port.ts';
 import { type Clock, machineClock } from '../../main/devices/clock.ts';
 import { displayLine } from '../../main/devices/line-display/display-protocol.ts';
 import { PortChannel } from '../../main/devices/virtual/port-channel.ts';
@@ -70,7 +70,9 @@ describe('open, closed or unknown', () => {
     const { clock, port, drawer } = await seenDrawer();
     expect(drawer.position).toBe('closed');
     port.setFault({ kind: 'silent' });
-    await clock.pass(200);
+    await clock.pass(drawerSilentMsMax - 50);
+    expect(drawer.position).toBe('closed');
+    await clock.pass(100);
     expect(drawer.position).toBe('unknown');
     port.setFault({ kind: 'none' });
     await clock.pass(30);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { machineClock } from '../../main/devices/clock.ts';
+import { hidChannelOf } from '../../main/devices/device-channel.ts';
 import { DeviceClaims } from '../../main/devices/device-class.ts';
 import { joinGapMsMax } from '../../main/devices/protocols/hid-pos/scan-report.ts';
 import { scannerLine } from '../../main/devices/protocols/serial-scanner/serial-scan.ts';
@@ -72,6 +73,27 @@ describe('a scanner that speaks HID-POS', () => {
     expect(device.isHidPos).toBe(true);
     device.scan(textSymbol(']E0', '4006381333931'));
     expect(scansOf(events)).toEqual(['4006381333931']);
+  });
+  test('SR3 a transport whose pieces are reports serves as well, and one that knows no feature report too', async () => {
+    const device = new VirtualHidScanner();
+    const port = new VirtualHidPort(device);
+    const connect = () => {
+      const inner = port.channel();
+      return hidChannelOf({
+        name: inner.name,
+        open: () => inner.open(),
+        onData: (listener) => inner.onReport(listener),
+        onClose: (listener) => inner.onClose(listener),
+        close: () => inner.close(),
+        sendFeature: () => Promise.reject(new Error('no such report')),
+      });
+    };
+    const scanner = new Scanner({ ...partsOf('hid:1'), wiring: { kind: 'hid-pos', connect, switchMode: true } });
+    closers.push(() => scanner.close());
+    const events = watch(enabled(scanner));
+    await settle();
+    device.scan(textSymbol(']E0', '4006381333931'));
+    expect([scansOf(events), shortly(scanner.status)]).toEqual([['4006381333931'], 'idle online -']);
   });
   test('SR2 a scan cut off by unplugging is told as broken and never passed on in part', async () => {
     const { clock, device, port, scanner, events } = hidScanner();

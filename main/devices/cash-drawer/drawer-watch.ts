@@ -20,6 +20,7 @@ export interface DrawerWatch {
   readonly leftOpenTold: boolean;
   readonly explanations: readonly Explanation[];
 }
+/** Nothing is known of the drawer yet. */
 export const unwatched: DrawerWatch = {
   position: 'unknown',
   known: null,
@@ -37,6 +38,7 @@ export type DrawerInput =
   | { readonly kind: 'seen'; readonly at: number; readonly position: DrawerPosition }
   | { readonly kind: 'passed'; readonly at: number };
 
+/** What one input made of it, and what is to be told. */
 export interface DrawerStep {
   readonly watch: DrawerWatch;
   readonly told: readonly DrawerData[];

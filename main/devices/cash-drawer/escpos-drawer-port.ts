@@ -9,8 +9,8 @@ import type { DrawerPort, DrawerPortHooks, PulseOutcome } from './drawer-port.ts
 
 /** Between two looks at the sensor, in milliseconds. */
 export const drawerPollMs = 250;
-/** Looks without an answer after which the level is unknown. */
-export const drawerMissesMax = 3;
+/** Without an answer for this long, in milliseconds, the level is unknown. */
+export const drawerSilentMsMax = 1_000;
 
 /** What a port on a channel is made of. `profile`: pin 2 or 5, and both times in milliseconds (ESC p counts in twos). */
 export interface EscposDrawerPortParts {
@@ -60,7 +60,7 @@ export class EscposDrawerPort implements DrawerPort {
 
   #watch(channel: DeviceChannel): () => void {
     const { clock, pollMs = drawerPollMs } = this.#parts;
-    const sensor = new PinThree((level) => this.#hooks?.onLevel(level));
+    const sensor = new PinThree(clock, (level) => this.#hooks?.onLevel(level));
     const ask = (): void => {
       sensor.asked();
       // A channel that takes nothing tells so by closing.
@@ -88,20 +88,22 @@ export class EscposDrawerPort implements DrawerPort {
  * told is asked for once more before it is believed, so that a stray byte is never an open drawer.
  */
 class PinThree {
+  readonly #clock: Clock;
   readonly #tell: (level: DrawerLevel) => void;
   #told: DrawerLevel = 'unknown';
   #candidate: DrawerLevel | null = null;
   #bytes = 0;
-  #misses = 0;
+  #answeredAt: number;
 
-  constructor(tell: (level: DrawerLevel) => void) {
+  constructor(clock: Clock, tell: (level: DrawerLevel) => void) {
+    this.#clock = clock;
     this.#tell = tell;
+    this.#answeredAt = clock.now();
   }
 
   asked(): void {
     this.#bytes = 0;
-    this.#misses += 1;
-    if (this.#misses <= drawerMissesMax) return;
+    if (this.#clock.now() - this.#answeredAt <= drawerSilentMsMax) return;
     this.#told = 'unknown';
     this.#candidate = null;
     this.#tell('unknown');
@@ -114,7 +116,7 @@ class PinThree {
       this.#candidate = null;
       return null;
     }
-    this.#misses = 0;
+    this.#answeredAt = this.#clock.now();
     const level = (byte & 0x04) === 0 ? 'low' : 'high';
     const isNews = level !== this.#told && level !== this.#candidate;
     this.#candidate = isNews ? level : null;

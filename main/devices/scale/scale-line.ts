@@ -15,6 +15,7 @@ export interface ScaleTimes {
   /** Between two looks in live mode. */
   readonly pollMs: number;
 }
+/** The product's times. */
 export const usualScaleTimes: ScaleTimes = {
   answerMs: 500,
   settleMs: 300,

@@ -28,6 +28,7 @@ export interface ScaleParts<Frame> extends DeviceParts {
 export interface ScaleReading extends WeightData {
   readonly pricing: SettledLoad['pricing'];
 }
+/** A weight for a sale, or why there is none. */
 export type ReadingOutcome = Outcome<ScaleReading, ScaleRefusal>;
 
 const loadOfRefusal: Partial<Readonly<Record<ScaleRefusal, ScaleLoad>>> = {
@@ -58,6 +59,7 @@ export class Scale<Frame> extends DeviceClass<'scale'> {
   #line: ScaleLine<Frame> | null = null;
   #last: ScaleReading | null = null;
   #isAsking = false;
+  #looking: Promise<ReadingOutcome> | null = null;
   #isLive = false;
   #takeBack: () => void = () => undefined;
 
@@ -85,6 +87,8 @@ export class Scale<Frame> extends DeviceClass<'scale'> {
    * `busy`. The reading is of now, so it carries no weight of before.
    */
   async weigh(request: WeighRequest = plainWeighing): Promise<ReadingOutcome> {
+    // A look of the live mode is short: a person who weighs does not have to try again because of it.
+    await this.#looking;
     // An error stays in sight while it is tried again.
     if (this.status.state === 'idle' && !this.#isAsking && this.#line !== null) this.update({ state: 'busy' });
     return await this.#weighQuietly(request);
@@ -149,7 +153,9 @@ export class Scale<Frame> extends DeviceClass<'scale'> {
   async #look(): Promise<void> {
     if (!this.#isLive || !this.isEnabled || this.#line === null) return;
     const before = this.#last;
-    const reading = await this.#weighQuietly(plainWeighing);
+    this.#looking = this.#weighQuietly(plainWeighing);
+    const reading = await this.#looking;
+    this.#looking = null;
     if (reading.ok && (before?.milli !== reading.value.milli || before.net !== reading.value.net)) {
       const { pricing: _pricing, ...weight } = reading.value;
       this.data(weight);
@@ -163,6 +169,7 @@ export class Scale<Frame> extends DeviceClass<'scale'> {
   }
 
   async #command(ask: (line: ScaleLine<Frame>) => Promise<ScaleAnswer>): Promise<Outcome<null, ScaleRefusal>> {
+    await this.#looking;
     const answer = await this.#converse(ask);
     // What was weighed before was weighed with another zero or tare.
     this.#last = null;

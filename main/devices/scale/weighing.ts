@@ -44,6 +44,7 @@ export interface SettledLoad {
   /** What a price-computing scale reckoned: unit price and price to pay as the integers on its display. */
   readonly pricing: { readonly unitPrice: number; readonly toPay: number } | null;
 }
+/** What a scale answered: a settled load, empty included, or why there is none. */
 export type ScaleAnswer = Outcome<SettledLoad, ScaleRefusal>;
 
 /** What is wanted of a weighing. Scales that only weigh take no notice of price and text. */
@@ -55,6 +56,7 @@ export interface WeighRequest {
   /** Name of the goods for the scale's display, empty for none. */
   readonly text: string;
 }
+/** A weighing of which only the weight is wanted: price-computing scales need a price, the smallest there is. */
 export const plainWeighing: WeighRequest = { unitPrice: 1, tareMilli: 0, text: '' };
 
 /** One conversation with a scale: what is not an answer to the question just asked never reaches the one who asked. */

@@ -3,6 +3,7 @@ export const scansPerSecondMax = 100;
 /** A flood is over after this long without anything, in milliseconds: less than between two scans of a person trying again. */
 export const floodQuietMs = 250;
 
+/** What the guard remembers. */
 export interface FloodState {
   /** UTC epoch ms of what was let through in the last second. */
   readonly recent: readonly number[];
@@ -12,9 +13,10 @@ export interface FloodState {
   /** What was kept back since the flood began. */
   readonly dropped: number;
 }
+/** No flood, nothing came yet. */
 export const calm: FloodState = { recent: [], lastAt: 0, flooded: false, dropped: 0 };
 
-/** `pass`: let it through. `drop`: keep it back. `over`: dropped since the flood began, told once when it ends. */
+/** `pass`: let it through. `drop`: keep it back. */
 export interface FloodStep {
   readonly state: FloodState;
   readonly verdict: 'pass' | 'drop';

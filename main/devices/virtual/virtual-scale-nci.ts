@@ -8,7 +8,9 @@ export interface NciSetting {
   /** Status alone instead of bars on the display, when there is no weight. */
   readonly statusAlone: boolean;
 }
+/** As OHAUS and Datalogic set it. */
 export const ohausSetting: NciSetting = { prefixesStatus: true, unit: 'kg', statusAlone: true };
+/** As Brecknell and Avery Weigh-Tronix set it. */
 export const brecknellSetting: NciSetting = { prefixesStatus: false, unit: 'kg', statusAlone: false };
 
 /** A bench scale that speaks NCI. */

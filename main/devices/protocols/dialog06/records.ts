@@ -18,8 +18,9 @@ export const recordBytesMax = 64;
 /** Longest name of the goods a record can carry, in characters. */
 export const dialogTextChars = 13;
 
-/** Unit price is six digits, tare four, as on the scale's display. */
+/** Highest unit price: six digits of minor units for a kilogram. */
 export const dialogPriceMax = 999_999;
+/** Highest tare: four digits of grams. */
 export const dialogTareMilliMax = 9_999;
 
 /** `D0` of record 11: the checksums were wrong, were right, or are asked for with the random number. */

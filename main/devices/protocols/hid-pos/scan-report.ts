@@ -6,6 +6,7 @@ import { scanBytesMax } from '../../../../contracts/device-status.ts';
  * of data, and in the last byte bit 0 "more follows".
  */
 export const hidPosUsagePage = 0x8c;
+/** Usage of the collection that is a scanner. */
 export const hidPosScannerUsage = 0x02;
 /** Input report that carries scanned data. */
 export const scanReportId = 0x02;

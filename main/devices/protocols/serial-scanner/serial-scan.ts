@@ -6,7 +6,9 @@ export const scannerLine: SerialLine = { baudRate: 9_600, dataBits: 8, parity: '
 /** A scan without an end is over after this long without a byte, in milliseconds. */
 export const scanIdleMs = 200;
 
+/** What may stand before a scan, as a byte. */
 export const scanPrefixes = { none: null, stx: 0x02 } as const;
+/** What may end a scan, as bytes. */
 export const scanSuffixes = { none: [], cr: [0x0d], lf: [0x0a], crlf: [0x0d, 0x0a], etx: [0x03], tab: [0x09] } as const;
 
 /**
