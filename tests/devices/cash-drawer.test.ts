@@ -83,6 +83,27 @@ describe('open, closed or unknown', () => {
   });
 });
 
+test('CD1 CD5 a stray byte that looks like an answer opens no drawer, and 200 kB of noise do not', async () => {
+  const { clock, port, drawer, told } = await seenDrawer();
+  port.setFault({ kind: 'silent' });
+  for (let times = 0; times < 20; times += 1) {
+    await clock.pass(20);
+    port.inject(Uint8Array.of(0x16));
+    await settle();
+    await clock.pass(20);
+    port.setFault({ kind: 'none' });
+    await clock.pass(40);
+    port.setFault({ kind: 'silent' });
+  }
+  for (let at = 0; at < 200; at += 1) {
+    port.inject(Uint8Array.from({ length: 1_000 }, (_, index) => (index * 7 + at) & 0xff));
+    await clock.pass(3);
+  }
+  port.setFault({ kind: 'none' });
+  await clock.pass(50);
+  expect([drawer.position, told()]).toEqual(['closed', []]);
+});
+
 describe('the polarity', () => {
   async function learn(setup: Partial<VirtualDrawerSetup>, open: (device: VirtualDrawer) => void) {
     const { clock, device, drawer } = await seenDrawer(setup, null);

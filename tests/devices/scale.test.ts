@@ -164,6 +164,33 @@ describe.each(kinds)('a scale that speaks %s', (name, protocolOf, deviceOf) => {
   });
 });
 
+test('WG4 an answer that comes after its time is passed over, also while the next one is awaited', async () => {
+  const clock = new HandClock();
+  let say: (bytes: Uint8Array) => void = () => undefined;
+  let asked = 0;
+  // The first answer takes 50 ms too long, the second would come after it.
+  const device: VirtualDevice = {
+    connect: (hear) => {
+      say = hear;
+    },
+    receive: () => {
+      asked += 1;
+      const answer = asked === 1 ? '\u000201.250\r' : '\u000203.333\r';
+      clock.after(asked === 1 ? 550 : 100, () => say(new TextEncoder().encode(answer)));
+    },
+  };
+  const port = new VirtualPort(device, clock);
+  const scale = enabled(
+    new Scale({ ...partsOf('s'), clock, protocol: scale8217, connect: () => new PortChannel(port) }),
+  );
+  await settle();
+  const [first] = await Promise.all([scale.weigh(), clock.pass(500)]);
+  expect(first).toEqual({ ok: false, refusal: 'silent' });
+  const [second] = await Promise.all([scale.weigh(), clock.pass(1_000)]);
+  expect(second).toMatchObject({ ok: true, value: { milli: 3_333 } });
+  await scale.close();
+});
+
 describe('the age of a weight', () => {
   test('WG7 older than a second it is too old', async () => {
     const clock = new HandClock();
