@@ -14,6 +14,8 @@ export const displayContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('blank') }),
   /** Welcome, thank-you, closed: two lines in the middle. */
   z.strictObject({ kind: z.literal('greeting'), upper: text, lower: text }),
+  /** Two lines that were laid out elsewhere: shown as they are, cut or filled to the width. */
+  z.strictObject({ kind: z.literal('rows'), upper: text, lower: text }),
   /** One item as it was rung: its name above, how many and the amount below. */
   z.strictObject({ kind: z.literal('item'), name: text, quantity: text, amount: text }),
   z.strictObject({ kind: z.literal('total'), total: amountLine }),

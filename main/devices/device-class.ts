@@ -63,7 +63,7 @@ export function unknownStatus<Device extends DeviceClassName, Part extends objec
 }
 
 /**
- * What every class of device has in common (rules DV1 to DV3): the lifecycle open → claim → enable, one status that is
+ * What every class of device has in common (rules DC1 to DC3): the lifecycle open → claim → enable, one status that is
  * told when it changes and only then, and events in their order. A listener that throws is a bug and crashes.
  */
 export abstract class DeviceClass<Device extends DeviceClassName> {

@@ -29,7 +29,7 @@ export interface DeviceLinkParts<Channel extends LinkChannel> {
 
 /**
  * Keeps one device within reach: opens it, notices when it goes, and tries again with growing pauses until it is back,
- * however often somebody pulls the plug (rule DV4). Late errors of a channel that was given up change nothing.
+ * however often somebody pulls the plug (rule DC4). Late errors of a channel that was given up change nothing.
  */
 export class DeviceLink<Channel extends LinkChannel> {
   readonly #parts: DeviceLinkParts<Channel>;

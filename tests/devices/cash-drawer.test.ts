@@ -52,7 +52,7 @@ async function seenDrawer(setup: Partial<VirtualDrawerSetup> = {}, openLevel: 'h
 }
 
 describe('open, closed or unknown', () => {
-  test('CD1 by the learned level, either way round', async () => {
+  test('DW1 by the learned level, either way round', async () => {
     for (const openLevel of ['high', 'low'] as const) {
       const { clock, device, drawer } = await seenDrawer({ openLevel }, openLevel);
       expect(drawer.position).toBe('closed');
@@ -64,7 +64,7 @@ describe('open, closed or unknown', () => {
       expect(drawer.status.drawer).toBe('closed');
     }
   });
-  test('CD1 unknown without a learned level, without an answer, and unplugged', async () => {
+  test('DW1 unknown without a learned level, without an answer, and unplugged', async () => {
     const unlearned = await seenDrawer({}, null);
     expect([unlearned.drawer.position, unlearned.drawer.status.power]).toEqual(['unknown', 'online']);
     const { clock, port, drawer } = await seenDrawer();
@@ -83,7 +83,7 @@ describe('open, closed or unknown', () => {
   });
 });
 
-test('CD1 CD5 a stray byte that looks like an answer opens no drawer, and 200 kB of noise do not', async () => {
+test('DW1 DW5 a stray byte that looks like an answer opens no drawer, and 200 kB of noise do not', async () => {
   const { clock, port, drawer, told } = await seenDrawer();
   port.setFault({ kind: 'silent' });
   for (let times = 0; times < 20; times += 1) {
@@ -118,7 +118,7 @@ describe('the polarity', () => {
     await clock.pass(steadyMs + 50);
     return { clock, device, drawer };
   }
-  test('CD2 open it, close it: learned, and the drawer is known from then on', async () => {
+  test('DW2 open it, close it: learned, and the drawer is known from then on', async () => {
     for (const openLevel of ['high', 'low'] as const) {
       const { clock, device, drawer } = await learn({ openLevel }, (each) => each.openByKey());
       expect(drawer.learning).toEqual({ step: 'learned', openLevel });
@@ -128,12 +128,12 @@ describe('the polarity', () => {
       expect(drawer.position).toBe('open');
     }
   });
-  test('CD2 a drawer without a switch is told so and stays unknown', async () => {
+  test('DW2 a drawer without a switch is told so and stays unknown', async () => {
     const { drawer } = await learn({ openLevel: null }, (each) => each.openByKey());
     expect(drawer.learning).toEqual({ step: 'no-sensor' });
     expect(drawer.position).toBe('unknown');
   });
-  test('CD2 a level that is not read, and a person who goes away', () => {
+  test('DW2 a level that is not read, and a person who goes away', () => {
     const asked = beginLearning('unknown', 1_000);
     const done = foldLearning(asked, { kind: 'done', at: 1_100 });
     expect(foldLearning(done, { kind: 'passed', at: 1_000 + steadyMs })).toEqual({ step: 'not-read' });
@@ -141,7 +141,7 @@ describe('the polarity', () => {
     const given = { step: 'given-up' } as const;
     expect(foldLearning(given, { kind: 'done', at: 9_999_999 })).toBe(given);
   });
-  test('CD2 a level that bounces is believed only once it stands still', () => {
+  test('DW2 a level that bounces is believed only once it stands still', () => {
     let learning = beginLearning('low', 0);
     learning = foldLearning(learning, { kind: 'done', at: 100 });
     for (let at = 110; at < 600; at += 10) {
@@ -155,7 +155,7 @@ describe('the polarity', () => {
 });
 
 describe('a kick', () => {
-  test('CD3 CD4 opens it once, however often it is asked for, and the opening has its reason', async () => {
+  test('DW3 DW4 opens it once, however often it is asked for, and the opening has its reason', async () => {
     const { clock, device, drawer, told } = await seenDrawer();
     const kick = { kickId: 'k1', reason: 'sale', askedAt: clock.now() };
     const [result] = await Promise.all([drawer.kick(kick), clock.pass(50)]);
@@ -164,7 +164,7 @@ describe('a kick', () => {
     expect(device.pulses).toBe(1);
     expect(told()).toEqual(['opened sale']);
   });
-  test('CD3 too late it is worth nothing, and it is not kept for later', async () => {
+  test('DW3 too late it is worth nothing, and it is not kept for later', async () => {
     const { clock, device, drawer } = await seenDrawer();
     const late = { kickId: 'k1', reason: 'sale', askedAt: clock.now() - kickMsMax };
     expect(await drawer.kick(late)).toEqual({ ok: false, refusal: 'expired' });
@@ -173,7 +173,7 @@ describe('a kick', () => {
     expect(result.ok).toBe(true);
     expect(device.pulses).toBe(1);
   });
-  test('CD3 CD5 unplugged it fails at once, never fires later, and explains nothing', async () => {
+  test('DW3 DW5 unplugged it fails at once, never fires later, and explains nothing', async () => {
     const { clock, device, port, drawer, told } = await seenDrawer();
     port.unplug();
     await settle();
@@ -187,7 +187,7 @@ describe('a kick', () => {
     await clock.pass(50);
     expect(told()).toEqual(['opened-unexplained']);
   });
-  test('CD3 a drawer that is jammed is told as not opened; one without a sensor as unknown', async () => {
+  test('DW3 a drawer that is jammed is told as not opened; one without a sensor as unknown', async () => {
     const jammed = await seenDrawer();
     jammed.device.jam(true);
     const kick = { kickId: 'k1', reason: 'sale', askedAt: jammed.clock.now() };
@@ -199,7 +199,7 @@ describe('a kick', () => {
       value: { opened: 'unknown' },
     });
   });
-  test('CD3 DV8 over memory, TCP and a pty it opens once', async () => {
+  test('DW3 DC8 over memory, TCP and a pty it opens once', async () => {
     for (const wireOf of [memoryWire, tcpWire, (port: VirtualPort) => ptyWire(port, displayLine)]) {
       const device = new VirtualDrawer();
       const wire = await wireOf(new VirtualPort(device, machineClock));
@@ -232,7 +232,7 @@ describe('a kick', () => {
 });
 
 describe('openings', () => {
-  test('CD5 by key without a reason is unexplained; with a cash event before it has that reason', async () => {
+  test('DW5 by key without a reason is unexplained; with a cash event before it has that reason', async () => {
     const { clock, device, drawer, told } = await seenDrawer();
     device.openByKey();
     await clock.pass(30);
@@ -247,7 +247,7 @@ describe('openings', () => {
     await clock.pass(30);
     expect(told()).toEqual(['opened-unexplained', 'closed', 'opened no-sale', 'closed', 'opened-unexplained']);
   });
-  test('CD4 a reason of long before explains nothing', async () => {
+  test('DW4 a reason of long before explains nothing', async () => {
     const { clock, device, drawer, told } = await seenDrawer();
     drawer.explain('sale');
     await clock.pass(explainMsMax + 100);
@@ -255,7 +255,7 @@ describe('openings', () => {
     await clock.pass(30);
     expect(told()).toEqual(['opened-unexplained']);
   });
-  test('CD5 a drawer first seen open is no opening; opened while the line was down is one', async () => {
+  test('DW5 a drawer first seen open is no opening; opened while the line was down is one', async () => {
     const { clock, device, port, told, drawer } = await seenDrawer();
     port.unplug();
     device.openByKey();
@@ -267,7 +267,7 @@ describe('openings', () => {
     await clock.pass(50);
     expect([drawer.position, told().length]).toEqual(['open', 1]);
   });
-  test('CD6 left open is told once, and again only after it was closed', async () => {
+  test('DW6 left open is told once, and again only after it was closed', async () => {
     const { clock, device, drawer, events, told } = await seenDrawer();
     drawer.explain('sale');
     device.openByKey();
@@ -282,7 +282,7 @@ describe('openings', () => {
     await clock.pass(5_100);
     expect(told().slice(3)).toEqual(['opened-unexplained', 'left-open']);
   });
-  test('CD7 waiting ends when it is closed, after its time, and at once when nothing is known', async () => {
+  test('DW7 waiting ends when it is closed, after its time, and at once when nothing is known', async () => {
     const { clock, device, port, drawer } = await seenDrawer();
     expect(await drawer.waitForClose(1_000)).toBe('closed');
     device.openByKey();
@@ -300,7 +300,7 @@ describe('openings', () => {
     await settle();
     expect(await cut).toBe('unknown');
   });
-  test('CD4 CD5 whatever happens, openings and closings take turns and no reason is used twice', () => {
+  test('DW4 DW5 whatever happens, openings and closings take turns and no reason is used twice', () => {
     const input: fc.Arbitrary<Omit<DrawerInput, 'at'> & { wait: number }> = fc.record({
       kind: fc.constantFrom('explained', 'seen', 'seen', 'passed') as fc.Arbitrary<'seen'>,
       position: fc.constantFrom('open', 'closed', 'unknown'),

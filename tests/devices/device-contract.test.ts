@@ -156,7 +156,7 @@ async function take({ device }: Started): Promise<void> {
 }
 
 describe.each(cases)('a %s over %s', (name, wireName) => {
-  test('DV1 is taken step by step, and by one owner at a time', async () => {
+  test('DC1 is taken step by step, and by one owner at a time', async () => {
     const claims = new DeviceClaims();
     const mine = await start(name, wireName, claims);
     const { device, wire } = mine;
@@ -178,7 +178,7 @@ describe.each(cases)('a %s over %s', (name, wireName) => {
     await take(mine);
     await mine.work();
   });
-  test('DV2 tells its status when it changes, and only then, in words that hold', async () => {
+  test('DC2 tells its status when it changes, and only then, in words that hold', async () => {
     const started = await start(name, wireName);
     await take(started);
     await started.work();
@@ -192,7 +192,7 @@ describe.each(cases)('a %s over %s', (name, wireName) => {
       expect(status.state === 'error').toBe(status.trouble !== null);
     }
   });
-  test('DV3 disabled it tells nothing, knows nothing and lets go', async () => {
+  test('DC3 disabled it tells nothing, knows nothing and lets go', async () => {
     const started = await start(name, wireName);
     await take(started);
     await started.work();
@@ -213,7 +213,7 @@ describe.each(cases)('a %s over %s', (name, wireName) => {
     await started.device.close();
     expect(started.device.status).toMatchObject({ state: 'closed', lifecycle: 'closed', power: 'unknown' });
   });
-  test('DV4 unplugged it is told once as off, and plugged in it works by itself, three times over', async () => {
+  test('DC4 unplugged it is told once as off, and plugged in it works by itself, three times over', async () => {
     const started = await start(name, wireName);
     await take(started);
     for (let round = 1; round <= 3; round += 1) {
@@ -228,7 +228,7 @@ describe.each(cases)('a %s over %s', (name, wireName) => {
     }
     expect(statesOf(started.events).filter((state) => state === 'error off unreachable')).toHaveLength(3);
   });
-  test('DV4 not there when it is enabled, it works once it comes', async () => {
+  test('DC4 not there when it is enabled, it works once it comes', async () => {
     const started = await start(name, wireName);
     await started.wire.unplug();
     started.device.open();
@@ -240,7 +240,7 @@ describe.each(cases)('a %s over %s', (name, wireName) => {
     await until(() => started.device.status.state === 'idle');
     await started.work();
   });
-  test('DV6 what it tells is numbered without gaps, also over unplugging', async () => {
+  test('DC6 what it tells is numbered without gaps, also over unplugging', async () => {
     const started = await start(name, wireName);
     await take(started);
     for (let round = 0; round < 2; round += 1) {
@@ -309,7 +309,7 @@ function begin({ port }: Started, fault: Fault): void {
 
 describe('every state and every trouble', () => {
   test.each(matrix)(
-    'DV5 a %s that is %s, and %s: a state with a name, and it works again',
+    'DC5 a %s that is %s, and %s: a state with a name, and it works again',
     async (name, state, fault) => {
       const started = await start(name, 'memory');
       await take(started);
@@ -362,7 +362,7 @@ describe('a printer and its drawer in the words of all devices', () => {
     since: 1_800_000_000_000,
   };
   const frame = { deviceId: 'tcp:192.0.2.7:9100', lifecycle: 'enabled', busy: false } as const;
-  test('DV7 well, busy, out of paper, off, closed', () => {
+  test('DC7 well, busy, out of paper, off, closed', () => {
     const told = (change: Partial<PrinterStatus>, more: Partial<StatusFrame> = {}): string => {
       const mapped = statusOfPrinter({ ...status, ...change }, { ...frame, ...more });
       expect(deviceStatus.parse(mapped)).toEqual(mapped);
@@ -378,7 +378,7 @@ describe('a printer and its drawer in the words of all devices', () => {
     expect(told({ power: 'unknown', paper: 'unknown', source: 'none' })).toBe('idle unknown -');
     expect(told({ paper: 'out' }, { lifecycle: 'closed' })).toBe('closed online -');
   });
-  test('DV7 the drawer keeps its own position', () => {
+  test('DC7 the drawer keeps its own position', () => {
     const mapped = statusOfPrinterDrawer({ ...status, drawer: 'open' }, frame, true);
     expect(deviceStatus.parse(mapped)).toMatchObject({ device: 'cash-drawer', drawer: 'open', leftOpen: true });
   });

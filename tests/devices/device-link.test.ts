@@ -53,7 +53,7 @@ function linkOf(opening: () => Promise<void>) {
   return { clock, channels, tries, told, link };
 }
 
-test('DV4 what is not there is tried again with pauses that grow to a limit, and told once', async () => {
+test('DC4 what is not there is tried again with pauses that grow to a limit, and told once', async () => {
   const { clock, tries, told, link } = linkOf(() => Promise.reject(new Error('nobody')));
   link.start();
   link.start();
@@ -65,7 +65,7 @@ test('DV4 what is not there is tried again with pauses that grow to a limit, and
   expect(clock.waiting).toBe(0);
 });
 
-test('DV4 after it was there the pauses begin anew, and a late end of an old channel changes nothing', async () => {
+test('DC4 after it was there the pauses begin anew, and a late end of an old channel changes nothing', async () => {
   let isThere = false;
   const { clock, channels, tries, told, link } = linkOf(() =>
     isThere ? Promise.resolve() : Promise.reject(new Error('nobody')),
@@ -87,7 +87,7 @@ test('DV4 after it was there the pauses begin anew, and a late end of an old cha
   await link.stop();
 });
 
-test('DV4 a connection that ends the moment it is made is no connection', async () => {
+test('DC4 a connection that ends the moment it is made is no connection', async () => {
   const { clock, channels, told, link } = linkOf(() => Promise.resolve());
   link.start();
   channels[0]?.end();
@@ -98,7 +98,7 @@ test('DV4 a connection that ends the moment it is made is no connection', async 
   await link.stop();
 });
 
-test('DV3 stopped while it opens, it lets go of what it got and tells nothing', async () => {
+test('DC3 stopped while it opens, it lets go of what it got and tells nothing', async () => {
   let arrive: () => void = () => undefined;
   const { clock, channels, told, link } = linkOf(
     () =>

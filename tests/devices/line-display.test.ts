@@ -30,7 +30,7 @@ const anyText = fc.oneof(
 );
 const anyContent: fc.Arbitrary<DisplayContent> = fc.oneof(
   fc.constant({ kind: 'blank' as const }),
-  fc.record({ kind: fc.constant('greeting' as const), upper: anyText, lower: anyText }),
+  fc.record({ kind: fc.constantFrom('greeting' as const, 'rows' as const), upper: anyText, lower: anyText }),
   fc.record({ kind: fc.constant('item' as const), name: anyText, quantity: anyText, amount: anyText }),
   fc.record({ kind: fc.constant('total' as const), total: fc.record({ label: anyText, amount: anyText }) }),
   fc.record({
@@ -59,6 +59,8 @@ describe('the layout', () => {
         change: { label: 'Rückgeld', amount: '43,00' },
       }),
     ).toEqual(['Gegeben        50,00', 'Rückgeld       43,00']);
+    const laidOut = { upper: '2x Kaffee       7,00', lower: '  Summe' };
+    expect(rows({ kind: 'rows', ...laidOut })).toEqual([laidOut.upper, '  Summe             ']);
     expect(rows({ kind: 'blank' })).toEqual([' '.repeat(20), ' '.repeat(20)]);
   });
   test('LD3 a long label gives way to its amount', () => {
@@ -165,7 +167,7 @@ describe.each([
   const completed = (events: ReturnType<typeof watch>): number[] =>
     events.flatMap((event) => (event.event === 'output-complete' ? [event.outputId] : []));
 
-  test('LD6 DV4 DV8 shows, and after unplugging shows what it should show now, over memory, TCP and a pty', async () => {
+  test('LD6 DC4 DC8 shows, and after unplugging shows what it should show now, over memory, TCP and a pty', async () => {
     for (const wireOf of [memoryWire, tcpWire, (port: VirtualPort) => ptyWire(port, displayLine)]) {
       const { device, wire, display, events } = await start(wireOf);
       display.show(coffee);
@@ -202,7 +204,7 @@ describe.each([
     expect(completed(events).length).toBeLessThan(10);
     expect(completed(events).at(-1)).toBe(1_000);
   });
-  test('DV5 noise from the display and a write that breaks off disturb nothing', async () => {
+  test('DC5 noise from the display and a write that breaks off disturb nothing', async () => {
     const { device, port, display } = await start(memoryWire);
     port.inject(Uint8Array.from({ length: 50_000 }, (_, at) => at & 0xff));
     display.show(coffee);

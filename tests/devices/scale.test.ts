@@ -75,7 +75,7 @@ describe.each(kinds)('a scale that speaks %s', (name, protocolOf, deviceOf) => {
     pan.sway(false);
     expect(await refused()).toBe('weight 1250');
   });
-  test('DV4 WG1 unplugged while it weighs: no weight, told once as off, and works again by itself', async () => {
+  test('DC4 WG1 unplugged while it weighs: no weight, told once as off, and works again by itself', async () => {
     const pan = new ScalePan();
     const { scale, port, events } = await start(pan);
     pan.put(1_250);
@@ -91,7 +91,7 @@ describe.each(kinds)('a scale that speaks %s', (name, protocolOf, deviceOf) => {
     expect(await scale.weigh()).toMatchObject({ ok: true, value: { milli: 1_250 } });
     expect(troublesOf(events)).toEqual(['unreachable']);
   });
-  test('DV5 dies in the middle of its answer, at every byte: no weight', async () => {
+  test('DC5 dies in the middle of its answer, at every byte: no weight', async () => {
     const pan = new ScalePan();
     const { scale, port } = await start(pan);
     pan.put(1_250);
@@ -123,7 +123,7 @@ describe.each(kinds)('a scale that speaks %s', (name, protocolOf, deviceOf) => {
     for (let tries = 0; tries < 5 && !(await scale.weigh()).ok; tries += 1) await settle();
     expect(scale.latest()).toMatchObject({ ok: true, value: { milli: 3_333 } });
   });
-  test('DV5 noise before every answer and a flood in between: a right weight or none, never a wrong one', async () => {
+  test('DC5 noise before every answer and a flood in between: a right weight or none, never a wrong one', async () => {
     const pan = new ScalePan();
     const { scale, port } = await start(pan);
     pan.put(1_250);
@@ -143,7 +143,7 @@ describe.each(kinds)('a scale that speaks %s', (name, protocolOf, deviceOf) => {
     expect(scale.latest()).toMatchObject({ ok: true, value: { milli: 1_250 } });
     expect(shortly(scale.status)).toBe('idle online -');
   });
-  test('DV8 memory, TCP and a pty give the same weights', async () => {
+  test('DC8 memory, TCP and a pty give the same weights', async () => {
     const protocol = protocolOf() as ScaleProtocol<unknown>;
     for (const wireOf of [memoryWire, tcpWire, (port: VirtualPort) => ptyWire(port, protocol.line)]) {
       const pan = new ScalePan();
@@ -234,7 +234,7 @@ describe('the age of a weight', () => {
   });
 });
 
-test('WG8 DV6 looked at all the time, each new weight is told once, and the pan between them not at all', async () => {
+test('WG8 DC6 looked at all the time, each new weight is told once, and the pan between them not at all', async () => {
   const pan = new ScalePan();
   const { scale, events } = await onMemory(scale8217, new VirtualScale8217(pan));
   scale.poll('live');

@@ -58,7 +58,7 @@ describe('reports of a HID scanner', () => {
     const [next] = scanReports(textSymbol(']E0', '4006381333931'));
     expect(joiner.feed(next ?? new Uint8Array())).toMatchObject({ kind: 'scan' });
   });
-  test('DV5 no report makes it throw, and after any of them a sound scan is read', () => {
+  test('DC5 no report makes it throw, and after any of them a sound scan is read', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 80 }), { maxLength: 40 }), (noise) => {
         const joiner = new ReportJoiner();
@@ -153,7 +153,7 @@ describe('a serial line', () => {
       }),
     );
   });
-  test('DV5 no bytes make it throw, and after any of them and a pause a sound scan is read', () => {
+  test('DC5 no bytes make it throw, and after any of them and a pause a sound scan is read', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 3_000 }), { maxLength: 4 }), (noise) => {
         for (const [settings, before, after] of sheets) {

@@ -146,7 +146,7 @@ describe('a scanner that speaks HID-POS', () => {
 });
 
 describe('two scanners of one model', () => {
-  test('SR9 DV6 each has its id and its own numbers, and the same item twice is two scans', async () => {
+  test('SR9 DC6 each has its id and its own numbers, and the same item twice is two scans', async () => {
     const claims = new DeviceClaims();
     const devices = [new VirtualHidScanner(), new VirtualHidScanner()];
     const events = devices.map((device, at) => {
@@ -175,7 +175,7 @@ describe('a scanner on a serial line', () => {
       settings: { prefix: 'stx', suffix: 'etx' },
     },
   } as const;
-  test.each(Object.entries(sheets))('SR1 SR5 DV8 %s: memory, TCP and a pty give the same scans', async (_name, set) => {
+  test.each(Object.entries(sheets))('SR1 SR5 DC8 %s: memory, TCP and a pty give the same scans', async (_name, set) => {
     const seen: string[][] = [];
     for (const wireOf of [memoryWire, tcpWire, (port: VirtualPort) => ptyWire(port, scannerLine)]) {
       const device = new VirtualSerialScanner(set.sheet);

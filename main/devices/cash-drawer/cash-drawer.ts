@@ -48,7 +48,7 @@ export const kickRefusals = ['not-enabled', 'kicked-already', 'expired', 'unreac
 export type KickRefusal = (typeof kickRefusals)[number];
 
 /**
- * A cash drawer (rules CD1 to CD7): open, closed or unknown by its sensor; kicked at most once and never late; every
+ * A cash drawer (rules DW1 to DW7): open, closed or unknown by its sensor; kicked at most once and never late; every
  * opening told with its reason or as unexplained; told when it is left open.
  */
 export class CashDrawer extends DeviceClass<'cash-drawer'> {

@@ -45,7 +45,7 @@ export interface DrawerStep {
 }
 
 /**
- * One more thing about a drawer (rules CD4 to CD6). An opening is told with the reason of the kick or cash event before it,
+ * One more thing about a drawer (rules DW4 to DW6). An opening is told with the reason of the kick or cash event before it,
  * each of which explains one opening; without one it is `opened-unexplained`. A drawer first seen open was opened nobody
  * knows when: that is no opening.
  */

@@ -19,6 +19,8 @@ export function layOutDisplay(content: DisplayContent): DisplayRows {
       return { upper: padded(''), lower: padded('') };
     case 'greeting':
       return { upper: centred(content.upper), lower: centred(content.lower) };
+    case 'rows':
+      return { upper: padded(printableText(content.upper)), lower: padded(printableText(content.lower)) };
     case 'item':
       return { upper: padded(clean(content.name)), lower: apart(content.quantity, content.amount) };
     case 'total':
