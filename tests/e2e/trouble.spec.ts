@@ -4,6 +4,8 @@ import { expectTotal, firstRun, openShift, ownerPin, personTypes, picture, scan,
 import { launchTill, type RunningTill } from './fixtures/launch.ts';
 
 let till: RunningTill;
+/** A code of the demonstration café. */
+const otherCode = '4012345000016';
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
@@ -64,10 +66,13 @@ test('TL14 a scan while a sheet is open rings its item, and the sheet stays with
   const { page } = till;
   await page.keyboard.press('F3');
   await expect(page.getByRole('dialog')).toContainText('Highlighter');
-  await personTypes(page, '7');
-  await scan(page, '4006381333931');
+  await scan(page, otherCode);
+  await expect(page.getByTestId('sale-line')).toHaveCount(2);
   await expect(page.getByRole('dialog')).toContainText('Highlighter');
-  await page.keyboard.press('Escape');
+  await personTypes(page, '7');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('sale-line').first().getByTestId('line-gross')).toHaveAttribute('data-minor', '1715');
+  await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
   await expectTotal(page, 245);
 });

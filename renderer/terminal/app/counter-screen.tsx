@@ -41,6 +41,9 @@ export interface CounterScreenProps {
   readonly onStage: (stage: CustomerStage) => void;
 }
 
+/** Where a person is in the middle of something that a scan must not end. */
+const busyPlaces: ReadonlySet<Where['at']> = new Set(['settings', 'import', 'till', 'detail', 'return']);
+
 interface Going {
   readonly where: Where;
   readonly go: (where: Where) => void;
@@ -120,9 +123,14 @@ export function CounterScreen(props: CounterScreenProps): ReactElement {
   const mayCreate = answerFor(session.permissions, 'catalog.edit', 0) === 'allow';
   const outcome = useMemo(
     () => ({
-      onRung: () => {
-        setNotice(null);
-        go((now) => (now.at === 'done' || now.at === 'journal' ? { at: 'sell' } : now));
+      // A scan is always seen: by its line, or by a notice that waits where work was not to be torn away.
+      onRung: (name: string) => {
+        go((now) => {
+          const isElsewhere = now.at !== 'sell' && now.at !== 'done' && now.at !== 'journal';
+          const title = t(now.at === 'tender' ? 'notice.rung-at-payment' : 'notice.rung-meanwhile', { name });
+          setNotice(isElsewhere ? { tone: 'info', title, text: '' } : null);
+          return busyPlaces.has(now.at) ? now : { at: 'sell' };
+        });
       },
       onReceipt: (number: string) => go({ at: 'return', number }),
       onUnknown: (barcode: string) => {
