@@ -12,7 +12,8 @@ const warmUps = 15;
 const rounds = 3;
 const linesMany = 200;
 /** Longest wait for a scan to reach the screen, in milliseconds. */
-const scanMsMax = 5_000;
+const scanMsMax = 2_000;
+const repeatedMax = 5;
 
 /** An EAN-13 of the range for use inside a shop's own tests. */
 function codeOf(no: number): string {
@@ -62,14 +63,27 @@ function watch(): void {
 const countOfPage = (): number => (window as unknown as { samples: number[] }).samples.length;
 const samplesOfPage = (): number[] => (window as unknown as { samples: number[] }).samples.splice(0);
 
-/** One scan, and the wait until its line is painted; what takes longer than the limit is an error, not a sample. */
+/** Scans sent again: on a busy machine the driver's keys come apart by more than a scanner's, and are then a person's. */
+let repeated = 0;
+
+async function isPainted(page: Page, before: number): Promise<boolean> {
+  const grown = (count: number): boolean => (window as unknown as { samples: number[] }).samples.length > count;
+  const wait = page.waitForFunction(grown, before, { timeout: scanMsMax, polling: 20 });
+  return await wait.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** One scan, and the wait until its line is painted; one that was no scan for the till is sent again and counted. */
 async function scanOne(page: Page, code: string): Promise<void> {
   const before = await page.evaluate(countOfPage);
   await scan(page, code);
-  await page.waitForFunction((count) => (window as unknown as { samples: number[] }).samples.length > count, before, {
-    timeout: scanMsMax,
-    polling: 20,
-  });
+  while (!(await isPainted(page, before))) {
+    repeated += 1;
+    if (repeated > repeatedMax) throw new Error(`${repeated} scans did not reach the screen`);
+    await scan(page, code);
+  }
 }
 
 async function taskSeconds(session: CDPSession): Promise<number> {
@@ -138,6 +152,7 @@ report({
   notes: [
     `${painted.length} scans of 13 digits and Enter in the till's window (${version}), each asked of the hub`,
     `main thread a scan: ${round2(cpuFew)} ms with 2 lines, ${round2(cpuMany)} ms with ${linesMany}`,
+    `${repeated} scans were sent again`,
     `with 2 lines: p50 ${round2(median(few.flatMap(({ paintMs }) => paintMs)))} ms`,
   ],
 });
