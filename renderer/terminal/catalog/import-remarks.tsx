@@ -7,6 +7,8 @@ import { type Translate, useText } from '../../kit/text.tsx';
 import type { ImportPreview, TaxClassOption } from './import-view.tsx';
 
 export type ImportRemark = ImportPreview['remarks'][number];
+/** Lines a row of the list has room for. */
+const remarkLinesShown = 3;
 type Problem = Pick<ImportRemark, 'code' | 'instead'>;
 
 /**
@@ -29,7 +31,8 @@ function RemarkRow({
   readonly classes: readonly TaxClassOption[];
 }): ReactElement {
   const t = useText();
-  const lines = `${remark.lines.join(', ')}${remark.rows > remark.lines.length ? ' …' : ''}`;
+  const shown = remark.lines.slice(0, remarkLinesShown);
+  const lines = `${shown.join(', ')}${remark.rows > shown.length ? ' …' : ''}`;
   return (
     <li className="flex items-start gap-4 border-b border-line py-2 text-[15px] last:border-0" data-testid="remark">
       <span className="money w-16 shrink-0 text-end font-semibold">{t('import.times', { count: remark.rows })}</span>

@@ -9,7 +9,7 @@ import { useTerminal } from '../app/terminal.tsx';
 import type { HubClient } from '../hub/hub-link.ts';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
-import { taxClassLabel } from '../store/tax-label.ts';
+import { storeDate, taxClassLabel } from '../store/tax-label.ts';
 import { problemText } from './import-remarks.tsx';
 import { type ImportPreview, type ImportResult, ImportView, type TaxClassOption } from './import-view.tsx';
 
@@ -134,8 +134,8 @@ function useImport(classes: readonly TaxClassOption[]): Importing {
     during(t('import.reading'), async () => {
       const file = await window.kaunter.openFile('catalog');
       if (file === null) return;
-      if (file.bytes.byteLength === 0) return refuse('file-empty');
-      await look({ ...nothingSeen, uploadId: await uploadFile(client, file) }, null);
+      if (file.bytes.byteLength === 0) refuse('file-empty');
+      else await look({ ...nothingSeen, uploadId: await uploadFile(client, file) }, null);
     });
   const map = (field: string, column: number): Promise<void> =>
     during(t('import.reading'), async () => {
@@ -176,7 +176,7 @@ export function ImportScreen({ onBack }: { readonly onBack: () => void }): React
   const { settings, ambient } = useTerminal();
   const t = useText();
   const table = settings.taxTable;
-  const businessDate = new Date(ambient.now()).toISOString().slice(0, 10);
+  const businessDate = storeDate(ambient.now(), settings);
   const taxClasses = table.categories.map((each) => ({
     value: each.code,
     label: taxClassLabel(t, each, { table, businessDate }),

@@ -15,7 +15,7 @@ export function refusalCodeOf(error: unknown): string {
   if (error.code === 'FORBIDDEN') return 'permission-missing';
   if (error.code === 'UNAUTHORIZED') return 'session-ended';
   if (error.code === 'FAULT') return String(data['code']);
-  return error.code.toLowerCase();
+  return error.code.toLowerCase().replaceAll('_', '-');
 }
 
 /** When the same may be asked again, UTC epoch ms; null when the error says nothing about it. */

@@ -1,6 +1,14 @@
+import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import { isInForce } from '../../../domain/tax/tax-lookup.ts';
 import type { TaxCategory, TaxTable } from '../../../domain/tax/tax-table.ts';
+import { businessDateOf } from '../../../domain/time/business-date.ts';
 import type { Translate } from '../../kit/text.tsx';
+import { zoneOffset } from '../sale/rung-line.ts';
+
+/** The store's calendar day at a moment, `YYYY-MM-DD`. */
+export function storeDate(now: number, { timeZone, dayCutOverHour }: StoreSettings): string {
+  return businessDateOf(now, zoneOffset(timeZone), dayCutOverHour);
+}
 
 /** Names of the taxes a class carries when taken away, as receipts print them; null when it carries none. */
 export function taxNamesOf({ rates }: TaxTable, { taxIds }: TaxCategory, businessDate: string): string | null {
