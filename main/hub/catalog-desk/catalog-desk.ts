@@ -24,6 +24,7 @@ export interface CatalogDesk {
   readonly scan: (scan: { readonly raw: string; readonly aimId: string | null }) => z.output<typeof scanAnswer>;
   readonly preview: ImportDesk['preview'];
   readonly runImport: ImportDesk['run'];
+  readonly importProblems: ImportDesk['problems'];
   readonly exportPart: (after: string | null) => z.output<typeof exportPart>;
   readonly demoShops: () => z.output<typeof demoShop>[];
   readonly demoItems: (id: string) => Item[] | null;
@@ -55,6 +56,7 @@ export function catalogDesk({ store, ambient, resourcesDir }: CatalogDeskParts):
     scan: (scan) => answerScan(scan, { index, store }),
     preview: (staffId, request) => imports.preview(staffId, request),
     runImport: (staffId, request, append) => imports.run(staffId, request, append),
+    importProblems: (staffId, request) => imports.problems(staffId, request),
     exportPart: (after) => imports.exportPart(after),
     demoShops: () => demoShops(resourcesDir),
     demoItems: (id) => demoItems(resourcesDir, id, ambient.newId),

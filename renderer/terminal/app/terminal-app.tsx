@@ -4,6 +4,7 @@ import type { ProcessNotice } from '../../../contracts/bridge.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
 import type { CustomerStage } from '../../../domain/customer-display/scene-of-sale.ts';
 import { faultCatalog } from '../../../domain/fault-catalog.ts';
+import { reasonsIn } from '../../../domain/store/reason-words.ts';
 import { type Language, languages, type StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { HubLink } from '../hub/hub-link.ts';
 import type { LiveFeed } from '../hub/live-state.ts';
@@ -12,7 +13,7 @@ import { SaleDesk } from '../sale/sale-desk.ts';
 import type { Theme } from '../settings/settings-view.tsx';
 import { SignOnScreen } from '../staff/sign-on-screen.tsx';
 import { FirstRunScreen } from '../store/first-run-screen.tsx';
-import { StoreText } from '../store/store-text.tsx';
+import { messages, StoreText } from '../store/store-text.tsx';
 import { CounterScreen } from './counter-screen.tsx';
 import { HubAwayView } from './hub-away-view.tsx';
 import { type StaffSession, TerminalContext, useLinkState, useLiveState } from './terminal.tsx';
@@ -180,7 +181,13 @@ function useStore({ link }: TerminalAppProps): Store {
   });
   const { refetch } = settings;
   const reload = useCallback(async () => void (await refetch()), [refetch]);
-  return { initialised, settings: settings.data, ask: () => void hello.refetch(), reload };
+  const found = settings.data;
+  // Built-in reasons are worded here, once, for every sheet that lists them.
+  const worded = useMemo(
+    () => found && { ...found, reasons: reasonsIn(found.language, found.reasons, messages) },
+    [found],
+  );
+  return { initialised, settings: worded, ask: () => void hello.refetch(), reload };
 }
 
 /** Code of the fault that keeps the hub from starting (its English detail is in the log); null while it may still come. */

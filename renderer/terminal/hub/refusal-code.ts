@@ -15,7 +15,7 @@ export function refusalCodeOf(error: unknown): string {
   if (error.code === 'FORBIDDEN') return 'permission-missing';
   if (error.code === 'UNAUTHORIZED') return 'session-ended';
   if (error.code === 'FAULT') return String(data['code']);
-  return error.code.toLowerCase();
+  return error.code.toLowerCase().replaceAll('_', '-');
 }
 
 /** The code of a bridge call that was refused (`file-too-large`, `not-a-picture` …), else that of the hub's refusal. */

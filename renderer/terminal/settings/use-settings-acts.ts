@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { FileToSave } from '../../../contracts/bridge.ts';
-import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import type { HubClient } from '../hub/hub-link.ts';
-import { bridgeCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
+import { bridgeCodeOf, refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
+import type { SettingsDraft } from './settings-draft.ts';
 import type { VerifyResult } from './settings-view.tsx';
 
 export interface SettingsMessage {
@@ -15,7 +15,8 @@ export interface SettingsMessage {
 export interface SettingsActs {
   readonly message: SettingsMessage | null;
   readonly clearMessage: () => void;
-  readonly save: (draft: StoreSettings) => Promise<void>;
+  /** Gives whether the store's settings are as the draft says now. */
+  readonly save: (draft: Pick<SettingsDraft, 'settings' | 'taxMoves'>) => Promise<boolean>;
   readonly testPage: () => Promise<void>;
   readonly exportFile: () => Promise<void>;
   readonly check: () => Promise<void>;
@@ -53,12 +54,15 @@ export function useSettingsActs(): SettingsActs {
       setMessage({ tone: 'bad', text: refusalText(bridgeCodeOf(error)) });
     }
   };
-  const save = (settings: StoreSettings): Promise<void> =>
-    telling(async () => {
-      const refused = refusalOfResult(await sender.send('settings.changed', { settings }));
-      await reloadSettings();
-      return refused === null ? t('settings.saved') : refusalText(refused);
-    });
+  const save: SettingsActs['save'] = async ({ settings, taxMoves }) => {
+    const body = taxMoves.length === 0 ? { settings } : { settings, taxMoves: [...taxMoves] };
+    const refused = await sender.send('settings.changed', body).then(refusalOfResult, refusalCodeOf);
+    if (refused === null) await reloadSettings();
+    setMessage(
+      refused === null ? { tone: 'ok', text: t('settings.saved') } : { tone: 'bad', text: refusalText(refused) },
+    );
+    return refused === null;
+  };
   const testPage = (): Promise<void> =>
     telling(async () => client.print.testPage().then(() => t('settings.test-sent')));
   const exportFile = (): Promise<void> =>
