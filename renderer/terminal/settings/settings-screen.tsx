@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type RefObject, useRef, useState } from 'react';
 import type { Permission } from '../../../domain/staff/permission.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
 import type { TaxMove } from '../../../domain/tax/tax-edit.ts';
@@ -84,6 +84,8 @@ interface Drafting {
   readonly isChanged: boolean;
   readonly discard: () => void;
   readonly save: () => Promise<boolean>;
+  /** The save that is under way, if one is. */
+  readonly saving: RefObject<Promise<boolean> | null>;
 }
 
 /** What is changed and not saved; the look of this screen waits for the same save as everything else. */
@@ -92,11 +94,18 @@ function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs
   const saved: SettingsDraft = { settings, taxMoves: [], theme };
   const [draft, setDraft] = useState<SettingsDraft>(saved);
   const isStoreChanged = draft.taxMoves.length > 0 || !isSameDocument(draft.settings, settings);
-  const save = async (): Promise<boolean> => {
+  const saving = useRef<Promise<boolean> | null>(null);
+  const write = async (): Promise<boolean> => {
     if (isStoreChanged && !(await acts.save(draft))) return false;
     onTheme(draft.theme);
     setDraft((now) => ({ ...now, taxMoves: [] }));
     return true;
+  };
+  const save = (): Promise<boolean> => {
+    saving.current ??= write().finally(() => {
+      saving.current = null;
+    });
+    return saving.current;
   };
   return {
     draft,
@@ -104,6 +113,7 @@ function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs
     isChanged: isStoreChanged || draft.theme !== theme,
     discard: () => setDraft(saved),
     save,
+    saving,
   };
 }
 
@@ -166,7 +176,7 @@ interface Leaving {
   readonly sheet: ReactElement | null;
 }
 
-function useLeaving({ isChanged, save }: Drafting): Leaving {
+function useLeaving({ isChanged, save, saving }: Drafting): Leaving {
   const [go, setGo] = useState<{ readonly to: () => void } | null>(null);
   const leave = async (): Promise<void> => {
     const target = go;
@@ -177,7 +187,13 @@ function useLeaving({ isChanged, save }: Drafting): Leaving {
     go === null ? null : (
       <UnsavedSheet onSave={() => void leave()} onDiscard={() => go.to()} onClose={() => setGo(null)} />
     );
-  return { isAsking: go !== null, to: (target) => (isChanged ? setGo({ to: target }) : target()), sheet };
+  // Who saves and goes at once is not asked: the save that is under way decides.
+  const to = (target: () => void): void => {
+    if (saving.current !== null) void saving.current.then((isSaved) => isSaved && target());
+    else if (isChanged) setGo({ to: target });
+    else target();
+  };
+  return { isAsking: go !== null, to, sheet };
 }
 
 /** Changes the store's settings as one op; people, catalog and checks through their own procedures. */

@@ -106,7 +106,7 @@ function RateRow({
   const days = rate.validFrom !== null || rate.validTo !== null;
   return (
     <li
-      className="grid grid-cols-[1.1fr_9rem_1fr_auto] items-center gap-4 border-b border-line py-2 last:border-0"
+      className="grid grid-cols-[1.1fr_10rem_1fr_auto] items-center gap-4 border-b border-line py-2 last:border-0"
       data-testid="tax-rate"
     >
       <span className="min-w-0">
