@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { storeSettings } from '../../../contracts/store.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import { withClass, withoutClass } from '../../../domain/tax/tax-edit.ts';
 import { closeShop, openShop, type Shop } from '../../../tests/store/shop.ts';
@@ -52,4 +53,13 @@ test('TX18 a faulty tax table is refused by name and changes nothing', () => {
     refusal: 'tax-twice-in-force',
   });
   expect(shop.store.settings()).toEqual(settings);
+});
+
+test('ST5 a document from before remembered names of taxes and own label layouts is read as it is', () => {
+  const before = JSON.parse(JSON.stringify(shop.settings)) as Record<string, unknown>;
+  expect(before).not.toHaveProperty('taxNames');
+  expect(storeSettings.parse(before)).toEqual(shop.settings);
+  const labelRegion = 'weight-28IIIIIVVVVV.3_price-29IIIICVVVVV.2_count-25IIIIIVVVVV.0_weight-21IIIIIVVVVV.3';
+  expect(change({ ...shop.settings, labelRegion })).toMatchObject({ status: 'applied' });
+  expect(shop.store.settings()?.labelRegion).toBe(labelRegion);
 });

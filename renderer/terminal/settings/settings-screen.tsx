@@ -92,13 +92,15 @@ interface Drafting {
 function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs): Drafting {
   const { settings } = useTerminal();
   const saved: SettingsDraft = { settings, taxMoves: [], theme };
-  const [draft, setDraft] = useState<SettingsDraft>(saved);
+  // Null is what is saved, also when the hub words it anew: reasons follow a changed language.
+  const [changed, setChanged] = useState<SettingsDraft | null>(null);
+  const draft = changed ?? saved;
   const isStoreChanged = draft.taxMoves.length > 0 || !isSameDocument(draft.settings, settings);
   const saving = useRef<Promise<boolean> | null>(null);
   const write = async (): Promise<boolean> => {
     if (isStoreChanged && !(await acts.save(draft))) return false;
     onTheme(draft.theme);
-    setDraft((now) => ({ ...now, taxMoves: [] }));
+    setChanged(null);
     return true;
   };
   const save = (): Promise<boolean> => {
@@ -109,9 +111,9 @@ function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs
   };
   return {
     draft,
-    change: (part) => setDraft((now) => ({ ...now, ...part })),
+    change: (part) => setChanged((now) => ({ ...(now ?? saved), ...part })),
     isChanged: isStoreChanged || draft.theme !== theme,
-    discard: () => setDraft(saved),
+    discard: () => setChanged(null),
     save,
     saving,
   };

@@ -151,6 +151,7 @@ function ClassFields({ settings, businessDate, form, change, wasStandard, error 
         <TaxPicker
           label={t(form.isEatInOwn ? 'tax.take-away' : 'tax.taxes')}
           table={taxTable}
+          businessDate={businessDate}
           chosen={form.takeAway}
           onChange={(takeAway) => change({ takeAway })}
           testId="class-taxes"
@@ -173,6 +174,7 @@ function ClassFields({ settings, businessDate, form, change, wasStandard, error 
           <TaxPicker
             label={t('tax.eat-in')}
             table={taxTable}
+            businessDate={businessDate}
             chosen={form.eatIn}
             onChange={(eatIn) => change({ eatIn })}
             testId="class-eat-in-taxes"

@@ -4,10 +4,13 @@ import type { TaxTable } from '../../../domain/tax/tax-table.ts';
 import { IconButton } from '../../kit/button.tsx';
 import { Check } from '../../kit/choice.tsx';
 import { useText } from '../../kit/text.tsx';
+import { taxNameOn } from '../store/tax-label.ts';
 
 export interface TaxPickerProps {
   readonly label: string;
   readonly table: TaxTable;
+  /** `YYYY-MM-DD`, the day whose names are shown. */
+  readonly businessDate: string;
   /** Chosen tax ids in the order they are reckoned. */
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
@@ -21,10 +24,10 @@ function earlier(chosen: readonly string[], taxId: string): string[] {
 }
 
 /** Which taxes a class carries, and in which order; the order counts only where one tax is taken of another. */
-export function TaxPicker({ label, table, chosen, onChange, testId }: TaxPickerProps): ReactElement {
+export function TaxPicker({ label, table, businessDate, chosen, onChange, testId }: TaxPickerProps): ReactElement {
   const t = useText();
   const ids = [...new Set([...chosen, ...table.rates.map(({ taxId }) => taxId)])];
-  const nameOf = (taxId: string): string => table.rates.findLast((rate) => rate.taxId === taxId)?.name ?? taxId;
+  const nameOf = (taxId: string): string => taxNameOn(table, taxId, businessDate);
   return (
     <fieldset className="m-0 min-w-0 border-0 p-0" data-testid={testId}>
       <legend className="mb-1.5 text-sm font-medium text-soft">{label}</legend>

@@ -88,7 +88,7 @@ function Figures({ form, errors, change }: PartProps): ReactElement {
         />
       )}
       <Segments
-        label={t('settings.prices')}
+        label={t('tax.side')}
         value={form.included ? 'in' : 'out'}
         testId="rate-side"
         onChange={(side) => change({ included: side === 'in' })}

@@ -6,15 +6,16 @@ import { formatAmount } from '../../../domain/money/money-format.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import { classesOfTax } from '../../../domain/tax/tax-edit.ts';
 import { isInForce } from '../../../domain/tax/tax-lookup.ts';
-import type { DatedTaxRate, TaxCategory, TaxTable } from '../../../domain/tax/tax-table.ts';
+import type { DatedTaxRate, TaxCategory } from '../../../domain/tax/tax-table.ts';
 import { Button } from '../../kit/button.tsx';
 import { Choice, Segments } from '../../kit/choice.tsx';
 import { Disabled } from '../../kit/disabled.tsx';
 import { useMoneyFormat } from '../../kit/money-text.tsx';
 import { Card } from '../../kit/panel.tsx';
 import { Chip } from '../../kit/state.tsx';
-import { type Translate, useText } from '../../kit/text.tsx';
+import { type Translate, useLanguage, useText } from '../../kit/text.tsx';
 import { type StoreMoney, useStoreMoney } from '../store/store-text.tsx';
+import { taxNameOn } from '../store/tax-label.ts';
 import { rateText } from './rate-text.ts';
 import { itemsOfClass } from './settings-draft.ts';
 import type { SettingsViewProps } from './settings-view.tsx';
@@ -103,10 +104,12 @@ function RateRow({
   const money = useStoreMoney();
   const { draft, today, onTaxSheet } = props;
   const used = classesOfTax(draft.taxTable, rate.taxId).map(({ name }) => name);
+  const dates = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeZone: 'UTC' });
+  const day = (date: string | null): string => (date === null ? '…' : dates.format(new Date(`${date}T00:00:00Z`)));
   const days = rate.validFrom !== null || rate.validTo !== null;
   return (
     <li
-      className="grid grid-cols-[1.1fr_10rem_1fr_auto] items-center gap-4 border-b border-line py-2 last:border-0"
+      className="grid grid-cols-[1.1fr_11rem_1fr_auto] items-center gap-4 border-b border-line py-2 last:border-0"
       data-testid="tax-rate"
     >
       <span className="min-w-0">
@@ -123,7 +126,7 @@ function RateRow({
       </span>
       <span className="flex flex-wrap items-center gap-2 text-[13px] text-soft">
         <span className="money">
-          {days ? `${rate.validFrom ?? '…'} – ${rate.validTo ?? '…'}` : t('settings.rate-always')}
+          {days ? `${day(rate.validFrom)} – ${day(rate.validTo)}` : t('settings.rate-always')}
         </span>
         {isInForce(rate, today) ? null : <Chip tone="idle">{t('tax.not-now')}</Chip>}
         {rate.affectedByPrevious ? <Chip tone="info">{t('tax.compound')}</Chip> : null}
@@ -164,8 +167,8 @@ function Rates(props: SettingsViewProps): ReactElement {
 }
 
 /** The taxes of a class as its row says them. */
-function taxesText(t: Translate, table: TaxTable, { taxIds }: TaxCategory): string {
-  const name = (taxId: string): string => table.rates.findLast((rate) => rate.taxId === taxId)?.name ?? taxId;
+function taxesText(t: Translate, { draft, today }: SettingsViewProps, { taxIds }: TaxCategory): string {
+  const name = (taxId: string): string => taxNameOn(draft.taxTable, taxId, today);
   const list = (ids: readonly string[]): string => (ids.length === 0 ? t('tax.none') : ids.map(name).join(' + '));
   const [takeAway, eatIn] = [list(taxIds['take-away']), list(taxIds['eat-in'])];
   return takeAway === eatIn ? takeAway : t('tax.two-ways', { takeAway, eatIn });
@@ -188,7 +191,7 @@ function Classes(props: SettingsViewProps): ReactElement {
               <span className="min-w-0 truncate font-medium">{each.name}</span>
               {index === 0 ? <Chip tone="info">{t('tax.standard')}</Chip> : null}
             </span>
-            <span className="min-w-0 text-[15px]">{taxesText(t, taxTable, each)}</span>
+            <span className="min-w-0 text-[15px]">{taxesText(t, props, each)}</span>
             <span className="money text-end text-[13px] text-soft">
               {t('tax.class-items', { count: itemsOfClass(props, each.code) })}
             </span>

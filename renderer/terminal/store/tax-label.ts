@@ -10,12 +10,15 @@ export function storeDate(now: number, { timeZone, dayCutOverHour }: StoreSettin
   return businessDateOf(now, zoneOffset(timeZone), dayCutOverHour);
 }
 
+/** What a tax is called on a day: by the rate in force, else by the newest it has. */
+export function taxNameOn({ rates }: TaxTable, taxId: string, businessDate: string): string {
+  const own = rates.filter((rate) => rate.taxId === taxId);
+  return (own.find((rate) => isInForce(rate, businessDate)) ?? own.at(-1))?.name ?? taxId;
+}
+
 /** Names of the taxes a class carries when taken away, as receipts print them; null when it carries none. */
-export function taxNamesOf({ rates }: TaxTable, { taxIds }: TaxCategory, businessDate: string): string | null {
-  const names = taxIds['take-away'].map((taxId) => {
-    const own = rates.filter((rate) => rate.taxId === taxId);
-    return (own.find((rate) => isInForce(rate, businessDate)) ?? own[0])?.name ?? taxId;
-  });
+export function taxNamesOf(table: TaxTable, { taxIds }: TaxCategory, businessDate: string): string | null {
+  const names = taxIds['take-away'].map((taxId) => taxNameOn(table, taxId, businessDate));
   return names.length === 0 ? null : names.join(' + ');
 }
 
