@@ -42,7 +42,7 @@ const protocolCodes = [
   'too-many-requests',
 ];
 
-test('ST4 every code an op can be refused with has a sentence in every language', () => {
+test('SG4 every code an op can be refused with has a sentence in every language', () => {
   const codes = [...refusalCodes(), ...protocolCodes];
   expect(codes).toEqual(
     expect.arrayContaining(['body-invalid', 'permission-hidden', 'currency-fixed', 'tax-class-in-use']),
