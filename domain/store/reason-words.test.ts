@@ -15,7 +15,7 @@ const texts = Object.fromEntries(
 const labelOf = (language: (typeof languages)[number], label: string): string | undefined =>
   reasonsIn(language, [{ code: 'faulty', label, for: [] }], texts)[0]?.label;
 
-test('ST1 built-in reasons follow the language, whichever they were set up in', () => {
+test('SG1 built-in reasons follow the language, whichever they were set up in', () => {
   for (const from of languages)
     for (const to of languages) {
       const setUp = startReasons.map((each) => ({ ...each, label: texts[from][`reason.${each.code}`] ?? each.label }));
@@ -25,7 +25,7 @@ test('ST1 built-in reasons follow the language, whichever they were set up in', 
   expect(labelOf('de', 'Faulty')).toBe(texts.de['reason.faulty']);
 });
 
-test('ST1 a reason the owner worded stays, and so does one of the store’s own', () => {
+test('SG1 a reason the owner worded stays, and so does one of the store’s own', () => {
   expect(labelOf('de', 'Broken by us')).toBe('Broken by us');
   const own = { code: 'our-own', label: 'Faulty', for: [] };
   expect(reasonsIn('de', [own], texts)).toEqual([own]);

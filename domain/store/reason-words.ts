@@ -5,7 +5,7 @@ export type ReasonTexts = Readonly<Record<Language, Readonly<Record<string, stri
 
 /**
  * Reasons in the words of a language: a built-in one that still has built-in words, whichever language they are in, gets
- * those of this one; a reason the owner worded stays as it is (ST1).
+ * those of this one; a reason the owner worded stays as it is (SG1).
  */
 export function reasonsIn(language: Language, reasons: readonly Reason[], texts: ReasonTexts): readonly Reason[] {
   const builtIn = Object.values(texts);

@@ -10,7 +10,7 @@ function Held(): ReactElement {
   return <Field label="Name" value={value} onChange={change} testId="field" />;
 }
 
-test('ST6 control characters that are pasted become spaces, so no field holds what the hub refuses', async () => {
+test('SG6 control characters that are pasted become spaces, so no field holds what the hub refuses', async () => {
   await render(<Held />);
   const field = page.getByTestId('field');
   await field.fill('Corner\u0007\u001bShop\u2028x');
@@ -19,7 +19,7 @@ test('ST6 control characters that are pasted become spaces, so no field holds wh
   await expect.element(field).toHaveValue('Corner Shop x!');
 });
 
-test('ST3 what stands inside a part that is off can be read and not be typed into', async () => {
+test('SG3 what stands inside a part that is off can be read and not be typed into', async () => {
   await render(
     <Disabled isDisabled>
       <Held />

@@ -35,7 +35,7 @@ async function pickFile(path: string): Promise<void> {
   await page.getByTestId('import-pick').click();
 }
 
-test('ST6 a store whose name was pasted with a control character is set up all the same', async () => {
+test('SG6 a store whose name was pasted with a control character is set up all the same', async () => {
   const { page } = till;
   await firstRun(page);
   await page.getByTestId('store-name').fill('Corner\u0007Shop');
@@ -109,7 +109,7 @@ test('TX23 a class that items carry goes with what they get instead', async () =
   await page.getByTestId('sell').waitFor();
 });
 
-test('ST1 after another language is chosen the reasons are in it', async () => {
+test('SG1 after another language is chosen the reasons are in it', async () => {
   const { page } = till;
   await page.keyboard.press('F10');
   await page.getByTestId('set-language').getByRole('button').click();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pinDigitsMax, pinDigitsMin } from '../../domain/staff/pin.ts';
 import { languages } from '../../domain/store/store-settings.ts';
 import { readSources } from '../source-files.ts';
 import { allTexts } from './text-keys.ts';
@@ -42,11 +43,19 @@ const protocolCodes = [
   'too-many-requests',
 ];
 
-test('ST4 every code an op can be refused with has a sentence in every language', () => {
+test('SG4 every code an op can be refused with has a sentence in every language', () => {
   const codes = [...refusalCodes(), ...protocolCodes];
   expect(codes).toEqual(
     expect.arrayContaining(['body-invalid', 'permission-hidden', 'currency-fixed', 'tax-class-in-use']),
   );
   for (const language of languages)
     expect(codes.filter((code) => !(`refusal.${code}` in allTexts[language]))).toEqual([]);
+});
+
+test('SF6 a PIN that is too short is told how many digits each role needs', () => {
+  const counts = [pinDigitsMin('owner'), pinDigitsMin('cashier'), pinDigitsMax].map(String);
+  for (const language of languages) {
+    const sentence = allTexts[language]['refusal.pin-too-short'] ?? '';
+    expect(counts.filter((count) => !sentence.includes(count))).toEqual([]);
+  }
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { presetOf, settingsFromPreset } from '../../../domain/store/country-presets.ts';
 import { paperVoices } from './store-words.ts';
 
-test('ST1 paper names a built-in reason in the language the store has now', () => {
+test('SG1 paper names a built-in reason in the language the store has now', () => {
   const voiceOf = paperVoices(join(import.meta.dirname, '../../../resources'));
   const settings = settingsFromPreset(presetOf('DE'), 'Probeladen');
   expect(settings.reasons.find(({ code }) => code === 'faulty')?.label).toBe('Faulty');

@@ -58,7 +58,7 @@ interface ChangedSettings {
   readonly taxMoves?: readonly TaxMove[] | undefined;
 }
 
-/** Tax classes of items: a class that items carry goes only together with what they get instead (ST1, ST2). */
+/** Tax classes of items: a class that items carry goes only together with what they get instead (TX23). */
 function taxClasses(reader: Reader) {
   const { connection } = reader;
   const carrying = reading<{ code: string }, { item_no: number }>(reader, (query, param) =>

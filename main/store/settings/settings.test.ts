@@ -55,7 +55,7 @@ test('TX18 a faulty tax table is refused by name and changes nothing', () => {
   expect(shop.store.settings()).toEqual(settings);
 });
 
-test('ST5 a document from before remembered names of taxes and own label layouts is read as it is', () => {
+test('SG5 a document from before remembered names of taxes and own label layouts is read as it is', () => {
   const before = JSON.parse(JSON.stringify(shop.settings)) as Record<string, unknown>;
   expect(before).not.toHaveProperty('taxNames');
   expect(storeSettings.parse(before)).toEqual(shop.settings);

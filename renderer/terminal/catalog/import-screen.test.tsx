@@ -2,13 +2,13 @@ import '../../kit/theme.css';
 import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { galleryShop } from '../../gallery/fixtures/shop.ts';
+import { presetOf, settingsFromPreset } from '../../../domain/store/country-presets.ts';
 import { type Terminal, TerminalContext } from '../app/terminal.tsx';
 import { StoreText } from '../store/store-text.tsx';
 import { ImportScreen } from './import-screen.tsx';
 import type { ImportPreview } from './import-view.tsx';
 
-const { settings } = galleryShop('de');
+const settings = settingsFromPreset(presetOf('DE'), 'Probeladen');
 const found: ImportPreview = {
   previewId: 'p1',
   fileName: 'catalog.csv',

@@ -35,7 +35,7 @@ function LayoutRow({ layout, onLayout, onRemove }: LayoutRowProps): ReactElement
   const measures = ['weight', 'price', 'count'] as const;
   return (
     <li className="flex flex-col gap-1 border-b border-line py-3 last:border-0" data-testid="own-layout">
-      <div className="grid grid-cols-[1fr_5rem_5rem_5rem_1.2fr_2.75rem] items-end gap-3">
+      <div className="grid grid-cols-[1fr_5rem_7rem_5.5rem_1.2fr_2.75rem] items-end gap-3">
         <Choice
           label={t('labels.measure')}
           value={layout.measure}

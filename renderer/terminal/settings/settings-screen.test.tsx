@@ -53,7 +53,7 @@ async function show(answer: unknown = applied, allowed: readonly Permission[] = 
 }
 const sentSettings = ({ send }: Shown): { settings: StoreSettings; taxMoves?: unknown } => send.mock.calls[0]?.[1];
 
-test('ST2 Esc with changes asks; Save keeps them and leaves', async () => {
+test('SG2 Esc with changes asks; Save keeps them and leaves', async () => {
   const shown = await show();
   await page.getByTestId('set-store-name').fill('Nova');
   await userEvent.keyboard('{Escape}');
@@ -63,7 +63,7 @@ test('ST2 Esc with changes asks; Save keeps them and leaves', async () => {
   expect(sentSettings(shown).settings.storeName).toBe('Nova');
 });
 
-test('ST2 Discard lets the changes go, Esc on the question goes on changing', async () => {
+test('SG2 Discard lets the changes go, Esc on the question goes on changing', async () => {
   const shown = await show();
   await page.getByTestId('set-store-name').fill('Nova');
   await userEvent.keyboard('{Escape}');
@@ -76,7 +76,7 @@ test('ST2 Discard lets the changes go, Esc on the question goes on changing', as
   expect([shown.onBack.mock.calls.length, shown.send.mock.calls.length]).toEqual([1, 0]);
 });
 
-test('ST2 the look of the screen waits for the same save as everything else', async () => {
+test('SG2 the look of the screen waits for the same save as everything else', async () => {
   const shown = await show();
   await page.getByTestId('theme-dark').click();
   expect(shown.onTheme).not.toHaveBeenCalled();
@@ -85,7 +85,7 @@ test('ST2 the look of the screen waits for the same save as everything else', as
   expect(shown.send).not.toHaveBeenCalled();
 });
 
-test('ST4 a refused save is told as a refusal, in a sentence, and keeps what was typed', async () => {
+test('SG4 a refused save is told as a refusal, in a sentence, and keeps what was typed', async () => {
   await show({ status: 'refused', refusal: 'body-invalid', detail: '' });
   await page.getByTestId('set-store-name').fill('Nova');
   await page.getByTestId('save-settings').click();
@@ -95,7 +95,7 @@ test('ST4 a refused save is told as a refusal, in a sentence, and keeps what was
   await expect.element(page.getByTestId('set-store-name')).toHaveValue('Nova');
 });
 
-test('ST3 a cashier is told who may change the settings, and sees them switched off', async () => {
+test('SG3 a cashier is told who may change the settings, and sees them switched off', async () => {
   await show(applied, ['printer.test']);
   await expect.element(page.getByTestId('read-only')).toBeVisible();
   await expect.element(page.getByTestId('set-store-name')).toBeDisabled();

@@ -152,7 +152,7 @@ function Rates(props: SettingsViewProps): ReactElement {
           <RateRow key={`${rate.taxId}-${rate.validFrom}`} rate={rate} place={place} props={props} />
         ))}
       </ul>
-      <div className="mt-3 flex items-center gap-4">
+      <div className="mt-3 flex flex-col items-start gap-2">
         <Button
           icon={<Plus size={18} aria-hidden="true" />}
           onPress={() => props.onTaxSheet({ kind: 'rate', place: null, isSuccessor: false })}
