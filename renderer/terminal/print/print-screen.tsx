@@ -51,18 +51,18 @@ export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactE
   const [message, setMessage] = useState<string | null>(null);
   const chosen = jobs.find(({ jobId }) => jobId === chosenId) ?? jobs[0] ?? null;
   const paper = usePaper(chosen?.kind === 'drawer' ? null : (chosen?.jobId ?? null), chosen?.changedAt ?? 0);
-  const ask = async (work: Promise<{ jobId: JobId }>, said: string): Promise<void> => {
+  const ask = async (work: Promise<{ jobId: JobId }>): Promise<void> => {
     try {
       const { jobId } = await work;
       setChosen(jobId);
-      setMessage(said);
+      setMessage(null);
     } catch (error) {
       setMessage(refusalText(refusalCodeOf(error)));
     }
   };
-  const test = (): void => void ask(client.print.testPage(), t('print.on-its-way'));
+  const test = (): void => void ask(client.print.testPage());
   const retry = (): void => {
-    if (chosen !== null) void ask(client.print.retry({ jobId: chosen.jobId }), t('print.on-its-way'));
+    if (chosen !== null) void ask(client.print.retry({ jobId: chosen.jobId }));
   };
   useTillKeys({ Escape: onBack, t: test, T: test, p: retry, P: retry });
   const { tone, text } = printerPart(t, printer);
