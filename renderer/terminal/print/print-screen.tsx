@@ -7,7 +7,8 @@ import { useLiveState, useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { printerPart } from '../sale/use-status.tsx';
 import { useTillKeys } from '../sale/use-till-keys.ts';
-import { PrintView, type ShownPaper } from './print-view.tsx';
+import type { ShownPaper } from './paper-picture.tsx';
+import { PrintView } from './print-view.tsx';
 
 const jobsShown = 100;
 

@@ -1,4 +1,4 @@
-import { FileText, Inbox, Printer, PrinterCheck, ReceiptText, ScrollText } from 'lucide-react';
+import { FileText, Inbox, Printer, PrinterCheck, ReceiptText } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { PrinterState, PrintJobSummary } from '../../../contracts/print.ts';
 import type { JobId } from '../../../domain/id.ts';
@@ -7,12 +7,7 @@ import { Page } from '../../kit/panel.tsx';
 import { Banner, Chip, EmptyState, type StateTone } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { When } from '../store/when.tsx';
-
-/** The picture of a job's paper, or why there is none. `pngBase64` is drawn from the very bytes the printer got. */
-export type ShownPaper =
-  | { readonly kind: 'none' | 'loading' }
-  | { readonly kind: 'gone'; readonly text: string }
-  | { readonly kind: 'paper'; readonly pngBase64: string; readonly text: string };
+import { PaperPicture, type ShownPaper } from './paper-picture.tsx';
 
 export interface PrintViewProps {
   readonly printer: PrinterState | null;
@@ -97,36 +92,6 @@ function JobRow({
         </Chip>
       </button>
     </li>
-  );
-}
-
-function PaperPicture({ paper, title }: { readonly paper: ShownPaper; readonly title: string }): ReactElement {
-  const t = useText();
-  if (paper.kind === 'gone')
-    return (
-      <EmptyState
-        icon={<ScrollText size={48} strokeWidth={1.25} aria-hidden="true" />}
-        title={paper.text}
-        text={t('print.gone-text')}
-      />
-    );
-  return (
-    <section
-      aria-label={t('print.paper')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a long receipt must scroll from the keyboard too
-      tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto rounded-card bg-sunken p-6"
-    >
-      {paper.kind === 'paper' ? (
-        <img
-          src={`data:image/png;base64,${paper.pngBase64}`}
-          alt={paper.text}
-          title={title}
-          data-testid="printed-paper"
-          className="mx-auto w-[24rem] max-w-full rounded-sm bg-white p-4 shadow-md"
-        />
-      ) : null}
-    </section>
   );
 }
 

@@ -1,0 +1,76 @@
+import {
+  type BoundAddress,
+  type BoundSerialLine,
+  type DeviceBinding,
+  type DeviceRole,
+  displayProfiles,
+  drawerLeftOpenMs,
+  drawerOnPrinter,
+  scaleProfiles,
+  scannerProfiles,
+} from '../../../domain/device/device-binding.ts';
+
+/** What is filled in to give a device its role. `serial` null: as the profile says. */
+export interface BindForm {
+  readonly role: DeviceRole;
+  readonly name: string;
+  readonly profile: string;
+  readonly serial: BoundSerialLine | null;
+}
+
+/** Which device it is about. */
+export interface BindTarget {
+  readonly identity: string;
+  readonly address: BoundAddress;
+}
+
+/** What speaks to devices of a role; null: a printer's profile, of which there are many. */
+export function profilesOf(role: DeviceRole): readonly string[] | null {
+  switch (role) {
+    case 'receipt-printer':
+    case 'spare-printer':
+      return null;
+    case 'cash-drawer':
+      return ['drawer-box'];
+    case 'scanner':
+      return scannerProfiles;
+    case 'scale':
+      return scaleProfiles;
+    case 'line-display':
+      return displayProfiles;
+  }
+}
+
+/** The profile a role starts with on this line: scanners on HID speak HID-POS, the others are serial. */
+export function firstProfile(role: DeviceRole, kind: BoundAddress['kind'], suggested: string | null): string {
+  if (role === 'scanner') return kind === 'hid' ? 'hid-pos' : 'serial';
+  return profilesOf(role)?.[0] ?? suggested ?? 'generic-80mm';
+}
+
+/** The binding the form describes; settings the form does not show are kept from `before`. */
+export function bindingOfForm(form: BindForm, target: BindTarget, before: DeviceBinding | null): DeviceBinding {
+  const { role, name, profile, serial } = form;
+  const bound = { name: name.trim(), profile, identity: target.identity, address: target.address };
+  switch (role) {
+    case 'receipt-printer':
+    case 'spare-printer':
+    case 'line-display':
+      return { role, ...bound, settings: { serial } };
+    case 'cash-drawer': {
+      const kept = before?.role === role ? before.settings : { openLevel: null, leftOpenMs: drawerLeftOpenMs };
+      return { role, ...bound, settings: kept };
+    }
+    case 'scanner': {
+      const usual = { prefix: 'none', suffix: 'cr', switchMode: true } as const;
+      const kept = before?.role === role ? before.settings : usual;
+      return { role, ...bound, settings: { ...kept, serial } };
+    }
+    case 'scale':
+      return { role, ...bound, settings: { proof: before?.role === role ? before.settings.proof : null, serial } };
+  }
+}
+
+/** A drawer on the connector of a bound printer. */
+export function drawerBinding(name: string, printer: string, pin: 2 | 5): DeviceBinding {
+  return drawerOnPrinter(name, printer, pin);
+}

@@ -1,0 +1,41 @@
+import { ScrollText } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { EmptyState } from '../../kit/state.tsx';
+import { useText } from '../../kit/text.tsx';
+
+/** The picture of a job's paper, or why there is none. `pngBase64` is drawn from the very bytes the printer got. */
+export type ShownPaper =
+  | { readonly kind: 'none' | 'loading' }
+  | { readonly kind: 'gone'; readonly text: string }
+  | { readonly kind: 'paper'; readonly pngBase64: string; readonly text: string };
+
+/** Paper as an independent reader of the printer's bytes sees it. */
+export function PaperPicture({ paper, title }: { readonly paper: ShownPaper; readonly title: string }): ReactElement {
+  const t = useText();
+  if (paper.kind === 'gone')
+    return (
+      <EmptyState
+        icon={<ScrollText size={48} strokeWidth={1.25} aria-hidden="true" />}
+        title={paper.text}
+        text={t('print.gone-text')}
+      />
+    );
+  return (
+    <section
+      aria-label={t('print.paper')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a long receipt must scroll from the keyboard too
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto rounded-card bg-sunken p-6"
+    >
+      {paper.kind === 'paper' ? (
+        <img
+          src={`data:image/png;base64,${paper.pngBase64}`}
+          alt={paper.text}
+          title={title}
+          data-testid="printed-paper"
+          className="mx-auto w-[24rem] max-w-full rounded-sm bg-white p-4 shadow-md"
+        />
+      ) : null}
+    </section>
+  );
+}
