@@ -11,7 +11,11 @@ const natives = ['better-sqlite3', '@napi-rs/canvas'];
  * the newest it knows from the installed package.
  */
 const oldest = { node: 'node20.18', chrome: 'chrome130' } as const;
-const pages = { terminal: at('renderer/terminal/index.html'), gallery: at('renderer/gallery/index.html') };
+const pages = {
+  terminal: at('renderer/terminal/index.html'),
+  'customer-display': at('renderer/customer-display/index.html'),
+  gallery: at('renderer/gallery/index.html'),
+};
 
 export default defineConfig(({ command }) => ({
   main: {
@@ -41,7 +45,7 @@ export default defineConfig(({ command }) => ({
       sourcemap: true,
       externalizeDeps: false,
       rolldownOptions: {
-        input: { terminal: at('preload/terminal.ts') },
+        input: { terminal: at('preload/terminal.ts'), 'customer-display': at('preload/customer-display.ts') },
         // A sandboxed preload can only be CommonJS.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

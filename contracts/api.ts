@@ -150,13 +150,33 @@ const catalogApi = {
         'mapping-unfit',
       ]),
     )
-    .input(z.strictObject({ uploadId: z.string().max(64), mapping: catalog.columnMapping.nullable() }))
+    .input(
+      z.strictObject({
+        uploadId: z.string().max(64),
+        mapping: catalog.columnMapping.nullable(),
+        taxNames: catalog.importTaxNames.default([]),
+      }),
+    )
     .output(catalog.importPreview),
   importRun: staffProcedure('catalog.import')
     .route({ method: 'POST', path: '/catalog/import-run', summary: 'Import the good rows in one transaction' })
     .errors(refusals(['preview-unknown', 'preview-outdated', 'mapping-unfit']))
-    .input(z.strictObject({ previewId: z.string().max(64), mapping: catalog.columnMapping }))
+    .input(
+      z.strictObject({
+        previewId: z.string().max(64),
+        mapping: catalog.columnMapping,
+        taxNames: catalog.importTaxNames.default([]),
+      }),
+    )
     .output(catalog.importResult),
+  importProblems: staffProcedure('catalog.import')
+    .route({ method: 'POST', path: '/catalog/import-problems', summary: 'Every problem line of a file, part by part' })
+    .errors(refusals(['preview-unknown']))
+    .input(z.strictObject({ previewId: z.string().max(64), after: z.int().min(0).nullable() }))
+    .output(catalog.importProblemsPart),
+  taxUse: staffProcedure('settings.read')
+    .route({ method: 'GET', path: '/catalog/tax-use', summary: 'How many items carry each tax class' })
+    .output(z.array(catalog.taxUse)),
   export: staffProcedure('catalog.export')
     .route({ method: 'POST', path: '/catalog/export', summary: 'The catalog as CSV, part by part' })
     .input(z.strictObject({ after: z.string().max(200).nullable() }))

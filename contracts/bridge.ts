@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CustomerDisplayUpdate } from './customer-display.ts';
 
 /** Largest file the window may open through the bridge, in bytes (a catalog of 100,000 items is about 12 MB). */
 export const openFileBytesMax = 67_108_864;
@@ -32,7 +33,7 @@ export const appEvent = z.discriminatedUnion('kind', [
 export type AppEvent = z.output<typeof appEvent>;
 
 /** Which files the open dialog offers. */
-export const fileFilter = z.enum(['catalog', 'any']);
+export const fileFilter = z.enum(['catalog', 'picture', 'any']);
 export type FileFilter = z.output<typeof fileFilter>;
 export interface OpenedFile {
   /** File name without its directory. */
@@ -63,6 +64,15 @@ export const programFacts = z.strictObject({
 });
 export type ProgramFacts = z.output<typeof programFacts>;
 
+/** Where the customer display is now: on a screen of its own, in a window, or nowhere; and whether it has a picture. */
+export const customerDisplayState = z.strictObject({
+  place: z.enum(['screen', 'window', 'none']),
+  /** Screens beside the till's. */
+  otherScreens: z.int().min(0),
+  hasPicture: z.boolean(),
+});
+export type CustomerDisplayState = z.output<typeof customerDisplayState>;
+
 /** `window.kaunter`: everything the terminal window may ask of the machine. Anything else goes to the hub. */
 export interface KaunterBridge {
   /** Waits until the hub is ready; rejects with the fault's code in the message when it has given up. */
@@ -77,6 +87,16 @@ export interface KaunterBridge {
   /** False when the person cancelled. Rejects with `file-not-written`. */
   readonly saveFile: (file: FileToSave) => Promise<boolean>;
   readonly quit: () => Promise<void>;
+  /** Shows this to the customer. Returns at once; a display that is slow or away is never waited for. */
+  readonly showCustomer: (update: CustomerDisplayUpdate) => void;
+  /**
+   * Lets a person pick the picture of the idle customer display; false when they cancelled. Rejects
+   * with `file-too-large`, `file-unreadable` or `not-a-picture`.
+   */
+  readonly chooseIdlePicture: () => Promise<boolean>;
+  readonly removeIdlePicture: () => Promise<void>;
+  /** How the customer display stands on this machine. */
+  readonly customerDisplayState: () => Promise<CustomerDisplayState>;
 }
 
 /** The invoke channels of the bridge, one per function, and the one channel of events. */
@@ -89,4 +109,8 @@ export const bridgeChannels = {
   openFile: 'kaunter:open-file',
   saveFile: 'kaunter:save-file',
   quit: 'kaunter:quit',
+  showCustomer: 'kaunter:show-customer',
+  chooseIdlePicture: 'kaunter:choose-idle-picture',
+  removeIdlePicture: 'kaunter:remove-idle-picture',
+  customerDisplayState: 'kaunter:customer-display-state',
 } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Item } from '../domain/catalog/item.ts';
 import { item } from './catalog-item.ts';
 import { shaped } from './procedure.ts';
+import { taxName } from './store.ts';
 import { codeText, epochMs, itemId, lineText, magnitude, quantityValue, saleId } from './values.ts';
 
 /** Most hits of one search. */
@@ -22,6 +23,12 @@ export const uploadPartBytesMax = 1_048_576;
 export const exportItemsMax = 5_000;
 /** Most problem lines a preview lists; the counts cover all of them. */
 export const importProblemsShownMax = 200;
+/** Most problem lines the hub keeps of a file, to be saved; the counts cover all of them. */
+export const importProblemsKeptMax = 100_000;
+/** Most problem lines in one part of the list that is saved. */
+export const importProblemsPartMax = 2_000;
+/** Most names of taxes one import decides about. */
+export const importTaxNamesMax = 60;
 
 export const itemValue = shaped<Item>(item);
 /** An item with what is on the shelf: thousandths of its unit, may be below zero; null when its stock is not tracked. */
@@ -89,6 +96,21 @@ export const importProblem = z.strictObject({
   value: z.string().max(80),
   /** Is the line left out, or only mended? */
   severity: z.enum(['rejected', 'mended']),
+  /** Code of the tax class the item gets instead of one the store does not have. */
+  instead: codeText.optional(),
+});
+/** Equal problems of a file together: how many rows have it, and the first lines of them. */
+export const importRemark = importProblem
+  .omit({ line: true })
+  .extend({ rows: z.int().min(1), lines: z.array(z.int().min(1)).max(5) });
+/** What names of taxes in the file mean, as the person at the screen chose; the store remembers it with the import. */
+export const importTaxNames = z.array(taxName).max(importTaxNamesMax);
+/** A name of a tax the store does not have as such, and what it is taken for; null when nothing fits. */
+const fileTaxName = z.strictObject({
+  text: z.string().max(80),
+  rows: z.int().min(1),
+  taxCategory: codeText.nullable(),
+  source: z.enum(['table', 'chosen', 'common', 'unknown']),
 });
 const importCounts = z.strictObject({
   rows: z.int(),
@@ -109,6 +131,9 @@ export const importPreview = z.strictObject({
   counts: importCounts,
   problems: z.array(importProblem).max(importProblemsShownMax),
   problemsTotal: z.int(),
+  /** The same problems with equal ones together, those that leave rows out first. */
+  remarks: z.array(importRemark).max(importProblemsShownMax),
+  taxNames: z.array(fileTaxName).max(importTaxNamesMax),
   /** First good rows as items, as they will be. */
   sample: z.array(itemValue).max(20),
 });
@@ -117,8 +142,19 @@ export const importResult = z.strictObject({
   counts: importCounts,
   problems: z.array(importProblem).max(importProblemsShownMax),
   problemsTotal: z.int(),
+  remarks: z.array(importRemark).max(importProblemsShownMax),
   importedAt: epochMs,
 });
+
+/** Problem lines of a preview or of the import that followed it, in the order of the file. */
+export const importProblemsPart = z.strictObject({
+  problems: z.array(importProblem).max(importProblemsPartMax),
+  /** Hand it in as `after` for the next part; null when this was the last. */
+  next: z.int().min(0).nullable(),
+});
+
+/** How many items carry a tax class. */
+export const taxUse = z.strictObject({ taxCategory: z.string().max(64), items: z.int().min(1) });
 
 export const exportPart = z.strictObject({
   fileName: lineText,

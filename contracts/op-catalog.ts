@@ -7,7 +7,7 @@ import { cashMoveKinds } from '../domain/till/cash-event.ts';
 import { item } from './catalog-item.ts';
 import { shaped } from './procedure.ts';
 import { openSale, overrideUse, settledSale, settlePolicy } from './sale.ts';
-import { storeSettings } from './store.ts';
+import { storeSettings, taxRatesMax } from './store.ts';
 import {
   codeText,
   epochMs,
@@ -70,7 +70,14 @@ export const opCatalog = {
     origin: 'client',
     v: 1,
     permission: 'settings.edit',
-    body: z.strictObject({ settings: settingsValue }),
+    body: z.strictObject({
+      settings: settingsValue,
+      /** What the items of a tax class become that these settings no longer have; absent changes no item. */
+      taxMoves: z
+        .array(z.strictObject({ from: codeText, to: codeText }))
+        .max(taxRatesMax)
+        .optional(),
+    }),
   }),
   'staff.put': opKind({
     origin: 'hub',

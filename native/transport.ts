@@ -5,7 +5,7 @@
 export interface Transport {
   /** What a person would call it, e.g. `tcp 192.168.1.50:9100`. */
   readonly name: string;
-  /** Connects. Rejects with `TransportError` (`unreachable`, `refused`, `timeout`). */
+  /** Connects, once. Rejects with `TransportError` (`unreachable`, `refused`, `timeout`, `busy`, `denied`, `unsupported`). */
   open(): Promise<void>;
   /**
    * Hands over all bytes; resolves to their number once the system took them ("sent" is never "printed"). The time
@@ -22,8 +22,20 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Why a transport failed: nobody there, nobody listening, no answer in time, no progress, gone. */
-export const transportFailures = ['unreachable', 'refused', 'timeout', 'stalled', 'closed'] as const;
+/**
+ * Why a transport failed: nobody there, nobody listening (or a queue that takes no jobs), no answer in time, no progress,
+ * gone, held by another program, not allowed to this user, a part of the system that it needs is missing.
+ */
+export const transportFailures = [
+  'unreachable',
+  'refused',
+  'timeout',
+  'stalled',
+  'closed',
+  'busy',
+  'denied',
+  'unsupported',
+] as const;
 export type TransportFailure = (typeof transportFailures)[number];
 
 /** The world broke on the way to a device. `sentBytes`: how many bytes the system had taken when it did. */

@@ -16,6 +16,10 @@ const bridge: KaunterBridge = {
   openFile: (filter) => ipcRenderer.invoke('kaunter:open-file', filter),
   saveFile: (file) => ipcRenderer.invoke('kaunter:save-file', file),
   quit: () => ipcRenderer.invoke('kaunter:quit'),
+  showCustomer: (update) => ipcRenderer.send('kaunter:show-customer', update),
+  chooseIdlePicture: () => ipcRenderer.invoke('kaunter:choose-idle-picture'),
+  removeIdlePicture: () => ipcRenderer.invoke('kaunter:remove-idle-picture'),
+  customerDisplayState: () => ipcRenderer.invoke('kaunter:customer-display-state'),
 };
 
 contextBridge.exposeInMainWorld('kaunter', bridge);

@@ -70,6 +70,7 @@ const trespassers = [
   ['renderer/terminal/sale/a.tsx', "import { openStore } from '../../../main/store/open.ts';"],
   ['renderer/terminal/sale/a.tsx', "const views = import.meta.glob('../../gallery/*.tsx');"],
   ['renderer/terminal/sale/a.tsx', "import '../../../../elsewhere/a.ts';"],
+  ['renderer/customer-display/a.tsx', "import { SaleDesk } from '../terminal/sale/sale-desk.ts';"],
   ['main/hub/a.ts', "const file = new URL('../devices/a.ts', import.meta.url);"],
 ] as const;
 

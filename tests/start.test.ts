@@ -56,6 +56,17 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test('PS15 a second hub on data that is open says who has it and what to do, and ends', async () => {
+  const dir = freshDir();
+  const first = start(['--headless'], { KAUNTER_DATA: dir });
+  await expect.poll(first.text, { timeout: 15_000 }).toContain('ready at https://127.0.0.1:');
+  const second = start(['--headless'], { KAUNTER_DATA: dir });
+  expect(await second.exit).toBe(1);
+  expect(second.text()).toMatch(/already open on this data: process \d+ has this store open/);
+  expect(second.text()).toContain('KAUNTER_DATA=<directory>');
+  expect(first.child.exitCode).toBeNull();
+}, 30_000);
+
 test('PS13 a senseless setting ends the start with a sentence, not with a stack', async () => {
   const { text, exit } = start(['--headless'], { KAUNTER_PORT: 'eighty' });
   expect(await exit).toBe(1);

@@ -258,11 +258,36 @@ export const suites = [
   },
 ];
 
+/**
+ * What stands in for devices: ptys for serial and printer nodes, a device tree with HID devices in it and the library that
+ * reads them, and a compiler for the two small libraries the tests bring.
+ */
+function missingDevicePackages() {
+  if (process.platform !== 'linux') return [];
+  /** @type {readonly [string, boolean][]} */
+  const wanted = [
+    ['socat', hasCommand('socat')],
+    ['umockdev', hasCommand('umockdev-run')],
+    ['libusb-1.0-0', hasLibrary('libusb-1.0.so.0')],
+    ['gcc', hasCommand('gcc')],
+    ['libc6-dev', existsSync('/usr/include/stdio.h')],
+    ['linux-libc-dev', existsSync('/usr/include/linux/hidraw.h')],
+  ];
+  return wanted.filter(([, isThere]) => !isThere).map(([name]) => name);
+}
+
+/** @param {string} name */
+function hasLibrary(name) {
+  const places = ['/lib', '/usr/lib', '/usr/lib64', '/lib/x86_64-linux-gnu', '/lib/aarch64-linux-gnu'];
+  return places.some((place) => existsSync(join(place, name)));
+}
+
 /** Debian packages the suites need and this machine lacks. @returns {string[]} */
 export function missingPackages() {
   const lacking = [];
   if (!existsSync(chromium)) lacking.push('chromium');
   if (!hasCommand('xvfb-run') || !hasCommand('Xvfb')) lacking.push('xvfb');
   if (!hasCommand('xauth')) lacking.push('xauth');
-  return lacking.length === 0 ? [] : [...lacking, ...electronPackages];
+  const windows = lacking.length === 0 ? [] : [...lacking, ...electronPackages];
+  return [...windows, ...missingDevicePackages()];
 }

@@ -5,6 +5,7 @@ import { currencyOfCode } from '../money/currency.ts';
 import { minor } from '../money/minor.ts';
 import { moneyFormats } from '../money/money-format.ts';
 import { presetOf } from '../store/country-presets.ts';
+import { readTaxName } from '../tax/tax-name.ts';
 import { cleanText, withFormulaGuard, withoutFormulaGuard } from './catalog-text.ts';
 import { exportHeader, exportLine } from './export-items.ts';
 import { type FileRow, type ImportPlan, planImport } from './import-plan.ts';
@@ -12,14 +13,20 @@ import type { Item } from './item.ts';
 import { fitMapping, guessMapping, itemFields, saysMinorUnits } from './item-fields.ts';
 import { guessPriceFormat } from './price-format.ts';
 import { readItemRow } from './read-item-row.ts';
-import { findTaxCategory } from './row-words.ts';
 
 const euro = currencyOfCode('EUR') ?? expect.fail('no euro');
 const rupiah = currencyOfCode('IDR') ?? expect.fail('no rupiah');
 const { rates, categories } = presetOf('DE');
 const taxTable = { rates, categories };
 const mapping = { name: 0, unitPrice: 1, barcodes: 2, sku: 3, taxCategory: 4, unit: 5 };
-const shared = { mapping, currency: euro, format: moneyFormats.en, minorUnitFields: [], taxTable } as const;
+const shared = {
+  mapping,
+  currency: euro,
+  format: moneyFormats.en,
+  minorUnitFields: [],
+  taxTable,
+  taxNames: [],
+} as const;
 
 function idMaker(): () => ItemId {
   let made = 0;
@@ -170,20 +177,68 @@ describe('a row', () => {
     ]);
   });
   test('CA8 a tax by code, name or rate; an unknown one becomes the first and is told', () => {
-    expect(['food', 'Drinks', '7%', '0,07', '0'].map((cell) => findTaxCategory(cell, taxTable))).toEqual([
+    expect(['food', 'Drinks', '7%', '0,07', '0'].map((cell) => readTaxName(cell, taxTable)?.taxCategory)).toEqual([
       'food',
       'drink',
       'food',
       'food',
       'exempt',
     ]);
-    expect(findTaxCategory('19', taxTable)).toBe('standard');
+    expect(readTaxName('19', taxTable)?.taxCategory).toBe('standard');
     expect(draftOf(['Tea', '1', '', '', 'luxury'])).toMatchObject({ taxCategory: 'standard' });
     expect(codes(['Tea', '1', '', '', 'luxury'])).toEqual(['mended taxCategory tax-unknown']);
+  });
+  test('CA8 usual words mean the class of this store they usually mean, or nothing', () => {
+    const words = ['standard', 'Reduced', 'ermäßigt', 'zero', 'EXEMPT', 'steuerfrei', 'alcohol'];
+    const taken = (country: string): (string | null)[] =>
+      words.map((word) => readTaxName(word, presetOf(country))?.taxCategory ?? null);
+    expect(taken('DE')).toEqual(['standard', 'food', 'food', 'exempt', 'exempt', 'exempt', null]);
+    expect(taken('CH')).toEqual(['standard', 'food', 'food', 'exempt', 'exempt', 'exempt', null]);
+    // Indonesia has one rate: nobody but a person knows what a reduced one would be.
+    expect(taken('ID')).toEqual(['standard', null, null, 'exempt', 'exempt', 'exempt', null]);
+  });
+  test('CA8 a chosen class is taken before a usual word, and only while the store has it', () => {
+    const chosen = [{ text: 'Reduced', taxCategory: 'drink' }];
+    expect(readTaxName(' reduced ', taxTable, chosen)).toEqual({ taxCategory: 'drink', source: 'chosen' });
+    expect(readTaxName('alcohol', taxTable, [{ text: 'alcohol', taxCategory: 'gone' }])).toBeNull();
+    expect(draftOf(['Gin', '1', '', '', 'alcohol'], { taxNames: [{ text: 'Alcohol', taxCategory: 'drink' }] })).toEqual(
+      expect.objectContaining({ taxCategory: 'drink' }),
+    );
   });
 });
 
 describe('a plan', () => {
+  test('CA19 a file that says nothing of stock makes items nobody tracks', () => {
+    expect(plan(rowsOf(['Tea', '1.00'])).items[0]?.stockTracked).toBe(false);
+    const tracked = plan(rowsOf(['Tea', '1.00', 'yes']), [], { mapping: { name: 0, unitPrice: 1, stockTracked: 2 } });
+    expect(tracked.items[0]?.stockTracked).toBe(true);
+  });
+  test('CA20 equal remarks are one with its count and first lines, what is left out first', () => {
+    const gin = (name: string): string[] => [name, '1.00', '', '', 'alcohol'];
+    const { remarks, problemsTotal } = plan(rowsOf(...['a', 'b', 'c', 'd', 'e', 'f'].map(gin), ['', '1.00']));
+    expect(problemsTotal).toBe(7);
+    expect(remarks).toEqual([
+      { field: 'name', code: 'name-missing', value: '', severity: 'rejected', rows: 1, lines: [8] },
+      {
+        field: 'taxCategory',
+        code: 'tax-unknown',
+        value: 'alcohol',
+        severity: 'mended',
+        instead: 'standard',
+        rows: 6,
+        lines: [2, 3, 4, 5, 6],
+      },
+    ]);
+  });
+  test('CA21 names of taxes are counted with what they are taken for, unknown ones first', () => {
+    const rows = ['reduced', 'Reduced ', 'alcohol', 'food', '7 %', 'wine'].map((tax) => [`T ${tax}`, '1', '', '', tax]);
+    const taxNames = [{ text: 'wine', taxCategory: 'drink' }];
+    expect(plan(rowsOf(...rows), [], { taxNames }).taxNames).toEqual([
+      { text: 'alcohol', rows: 1, taxCategory: null, source: 'unknown' },
+      { text: 'reduced', rows: 2, taxCategory: 'food', source: 'common' },
+      { text: 'wine', rows: 1, taxCategory: 'drink', source: 'chosen' },
+    ]);
+  });
   const tea = ['Tea', '1.00', '4006381333931', 'T1', 'food', 'each'];
   test('CA9 matched by barcode, then SKU, then by name when there is neither', () => {
     const { items } = plan(rowsOf(tea, ['Bun', '2.00', '', 'B1', 'food', ''], ['Water', '3.00', '', '', 'drink', '']));
@@ -263,7 +318,7 @@ describe('an export', () => {
   test('CA14 a line says prices with points and barcodes as printed', () => {
     const [item] = plan(rowsOf(['Tea, "green"', '1.05', '4006381333931 K-1', 'T1', 'food', 'kg'])).items;
     expect(exportLine(item ?? expect.fail('nothing planned'), euro)).toBe(
-      'T1,"Tea, ""green""",,,,food,1.05,kg,,4006381333931 K-1,,yes,yes,,\r\n',
+      'T1,"Tea, ""green""",,,,food,1.05,kg,,4006381333931 K-1,,no,yes,,\r\n',
     );
   });
 });

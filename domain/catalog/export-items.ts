@@ -29,7 +29,12 @@ export function exportHeader(): string {
 
 /** One item as a line of CSV (RFC 4180), decimal points, nothing a spreadsheet takes for a formula (CA15). */
 export function exportLine(item: Item, currency: Currency): string {
-  return `${itemFields.map((field) => csvCell(withFormulaGuard(textOf(item, field, currency)))).join(',')}\r\n`;
+  return exportRow(itemFields.map((field) => textOf(item, field, currency)));
+}
+
+/** Cells as a line of CSV, quoted where they must be and guarded against spreadsheets (CA15). */
+export function exportRow(cells: readonly string[]): string {
+  return `${cells.map((cell) => csvCell(withFormulaGuard(cell))).join(',')}\r\n`;
 }
 
 function textOf(item: Item, field: ItemField, currency: Currency): string {

@@ -1,6 +1,7 @@
 import type { ItemId } from '../id.ts';
 import type { TaxTable } from '../tax/tax-table.ts';
 import { CatalogKeys } from './catalog-keys.ts';
+import { type FileTaxName, FileTaxNames } from './file-tax-names.ts';
 import type { Item } from './item.ts';
 import { type ItemField, itemFields } from './item-fields.ts';
 import {
@@ -11,6 +12,7 @@ import {
   readItemRow,
   rowBarcodesMax,
 } from './read-item-row.ts';
+import { type Remark, Remarks } from './remarks.ts';
 
 /** One data line of a file; `broken` when the line itself could not be read. */
 export interface FileRow {
@@ -40,6 +42,10 @@ export interface ImportPlan {
   /** The first problems, in the order of the file; `problemsTotal` counts all. */
   readonly problems: readonly LineProblem[];
   readonly problemsTotal: number;
+  /** The same problems with equal ones together, the most frequent first. */
+  readonly remarks: readonly Remark[];
+  /** Names of taxes in the file that are neither code, name nor rate of a tax class. */
+  readonly taxNames: readonly FileTaxName[];
 }
 
 export interface PlanContext extends Omit<RowContext, 'isKnownBarcode'> {
@@ -72,6 +78,8 @@ export function* planningImport(rows: readonly FileRow[], context: PlanContext):
   const counts = { rows: 0, create: 0, update: 0, unchanged: 0, rejected: 0 };
   const items: Item[] = [];
   const problems: LineProblem[] = [];
+  const remarks = new Remarks();
+  const taxNames = new FileTaxNames(context);
   let problemsTotal = 0;
   for (const row of rows) {
     const planned = planRow(row, { rowContext, keys, newItemId: context.newItemId });
@@ -79,11 +87,14 @@ export function* planningImport(rows: readonly FileRow[], context: PlanContext):
     counts[planned.action] += 1;
     if (planned.item !== null) items.push(planned.item);
     problemsTotal += planned.problems.length;
-    for (const problem of planned.problems)
+    taxNames.add(row.cells);
+    for (const problem of planned.problems) {
+      remarks.add(problem, row.line);
       if (problems.length < context.problemsMax) problems.push({ ...problem, line: row.line });
+    }
     if (counts.rows % planRowsPerTurn === 0) yield;
   }
-  return { counts, items, problems, problemsTotal };
+  return { counts, items, problems, problemsTotal, remarks: remarks.all(), taxNames: taxNames.all() };
 }
 
 type Action = 'create' | 'update' | 'unchanged' | 'rejected';
@@ -126,7 +137,10 @@ function tooMany({ barcodes = [] }: ItemDraft): RowProblem {
   return { field: 'barcodes', code: 'barcodes-too-many', value: barcodes.join(' '), severity: 'rejected' };
 }
 
-/** A new item: what the file does not say is as a plain piece of the standard tax category. */
+/**
+ * A new item: what the file does not say is as a plain piece of the standard tax category. Nothing said of stock is stock
+ * nobody knows: the item is not tracked, or a shelf that is full would be shown as empty (CA19).
+ */
 export function newItem(draft: ItemDraft, itemId: ItemId, taxTable: TaxTable): Item {
   return {
     itemId,
@@ -139,7 +153,7 @@ export function newItem(draft: ItemDraft, itemId: ItemId, taxTable: TaxTable): I
     unitCost: null,
     barcodes: [],
     labelCode: '',
-    stockTracked: true,
+    stockTracked: false,
     active: true,
     gridPlace: null,
     colour: '',

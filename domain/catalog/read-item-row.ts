@@ -7,11 +7,12 @@ import type { MoneyFormat } from '../money/money-format.ts';
 import { type MoneyRefusal, parseMoney } from '../money/parse-money.ts';
 import { accept, type Outcome, refuse } from '../outcome.ts';
 import type { QuantityUnit } from '../quantity/quantity.ts';
+import { readTaxName, type TaxName } from '../tax/tax-name.ts';
 import type { TaxTable } from '../tax/tax-table.ts';
 import { cleanText, withoutFormulaGuard } from './catalog-text.ts';
 import type { Item } from './item.ts';
 import { type ColumnMapping, type ItemField, itemFields } from './item-fields.ts';
-import { findTaxCategory, flagWords, unitWords } from './row-words.ts';
+import { flagWords, unitWords } from './row-words.ts';
 
 /** What can be wrong with a row; `mended` rows are imported, `rejected` ones left out. */
 export const rowProblemCodes = [
@@ -51,6 +52,8 @@ export interface RowProblem {
   /** The value as it stands in the file. */
   readonly value: string;
   readonly severity: 'rejected' | 'mended';
+  /** Code of the tax class the item gets instead of one the store does not have. */
+  readonly instead?: string;
 }
 
 /** What a row says of an item: only the fields the file has a column for. */
@@ -64,6 +67,8 @@ export interface RowContext {
   /** Price fields whose column holds whole minor units (`price_minor`). */
   readonly minorUnitFields: readonly ItemField[];
   readonly taxTable: TaxTable;
+  /** What the store decided names of taxes in files to mean. */
+  readonly taxNames: readonly TaxName[];
   /** Does the catalog hold this very code already? Then it is taken as it is printed. */
   readonly isKnownBarcode: (code: string) => boolean;
 }
@@ -82,6 +87,7 @@ interface FieldResult {
   readonly value?: unknown;
   readonly code?: RowProblemCode;
   readonly severity?: RowProblem['severity'];
+  readonly instead?: string;
 }
 
 const readers: Readonly<Record<ItemField, FieldReader>> = {
@@ -110,8 +116,9 @@ export function readItemRow(cells: readonly string[], context: RowContext): Outc
     const column = context.mapping[field];
     if (column === undefined) continue;
     const cell = withoutFormulaGuard(cells[column] ?? '');
-    const { value, code, severity } = readers[field](cell, context);
-    if (code !== undefined) problems.push({ field, code, value: cell, severity: severity ?? 'rejected' });
+    const { value, code, severity = 'rejected', instead } = readers[field](cell, context);
+    const given = instead === undefined ? {} : { instead };
+    if (code !== undefined) problems.push({ field, code, value: cell, severity, ...given });
     if (value !== undefined) draft[field] = value;
   }
   if (problems.some((problem) => problem.severity === 'rejected')) return refuse(problems);
@@ -154,12 +161,13 @@ function readMinorUnits(raw: string): Outcome<Minor, MoneyRefusal> {
   return BigInt(text) > BigInt(minorMax) ? refuse('money-too-large') : accept(minor(Number(text)));
 }
 
-function readTax(raw: string, { taxTable }: RowContext): FieldResult {
-  const found = findTaxCategory(raw, taxTable);
-  if (found !== null) return { value: found };
+function readTax(raw: string, { taxTable, taxNames }: RowContext): FieldResult {
+  const found = readTaxName(raw, taxTable, taxNames);
+  if (found !== null) return { value: found.taxCategory };
   const standard = taxTable.categories[0]?.code;
   if (standard === undefined) return { code: 'tax-unknown' };
-  return raw.trim() === '' ? { value: standard } : { value: standard, code: 'tax-unknown', severity: 'mended' };
+  if (raw.trim() === '') return { value: standard };
+  return { value: standard, code: 'tax-unknown', severity: 'mended', instead: standard };
 }
 
 function readUnit(raw: string): FieldResult {

@@ -162,7 +162,7 @@ function quantityBlocks(line: SaleLine, words: ReceiptWords): ReceiptBlock[] {
 }
 
 function discountBlock(label: string, discounts: readonly Discount[], amount: string): ReceiptBlock {
-  const names = discounts.map((discount) => discount.label).filter((name) => name !== '');
+  const names = [...new Set(discounts.map((discount) => discount.label))].filter((name) => name !== '');
   return detailPairBlock(fillLabel(label, { name: names.join(', ') }), amount);
 }
 

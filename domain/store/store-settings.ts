@@ -1,4 +1,6 @@
+import type { CustomerDisplaySettings } from '../customer-display/display-settings.ts';
 import type { SettlePolicy } from '../sale/sale.ts';
+import type { TaxName } from '../tax/tax-name.ts';
 import type { TaxTable } from '../tax/tax-table.ts';
 
 export const languages = ['en', 'id', 'de'] as const;
@@ -38,7 +40,9 @@ export interface StoreSettings {
   readonly pricesIncludeTax: boolean;
   readonly policy: SettlePolicy;
   readonly taxTable: TaxTable;
-  /** Country whose variable-measure label table is used when a weighed label is scanned. */
+  /** What names of taxes in catalog files mean here, as people chose; absent in documents written before there was a choice. */
+  readonly taxNames?: readonly TaxName[] | undefined;
+  /** Country whose variable-measure label table is used when a weighed label is scanned, or the scale's own layouts (`layoutsOfRegion`). */
   readonly labelRegion: string;
   readonly reasons: readonly Reason[];
   readonly printer: PrinterBinding;
@@ -47,4 +51,6 @@ export interface StoreSettings {
   readonly scanner: ScannerSettings;
   /** Minutes without a touch until the till asks for a PIN again; 0 never. */
   readonly autoLockMin: number;
+  /** The screen the customer sees; absent in settings older than it, read with `customerDisplayOf`. */
+  readonly customerDisplay?: CustomerDisplaySettings | undefined;
 }

@@ -12,6 +12,15 @@ import { minor } from '../money/minor.ts';
 import { compareRatios, ratio, subtractRatios } from '../money/ratio.ts';
 import { settleSale } from '../sale/settle-sale.ts';
 import { exactLineTaxes } from './line-taxes.ts';
+import {
+  classesOfTax,
+  freshCode,
+  withoutClass,
+  withoutRate,
+  withRate,
+  withStandard,
+  withSuccessor,
+} from './tax-edit.ts';
 import { isInForce, taxesFor, taxTableFaults } from './tax-lookup.ts';
 import type { TaxRate } from './tax-rate.ts';
 import type { DatedTaxRate, TaxTable } from './tax-table.ts';
@@ -232,7 +241,54 @@ describe('the sale', () => {
       rates: [...table.rates, dated('ppn 12', '2025-01-01', null)],
       categories: [{ code: 'a', name: 'A', taxIds: { 'take-away': ['gone'], 'eat-in': [] } }],
     };
-    expect(taxTableFaults(bad)).toEqual(['gone', 'ppn']);
+    expect(taxTableFaults(bad)).toEqual([
+      { code: 'tax-undefined', name: 'gone' },
+      { code: 'tax-twice-in-force', name: 'ppn' },
+    ]);
+  });
+  test('TX18 a tax that ends before it begins is named', () => {
+    const rates = [...table.rates, dated('eco 1', '2026-05-02', '2026-05-01')];
+    expect(taxTableFaults({ ...table, rates })).toEqual([{ code: 'tax-dates-reversed', name: 'eco' }]);
+  });
+  test('TX21 a tax is gone with its last rate only', () => {
+    const once = withoutRate(table, 0);
+    expect([once.rates.length, classesOfTax(once, 'ppn').length]).toEqual([2, 1]);
+    const gone = withoutRate(once, 0);
+    expect(gone.categories[0]?.taxIds).toEqual({ 'take-away': [], 'eat-in': ['service'] });
+    expect(taxTableFaults(gone)).toEqual([]);
+  });
+  test('TX22 a successor takes over on its first day, and every day has one rate', () => {
+    const changed = withSuccessor(table, 1, { ...dated('ppn 12', null, null), validFrom: '2027-01-01' });
+    const on = (businessDate: string) =>
+      taxesFor(changed, { category: 'food', serviceKind: 'take-away', businessDate }).map((rate) => rate.ratePpm);
+    expect([on('2026-12-31'), on('2027-01-01')]).toEqual([[110_000], [120_000]]);
+    expect(taxTableFaults(changed)).toEqual([]);
+    expect(withSuccessor(table, 1, { ...dated('ppn 12', null, null), validFrom: '2028-03-01' }).rates[1]?.validTo).toBe(
+      '2028-02-29',
+    );
+  });
+  test('TX24 division taxes that leave nothing, a class twice and no class are faults', () => {
+    const division = { ...dated('icms 60', null, null), kind: 'division' as const };
+    const rates = [division, { ...division, taxId: 'pis' }];
+    const both = { code: 'a', name: 'A', taxIds: { 'take-away': ['icms', 'pis'], 'eat-in': [] } };
+    expect(taxTableFaults({ rates, categories: [both, both] }).map(({ code, name }) => `${code} ${name}`)).toEqual([
+      'tax-eats-price a',
+      'tax-eats-price a',
+      'tax-class-twice a',
+    ]);
+    expect(taxTableFaults(withoutClass(table, 'food'))).toEqual([{ code: 'tax-class-missing', name: '' }]);
+  });
+  test('a class moves to the front, a rate to its place, and a name becomes a code nobody has', () => {
+    const two = { ...table, categories: [...table.categories, { ...table.categories[0]!, code: 'wine' }] };
+    expect(withStandard(two, 'wine').categories.map(({ code }) => code)).toEqual(['wine', 'food']);
+    expect(withRate(table, 2, dated('service 7', null, null)).rates.map(({ ratePpm }) => ratePpm)).toEqual([
+      100_000, 110_000, 70_000,
+    ]);
+    expect([freshCode('Wein & Größe', []), freshCode('MwSt 7 %', ['mwst-7']), freshCode('酒', [])]).toEqual([
+      'wein-grosse',
+      'mwst-7-2',
+      'tax',
+    ]);
   });
   test('TX19 a later change of the table changes no line', () => {
     const line = sampleLine({

@@ -42,6 +42,12 @@ function stopOnSignal(counter: CounterProcesses): void {
 }
 
 function reportNotice(role: ProcessRole, notice: ProcessNotice): void {
+  // Trying again would not help: the other one keeps it until somebody closes it.
+  if (notice.code === 'store-in-use') {
+    console.error(`Kaunter is already open on this data: ${notice.detail.replace(/^.*?: /, '')}.`);
+    console.error('Use that one, close it first, or give this one a directory of its own: KAUNTER_DATA=<directory>.');
+    process.exit(1);
+  }
   if (notice.state === 'restarting' && notice.detail !== '')
     console.error(`The ${role} process ${notice.detail}; starting it again.`);
   if (notice.state !== 'given-up') return;

@@ -4,6 +4,8 @@ import { resolve, sep } from 'node:path';
 export const terminalHost = 'till';
 /** First page of the terminal window. */
 export const terminalUrl = `app://${terminalHost}/terminal/index.html`;
+/** Page of the customer's display. */
+export const customerDisplayUrl = `app://${terminalHost}/customer-display/index.html`;
 
 /** What the window may load, by file extension. Anything else is not served. */
 export const mediaTypes: Readonly<Record<string, string>> = {

@@ -15,8 +15,8 @@ const printing: ReadonlySet<string> = new Set([
   'shift.opened',
   'shift.closed',
 ]);
-/** Kinds that change what is on sale. */
-const stocking: ReadonlySet<string> = new Set(['item.put', 'catalog.imported']);
+/** Kinds that change what is on sale; settings may move items to another tax class. */
+const stocking: ReadonlySet<string> = new Set(['item.put', 'catalog.imported', 'settings.changed']);
 
 export interface AfterCommitParts {
   readonly store: Store;

@@ -94,8 +94,10 @@ const states = allSpecimens.flatMap((specimen) =>
   Object.keys(specimen.states).map((state) => ({ specimen, state, name: `${specimen.id}/${state}` })),
 );
 
-test('the gallery shows every view of the till, in more states than one', () => {
-  const views = Object.keys(import.meta.glob(['../terminal/**/*-view.tsx', '../terminal/**/*-sheet.tsx']));
+test('the gallery shows every view of the till and of the customer display, in more states than one', () => {
+  const views = Object.keys(
+    import.meta.glob(['../terminal/**/*-view.tsx', '../terminal/**/*-sheet.tsx', '../customer-display/*-view.tsx']),
+  );
   const sources = Object.values(
     import.meta.glob<string>('./*/*.gallery.tsx', { eager: true, query: '?raw', import: 'default' }),
   ).join('\n');

@@ -1,3 +1,4 @@
+import '../../contracts/no-eval.ts';
 import '../kit/theme.css';
 import { createRoot } from 'react-dom/client';
 import { Gallery } from './gallery.tsx';

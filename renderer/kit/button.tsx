@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { useDisabled } from './disabled.tsx';
 import { Kbd } from './kbd.tsx';
 
 export type ButtonTone = 'primary' | 'plain' | 'quiet' | 'bad';
@@ -50,7 +51,8 @@ export interface ButtonProps {
 
 /** The one button of the product: 44 px high at least, 56 px on keypads and tenders. */
 export function Button(props: ButtonProps): ReactElement {
-  const { tone = 'plain', size = 'touch', align = 'center', isDisabled = false } = props;
+  const { tone = 'plain', size = 'touch', align = 'center' } = props;
+  const isDisabled = useDisabled(props.isDisabled ?? false);
   const face = isDisabled ? `cursor-not-allowed ${disabledTones[tone]}` : `cursor-pointer ${tones[tone]}`;
   return (
     <AriaButton
@@ -78,7 +80,8 @@ export interface IconButtonProps {
 }
 
 /** A square button whose name is read out and shown as a tip. */
-export function IconButton({ label, icon, onPress, isDisabled = false, hint, testId }: IconButtonProps): ReactElement {
+export function IconButton({ label, icon, onPress, hint, testId, ...props }: IconButtonProps): ReactElement {
+  const isDisabled = useDisabled(props.isDisabled ?? false);
   return (
     <AriaButton
       aria-label={label}

@@ -1,7 +1,8 @@
-import { Check, ChevronDown } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { Check as CheckMark, ChevronDown } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
 import {
   Button,
+  Checkbox,
   Label,
   ListBox,
   ListBoxItem,
@@ -11,6 +12,7 @@ import {
   Select,
   SelectValue,
 } from 'react-aria-components';
+import { useDisabled } from './disabled.tsx';
 
 export interface Option {
   readonly value: string;
@@ -22,20 +24,33 @@ export interface ChoiceProps {
   readonly options: readonly Option[];
   readonly onChange: (value: string) => void;
   readonly hideLabel?: boolean;
+  /** What stands there while nothing is chosen (`value` is empty). */
+  readonly placeholder?: string;
   readonly testId?: string;
 }
 
 /** Picks one of many from a list that opens. */
-export function Choice({ label, value, options, onChange, hideLabel = false, testId }: ChoiceProps): ReactElement {
+export function Choice({
+  label,
+  value,
+  options,
+  onChange,
+  hideLabel = false,
+  placeholder,
+  testId,
+}: ChoiceProps): ReactElement {
+  const isDisabled = useDisabled(false);
   return (
     <Select
-      selectedKey={value}
+      isDisabled={isDisabled}
+      selectedKey={value === '' ? null : value}
+      placeholder={placeholder ?? ''}
       onSelectionChange={(key) => onChange(String(key))}
       className="flex w-full min-w-0 flex-col gap-1.5"
       data-testid={testId}
     >
       <Label className={hideLabel ? 'sr-only' : 'text-sm font-medium text-soft'}>{label}</Label>
-      <Button className="flex min-h-11 w-full min-w-0 cursor-pointer items-center justify-between gap-2 rounded-control border border-edge bg-surface px-3 text-start text-[15px]">
+      <Button className="flex min-h-11 w-full min-w-0 cursor-pointer items-center justify-between gap-2 rounded-control border border-edge bg-surface px-3 text-start text-[15px] data-disabled:cursor-not-allowed data-disabled:bg-raised data-disabled:text-soft">
         <SelectValue className="truncate" />
         <ChevronDown size={18} aria-hidden="true" className="shrink-0 text-soft" />
       </Button>
@@ -50,7 +65,7 @@ export function Choice({ label, value, options, onChange, hideLabel = false, tes
               {({ isSelected }) => (
                 <>
                   <span>{option.label}</span>
-                  {isSelected ? <Check size={16} aria-hidden="true" className="text-accent" /> : null}
+                  {isSelected ? <CheckMark size={16} aria-hidden="true" className="text-accent" /> : null}
                 </>
               )}
             </ListBoxItem>
@@ -63,8 +78,10 @@ export function Choice({ label, value, options, onChange, hideLabel = false, tes
 
 /** Picks one of a few that are all in sight. */
 export function Segments({ label, value, options, onChange, hideLabel = false, testId }: ChoiceProps): ReactElement {
+  const isDisabled = useDisabled(false);
   return (
     <RadioGroup
+      isDisabled={isDisabled}
       value={value}
       onChange={onChange}
       orientation="horizontal"
@@ -78,12 +95,42 @@ export function Segments({ label, value, options, onChange, hideLabel = false, t
             key={option.value}
             value={option.value}
             data-testid={testId === undefined ? undefined : `${testId}-${option.value}`}
-            className="flex min-h-11 flex-1 cursor-pointer items-center justify-center whitespace-nowrap rounded-lg px-4 text-center text-[15px] font-medium text-soft data-selected:bg-surface data-selected:text-ink data-selected:shadow-sm data-focus-visible:outline-3 data-focus-visible:outline-accent"
+            className="flex min-h-11 flex-1 cursor-pointer items-center justify-center whitespace-nowrap rounded-lg px-4 text-center text-[15px] font-medium text-soft data-selected:bg-surface data-selected:text-ink data-selected:shadow-sm data-focus-visible:outline-3 data-focus-visible:outline-accent data-disabled:cursor-not-allowed data-disabled:text-soft"
           >
             {option.label}
           </Radio>
         ))}
       </div>
     </RadioGroup>
+  );
+}
+
+export interface CheckProps {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly children: ReactNode;
+  readonly isDisabled?: boolean;
+  readonly testId?: string;
+}
+
+/** Yes or no beside its words. */
+export function Check({ isOn, onChange, children, isDisabled = false, testId }: CheckProps): ReactElement {
+  const isOff = useDisabled(isDisabled);
+  return (
+    <Checkbox
+      isSelected={isOn}
+      onChange={onChange}
+      isDisabled={isOff}
+      data-testid={testId}
+      className="group flex min-h-11 min-w-0 flex-1 cursor-pointer items-center gap-3 rounded-lg px-2 text-[15px] data-disabled:cursor-not-allowed data-disabled:text-soft data-focus-visible:outline-3 data-focus-visible:outline-accent"
+    >
+      <span
+        aria-hidden="true"
+        className="flex size-6 shrink-0 items-center justify-center rounded-md border border-edge bg-surface text-on-accent group-data-selected:border-accent group-data-selected:bg-accent"
+      >
+        {isOn ? <CheckMark size={16} /> : null}
+      </span>
+      <span className="min-w-0 flex-1">{children}</span>
+    </Checkbox>
   );
 }

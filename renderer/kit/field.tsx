@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { FieldError, Input, Label, Text, TextField } from 'react-aria-components';
+import { useDisabled } from './disabled.tsx';
 
 export interface FieldProps {
   readonly label: string;
@@ -11,8 +12,11 @@ export interface FieldProps {
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'search';
-  readonly type?: 'text' | 'password';
+  readonly type?: 'text' | 'password' | 'date';
   readonly onEnter?: () => void;
+  readonly onFocus?: () => void;
+  /** One of the fields a count goes through, see `focusNextCount`. */
+  readonly isCounted?: boolean;
   readonly icon?: ReactNode;
   readonly hideLabel?: boolean;
   readonly money?: boolean;
@@ -23,15 +27,24 @@ export interface FieldProps {
   readonly testId?: string;
 }
 
+/**
+ * Control characters and line separators: pasted ones become spaces, so that no field holds what the hub refuses and a
+ * printer could take for a command.
+ */
+export function withoutControl(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
 /** One line of text with its label above, help below and the error in words. */
 export function Field(props: FieldProps): ReactElement {
+  const isDisabled = useDisabled(props.isDisabled ?? false);
   const wrong = props.error !== undefined && props.error !== '';
   return (
     <TextField
       value={props.value}
-      onChange={props.onChange}
+      onChange={(text) => props.onChange(withoutControl(text))}
       isInvalid={wrong}
-      isDisabled={props.isDisabled ?? false}
+      isDisabled={isDisabled}
       type={props.type ?? 'text'}
       autoFocus={props.autoFocus ?? false}
       maxLength={props.maxLength ?? 200}
@@ -46,6 +59,8 @@ export function Field(props: FieldProps): ReactElement {
           data-testid={props.testId}
           placeholder={props.placeholder ?? ''}
           inputMode={props.inputMode ?? 'text'}
+          data-count-field={props.isCounted}
+          onFocus={() => props.onFocus?.()}
           onKeyDown={(event) => {
             if (event.key === 'Enter') props.onEnter?.();
           }}

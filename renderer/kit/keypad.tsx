@@ -9,6 +9,8 @@ export interface KeypadProps {
   readonly onKey: (key: string) => void;
   readonly backLabel: string;
   readonly withDoubleZero?: boolean;
+  /** The decimal sign, where a figure is keyed with one. */
+  readonly point?: string;
   /** Takes all the height there is: the taller the key, the faster the hand. */
   readonly isTall?: boolean;
 }
@@ -36,8 +38,14 @@ function Key({ name, label, onKey, children }: KeyProps): ReactElement {
 }
 
 /** Digits as on every till: 7 8 9 on top. */
-export function Keypad({ onKey, backLabel, withDoubleZero = false, isTall = false }: KeypadProps): ReactElement {
-  const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', withDoubleZero ? '00' : '', '0'];
+export function Keypad({
+  onKey,
+  backLabel,
+  withDoubleZero = false,
+  point = '',
+  isTall = false,
+}: KeypadProps): ReactElement {
+  const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', withDoubleZero ? '00' : point, '0'];
   return (
     <div className={`grid grid-cols-3 gap-2 ${isTall ? 'max-h-[26rem] flex-1 auto-rows-fr' : ''}`} dir="ltr">
       {keys.map((key) =>
@@ -93,5 +101,6 @@ export function KeyedFigure({
 /** Digits typed so far after one more key; never longer than `digitsMax`. */
 export function pressKey(digits: string, key: string, digitsMax: number): string {
   if (key === 'back') return digits.slice(0, -1);
+  if (key === 'point') return digits;
   return (digits + key).slice(0, digitsMax);
 }

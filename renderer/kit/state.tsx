@@ -77,6 +77,8 @@ export interface StripPart {
   readonly tone: StateTone;
   readonly icon: ReactNode;
   readonly text: string;
+  /** Where more about it is shown. */
+  readonly onPress?: (() => void) | undefined;
 }
 
 /** The state of everything that can fail, always in sight; words beside every sign. */
@@ -90,17 +92,45 @@ export function StatusStrip({
   return (
     <footer className="flex min-h-10 shrink-0 items-center gap-5 overflow-hidden border-t border-line bg-surface px-4 text-[13px]">
       {parts.map((part) => (
-        <span
-          key={part.id}
-          data-testid={`status-${part.id}`}
-          data-tone={part.tone}
-          className={`inline-flex items-center gap-1.5 whitespace-nowrap ${part.tone === 'bad' ? 'font-semibold text-bad' : ''} ${part.tone === 'warn' ? 'font-semibold text-warn' : ''} ${part.tone === 'ok' || part.tone === 'idle' || part.tone === 'info' ? 'text-soft' : ''}`}
-        >
-          {part.icon}
-          {part.text}
-        </span>
+        <StripPartView key={part.id} {...part} />
       ))}
       <span className="ms-auto whitespace-nowrap text-soft">{end}</span>
     </footer>
   );
+}
+
+const stripTones: Readonly<Record<StateTone, string>> = {
+  bad: 'font-semibold text-bad',
+  warn: 'font-semibold text-warn',
+  ok: 'text-soft',
+  idle: 'text-soft',
+  info: 'text-soft',
+};
+
+function StripPartView({ id, tone, icon, text, onPress }: StripPart): ReactElement {
+  const look = `inline-flex min-h-10 items-center gap-1.5 whitespace-nowrap ${stripTones[tone]}`;
+  if (onPress === undefined)
+    return (
+      <span data-testid={`status-${id}`} data-tone={tone} className={look}>
+        {icon}
+        {text}
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      data-testid={`status-${id}`}
+      data-tone={tone}
+      onClick={onPress}
+      className={`${look} -mx-2 cursor-pointer rounded-control px-2 hover:bg-raised`}
+    >
+      {icon}
+      {text}
+    </button>
+  );
+}
+
+/** What is wrong, beside the fields it is about; nothing where nothing is. */
+export function Problem({ text }: { readonly text: string | null }): ReactElement | null {
+  return text === null ? null : <Banner tone="warn" title={text} testId="sheet-problem" />;
 }

@@ -36,7 +36,13 @@ export const rooms: readonly Room[] = [
     packages: ['zod', '@orpc/contract'],
     node: false,
   },
-  { dir: 'native', mayImport: 'contracts, its transports', rooms: ['contracts'], packages: [], node: true },
+  {
+    dir: 'native',
+    mayImport: 'contracts, serialport, usb, node-hid, koffi',
+    rooms: ['contracts'],
+    packages: ['serialport', 'usb', 'node-hid', 'koffi'],
+    node: true,
+  },
   {
     dir: 'main/store',
     mayImport: 'domain, contracts, kysely, better-sqlite3, migrations',
@@ -81,9 +87,16 @@ export const rooms: readonly Room[] = [
     node: false,
   },
   {
+    dir: 'renderer/customer-display',
+    mayImport: 'domain, contracts, kit, react',
+    rooms: ['domain', 'contracts', 'renderer/kit', 'resources'],
+    packages: [...ui, 'zod'],
+    node: false,
+  },
+  {
     dir: 'renderer/gallery',
     mayImport: 'all renderer rooms',
-    rooms: ['domain', 'contracts', 'renderer/kit', 'renderer/terminal', 'resources'],
+    rooms: ['domain', 'contracts', 'renderer/kit', 'renderer/terminal', 'renderer/customer-display', 'resources'],
     packages: [...ui, 'zod', '@tanstack/react-query'],
     node: false,
   },

@@ -4,6 +4,8 @@ import { expectTotal, firstRun, openShift, ownerPin, personTypes, picture, scan,
 import { launchTill, type RunningTill } from './fixtures/launch.ts';
 
 let till: RunningTill;
+/** A code of the demonstration café. */
+const otherCode = '4012345000016';
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
@@ -58,6 +60,21 @@ test('TR2 a wrong check digit is told apart from an unknown code', async () => {
   await expect(page.getByTestId('notice')).toContainText('check digit');
   await expectTotal(page, 245);
   await page.keyboard.press('Escape');
+});
+
+test('TL14 a scan while a sheet is open rings its item, and the sheet stays with its own line', async () => {
+  const { page } = till;
+  await page.keyboard.press('F3');
+  await expect(page.getByRole('dialog')).toContainText('Highlighter');
+  await scan(page, otherCode);
+  await expect(page.getByTestId('sale-line')).toHaveCount(2);
+  await expect(page.getByRole('dialog')).toContainText('Highlighter');
+  await personTypes(page, '7');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('sale-line').first().getByTestId('line-gross')).toHaveAttribute('data-minor', '1715');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expectTotal(page, 245);
 });
 
 test('TR3 a quantity of 0 or of a typed barcode is refused with a sentence, and the line stays', async () => {

@@ -1,30 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { z } from 'zod';
 import { api } from '../../contracts/api.ts';
+import { customerDisplayState } from '../../contracts/bridge.ts';
 import type { printerStatus } from '../../contracts/device.ts';
 import { stockMovement } from '../../contracts/stock.ts';
 import { storeInfo } from '../../contracts/store-facts.ts';
+import type { LabelLayout, LabelRefusal } from '../../domain/barcode/label.ts';
 import { itemFields } from '../../domain/catalog/item-fields.ts';
 import { rowProblemCodes } from '../../domain/catalog/read-item-row.ts';
+import { customerDisplayWindows } from '../../domain/customer-display/display-settings.ts';
 import { faultCatalog } from '../../domain/fault-catalog.ts';
 import { currencyOfCode } from '../../domain/money/currency.ts';
 import { minor, minorMax, ratePpm } from '../../domain/money/minor.ts';
 import { moneyRefusals } from '../../domain/money/parse-money.ts';
 import { quantityUnits } from '../../domain/quantity/quantity.ts';
 import { quantityRefusals } from '../../domain/quantity/quantity-text.ts';
-import { printJobStates } from '../../domain/receipt/print-job.ts';
+import { printJobReasons, printJobStates } from '../../domain/receipt/print-job.ts';
 import { type SaleKind, tenderKinds } from '../../domain/sale/sale.ts';
 import { saleRefusals } from '../../domain/sale/sale-refusal.ts';
 import { authorise, defaultRoleLimits } from '../../domain/staff/authorise.ts';
 import { type Permission, permissions, roles } from '../../domain/staff/permission.ts';
 import { pinRefusals } from '../../domain/staff/pin.ts';
 import { countryPresets, startReasons } from '../../domain/store/country-presets.ts';
-import type { TaxRoundingLevel } from '../../domain/tax/tax-rate.ts';
+import { taxTableFaultCodes } from '../../domain/tax/tax-lookup.ts';
+import type { TaxRate, TaxRoundingLevel } from '../../domain/tax/tax-rate.ts';
 import { cashMoveKinds } from '../../domain/till/cash-event.ts';
 import { tillRefusals } from '../../domain/till/shift.ts';
 import type { Place } from '../../renderer/terminal/app/top-bar.tsx';
 import type { StockAct } from '../../renderer/terminal/catalog/item-detail-view.tsx';
 import type { SettingsTab, Theme } from '../../renderer/terminal/settings/settings-view.tsx';
 import type { TillAct } from '../../renderer/terminal/till/till-view.tsx';
+import { projectDir } from '../source-files.ts';
 
 /** The values of a union that exists as a type only; the compiler refuses a table that lacks one or has one too many. */
 function every<Name extends string>(table: Readonly<Record<Name, true>>): readonly Name[] {
@@ -56,6 +63,9 @@ function overridable(): readonly Permission[] {
   );
 }
 
+const printerModels = readdirSync(join(projectDir, 'resources/printer-profiles')).map((file) =>
+  file.replace('.json', ''),
+);
 const countries = [...new Set(countryPresets.map(({ country }) => country))];
 const faults = [...Object.keys(faultCatalog), 'hub-away', 'given-up', 'other'];
 const drawers: Readonly<Record<z.output<typeof printerStatus>['drawer'], true>> = {
@@ -67,14 +77,25 @@ const drawers: Readonly<Record<z.output<typeof printerStatus>['drawer'], true>> 
 export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'cash.kind.*': cashMoveKinds,
   'country.*': countries,
+  'customer-display.on-*': customerDisplayState.shape.place.options,
+  'customer-display.window-*': customerDisplayWindows,
   'fault.*.text': faults,
   'fault.*.action': faults,
   'import.field.*': itemFields,
   'import.problem.*': [...rowProblemCodes, 'other'],
   'import.severity.*': every<'rejected' | 'mended'>({ rejected: true, mended: true }),
   'job.*': printJobStates,
+  'print.state.*': printJobStates,
+  'print.state-text.*': printJobStates,
+  'print.reason.*': printJobReasons.filter((reason) => reason !== 'none'),
   'journal.kind.*': every<SaleKind>({ sale: true, return: true, exchange: true }),
-  'nav.*': every<Exclude<Place, 'sell'>>({ suspended: true, journal: true, return: true, till: true, settings: true }),
+  'nav.*': every<Exclude<Place, 'sell' | 'print'>>({
+    suspended: true,
+    journal: true,
+    return: true,
+    till: true,
+    settings: true,
+  }),
   'override.action.*': overridable(),
   'reason.*': startReasons.map(({ code }) => code),
   'refusal.*': [
@@ -85,8 +106,13 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
     ...quantityRefusals,
     ...pinRefusals,
     ...Object.keys(faultCatalog),
+    ...taxTableFaultCodes,
     ...['hub-away', 'permission-missing', 'session-ended', 'other'],
   ],
+  'labels.*': every<LabelLayout['measure']>({ weight: true, price: true, count: true }),
+  'labels.try-*': every<LabelRefusal>({ 'not-a-label': true, 'check-digit': true, 'label-check-digit': true }),
+  'printer.model.*': printerModels,
+  'tax.kind-*': every<TaxRate['kind']>({ percent: true, division: true, fixed: true }),
   'report.*': [
     ...['returns', 'exchanges', 'discounts', 'voided-lines', 'voided-sales'],
     ...['price-overrides', 'overrides', 'no-sales', 'reprints'],

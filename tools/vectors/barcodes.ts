@@ -11,7 +11,7 @@ import { readGtin } from '../../domain/barcode/gtin.ts';
 import { type LabelLayout, labelLayouts, patternLayout, readLabel } from '../../domain/barcode/label.ts';
 import { readSymbol, type SymbolData, splitAimId } from '../../domain/barcode/symbol.ts';
 import { expandUpcE } from '../../domain/barcode/upc-e.ts';
-import { judged, type VectorResult } from './vector-result.ts';
+import { judged, runEach, type VectorResult } from './vector-result.ts';
 
 /** An entry of one of the barcode keys; which fields it has depends on the key. */
 interface Entry {
@@ -49,7 +49,7 @@ export function runBarcodes(file: Readonly<Record<string, unknown>>): VectorResu
   return Object.entries(judges).flatMap(([key, judge]) => {
     const entries = file[key];
     if (!Array.isArray(entries)) return [];
-    return (entries as Entry[]).map((entry, index) => judged(entry.id ?? `${key} ${index + 1}`, judge(entry)));
+    return runEach(entries as Entry[], { key, fields: [] }, (entry) => judged(entry.id ?? '', judge(entry)));
   });
 }
 

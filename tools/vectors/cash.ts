@@ -5,7 +5,7 @@ import { cashDue } from '../../domain/tender/amount-due.ts';
 import { agrees, decimal, magnitude, placesOf, scaled, shown } from './decimal.ts';
 import type { Figure } from './tax-entry.ts';
 import { majorOf, roundingOf } from './tax-sale.ts';
-import { failed, judged, skipped, type VectorResult } from './vector-result.ts';
+import { judged, runEach, skipped, type VectorResult } from './vector-result.ts';
 
 export interface CashEntry {
   readonly id: string;
@@ -28,14 +28,9 @@ export interface ProrateEntry {
 
 /** Runs `cash_rounding` entries: what is left after the card part is rounded by `cashDue`; a negative amount is a refund. */
 export function runCash(entries: readonly CashEntry[]): VectorResult[] {
-  return entries.map((entry) => {
-    if (entry.policy) return skipped(entry.id, entry.policy);
-    try {
-      return runCashEntry(entry);
-    } catch (error) {
-      return failed(entry.id, error instanceof Error ? error.message : String(error));
-    }
-  });
+  return runEach(entries, { key: 'cash_rounding', fields: ['amount', 'increment'] }, (entry) =>
+    entry.policy ? skipped(entry.id, entry.policy) : runCashEntry(entry),
+  );
 }
 
 function runCashEntry(entry: CashEntry): VectorResult {
@@ -65,14 +60,10 @@ function differing(name: string, actual: Ratio, expected: Figure | undefined): s
 
 /** Runs `prorate` entries through `allocate`. */
 export function runProrate(entries: readonly ProrateEntry[]): VectorResult[] {
-  return entries.map((entry) => {
+  return runEach(entries, { key: 'prorate', fields: ['weights', 'total', 'expect'] }, (entry) => {
     if (entry.policy) return skipped(entry.id, entry.policy);
-    try {
-      const parts = allocate(minor(entry.total), entry.weights);
-      const same = parts.length === entry.expect.length && parts.every((part, at) => part === entry.expect[at]);
-      return judged(entry.id, same ? [] : [`shares are ${parts.join(', ')}, expected ${entry.expect.join(', ')}`]);
-    } catch (error) {
-      return failed(entry.id, error instanceof Error ? error.message : String(error));
-    }
+    const parts = allocate(minor(entry.total), entry.weights);
+    const same = parts.length === entry.expect.length && parts.every((part, at) => part === entry.expect[at]);
+    return judged(entry.id, same ? [] : [`shares are ${parts.join(', ')}, expected ${entry.expect.join(', ')}`]);
   });
 }

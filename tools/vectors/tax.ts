@@ -15,17 +15,11 @@ import { cashDue } from '../../domain/tender/amount-due.ts';
 import { agrees, decimal, shown } from './decimal.ts';
 import type { Figure, TaxEntry, TaxExpectation } from './tax-entry.ts';
 import { levelOf, majorOf, rateOfEntry, saleOfEntry } from './tax-sale.ts';
-import { failed, judged, skipped, type VectorResult } from './vector-result.ts';
+import { judged, runEach, skipped, type VectorResult } from './vector-result.ts';
 
 /** Runs the `tax` entries of a vector file through `settleSale` and, for raw figures, `exactLineTaxes`. */
 export function runTax(entries: readonly TaxEntry[]): VectorResult[] {
-  return entries.map((entry) => {
-    try {
-      return runEntry(entry);
-    } catch (error) {
-      return failed(entry.id, error instanceof Error ? error.message : String(error));
-    }
-  });
+  return runEach(entries, { key: 'tax', fields: ['rounding', 'taxes', 'lines', 'expect'] }, runEntry);
 }
 
 function runEntry(entry: TaxEntry): VectorResult {

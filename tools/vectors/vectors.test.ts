@@ -45,6 +45,14 @@ describe('the runner itself', () => {
       [first!.id, 'passed'],
     ]);
   });
+  test('TX9 an entry that lacks what it needs, or its id, says so in words', () => {
+    const bare = [{ id: 'x1' }, { rounding: 'per_line' }, 7] as unknown as TaxEntry[];
+    expect(runTax(bare).map(({ id, detail }) => `${id}: ${detail}`)).toEqual([
+      'x1: has no rounding, taxes, lines, expect',
+      'tax 2: has no taxes, lines, expect',
+      'tax 3: is no object',
+    ]);
+  });
   test('TX12 a policy no store setting has is skipped with its reason', () => {
     const [result] = runTax([{ ...first!, rounding: 'global_total_first', policy: 'certification' }]);
     expect(result).toMatchObject({ status: 'skipped', detail: 'no store setting rounds global_total_first' });

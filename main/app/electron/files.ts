@@ -5,6 +5,7 @@ import { type FileFilter, type FileToSave, type OpenedFile, openFileBytesMax } f
 
 const filters: Readonly<Record<FileFilter, Electron.FileFilter[]>> = {
   catalog: [{ name: 'CSV', extensions: ['csv', 'tsv', 'txt'] }],
+  picture: [{ name: 'PNG, JPEG, WebP', extensions: ['png', 'jpg', 'jpeg', 'webp'] }],
   any: [],
 };
 

@@ -13,6 +13,11 @@ export function ownPages(devUrl: string | null): OwnPage {
   };
 }
 
+/** The pages of one room only: what one window's page may ask for, another's may not. */
+export function pagesOf(isOwn: OwnPage, room: 'terminal' | 'customer-display'): OwnPage {
+  return (url) => isOwn(url) && new URL(url).pathname.startsWith(`/${room}/`);
+}
+
 /** No page gets any permission: devices are driven by the device process, never by the window. Electron's default is yes. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));

@@ -5,13 +5,16 @@ import { app, type BrowserWindow, session } from 'electron';
 import { counterConfig, terminalOrigin } from '../counter-plan.ts';
 import { CounterProcesses } from '../counter-processes.ts';
 import { HubGate } from '../hub-gate.ts';
+import { IdlePicture } from '../idle-picture.ts';
 import { dataRoot, findNode, layoutFrom, napiVersionMin } from '../program-layout.ts';
 import { nodeSpawner } from '../supervisor/node-spawner.ts';
 import type { Spawner } from '../supervisor/spawner.ts';
-import { terminalUrl } from '../window-files.ts';
+import { customerDisplayUrl, terminalUrl } from '../window-files.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { pinHubCertificate } from './certificate-pin.ts';
-import { denyPermissions, guardAllContents, ownPages } from './guards.ts';
+import { serveCustomerDisplay } from './customer-display-bridge.ts';
+import { CustomerDisplayWindow } from './customer-display-window.ts';
+import { denyPermissions, guardAllContents, ownPages, pagesOf } from './guards.ts';
 import { osKeystore } from './os-keystore.ts';
 import { sendEvent, serveBridge } from './terminal-bridge.ts';
 import { utilitySpawner } from './utility-spawner.ts';
@@ -25,6 +28,7 @@ const outDir = join(import.meta.dirname, '..');
 const packagedResources = app.isPackaged ? process.resourcesPath : null;
 const devUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
 const firstPage = devUrl === null ? terminalUrl : `${devUrl}/terminal/index.html`;
+const customerPage = devUrl === null ? customerDisplayUrl : `${devUrl}/customer-display/index.html`;
 const root = dataRoot();
 const isOwn = ownPages(devUrl);
 const gate = new HubGate();
@@ -65,7 +69,7 @@ function makeCounter(spawner: Spawner): CounterProcesses {
     onNotice: (kind, notice) => {
       if (kind === 'hub') gate.notice(notice);
       if (notice.detail !== '') console.error(`The ${kind} process ${notice.detail}`);
-      sendEvent({ kind, notice });
+      sendEvent(window, { kind, notice });
     },
     onHubReady: (ready) => {
       gate.ready(ready);
@@ -74,9 +78,25 @@ function makeCounter(spawner: Spawner): CounterProcesses {
   });
 }
 
+/** The second window of the counter; it comes with the first message of the till and goes with the till's window. */
+function openCustomerDisplay(till: BrowserWindow): CustomerDisplayWindow {
+  const preloadFile = join(outDir, 'preload/customer-display.cjs');
+  const customerDisplay = new CustomerDisplayWindow(till, { preloadFile, pageUrl: customerPage });
+  const picture = new IdlePicture(join(root, 'customer-display', 'idle-picture'));
+  serveCustomerDisplay({
+    display: customerDisplay,
+    picture,
+    fromTill: pagesOf(isOwn, 'terminal'),
+    fromDisplay: pagesOf(isOwn, 'customer-display'),
+  });
+  return customerDisplay;
+}
+
 async function openTerminal(): Promise<void> {
   window = createWindow({ preloadFile: join(outDir, 'preload/terminal.cjs'), pageUrl: firstPage });
+  const customerDisplay = openCustomerDisplay(window);
   window.once('closed', () => {
+    customerDisplay.close();
     window = null;
   });
   await gate.wait(firstPageMsMax).catch(() => undefined);
@@ -91,7 +111,12 @@ async function run(): Promise<void> {
   serveApp(join(outDir, 'renderer'), () => gate.present);
   const spawner = chooseSpawner();
   counter = makeCounter(spawner);
-  serveBridge({ counter, isOwn, hubReady: (limitMs) => gate.wait(limitMs), runtime: spawner.runtime });
+  serveBridge({
+    counter,
+    isOwn: pagesOf(isOwn, 'terminal'),
+    hubReady: (limitMs) => gate.wait(limitMs),
+    runtime: spawner.runtime,
+  });
   counter.open();
   await openTerminal();
 }
@@ -125,7 +150,7 @@ function beginLife(): void {
   guardAllContents(isOwn);
   app.on('second-instance', () => {
     if (window !== null) focusWindow(window);
-    sendEvent({ kind: 'second-instance' });
+    sendEvent(window, { kind: 'second-instance' });
   });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', stopInOrder);

@@ -24,9 +24,9 @@ function windowOf(event: IpcMainInvokeEvent): BrowserWindow {
   return window;
 }
 
-/** Tells every window. */
-export function sendEvent(event: AppEvent): void {
-  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(bridgeChannels.event, event);
+/** Tells the till's window, if there is one; what goes on behind the counter is nothing for the customer's. */
+export function sendEvent(till: BrowserWindow | null, event: AppEvent): void {
+  if (till !== null && !till.isDestroyed()) till.webContents.send(bridgeChannels.event, event);
 }
 
 async function connectionOf(parts: BridgeParts): Promise<Connection> {

@@ -1,4 +1,4 @@
-import { BrowserWindow, type WebPreferences } from 'electron';
+import { BrowserWindow, type BrowserWindowConstructorOptions, type WebPreferences } from 'electron';
 
 /** Smallest window the till's screens are made for, in CSS pixels. */
 const windowMin = { width: 1_024, height: 700 } as const;
@@ -35,7 +35,7 @@ function reviveCrashedPage(window: BrowserWindow, pageUrl: string): void {
   let crashes: number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
-    console.error(`The page of the till ended (${reason}).`);
+    console.error(`The page ${new URL(pageUrl).pathname} ended (${reason}).`);
     crashes = [...crashes.filter((at) => at > Date.now() - crashWindowMs), Date.now()];
     // Not from within the event (Chromium is still taking the old page down), and loaded, not reloaded: it may have
     // crashed before it was there.
@@ -47,10 +47,14 @@ function reviveCrashedPage(window: BrowserWindow, pageUrl: string): void {
 export interface WindowSource {
   readonly preloadFile: string;
   readonly pageUrl: string;
+  /** Where it stands and how it looks, when it is not the till's. */
+  readonly frame?: BrowserWindowConstructorOptions;
+  /** Comes up without taking the focus from the window somebody works in. */
+  readonly isQuiet?: boolean;
 }
 
 /** The one place that makes a window. It is shown with its first frame, never as a white flash. */
-export function createWindow({ preloadFile, pageUrl }: WindowSource): BrowserWindow {
+export function createWindow({ preloadFile, pageUrl, frame = {}, isQuiet = false }: WindowSource): BrowserWindow {
   const window = new BrowserWindow({
     ...windowStart,
     minWidth: windowMin.width,
@@ -59,10 +63,11 @@ export function createWindow({ preloadFile, pageUrl }: WindowSource): BrowserWin
     show: false,
     autoHideMenuBar: true,
     backgroundColor: '#f6f3ee',
+    ...frame,
     webPreferences: windowPreferences(preloadFile),
   });
   window.removeMenu();
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => (isQuiet ? window.showInactive() : window.show()));
   reviveCrashedPage(window, pageUrl);
   return window;
 }
@@ -70,7 +75,7 @@ export function createWindow({ preloadFile, pageUrl }: WindowSource): BrowserWin
 /** Loads a page. A load that breaks off (the page crashed, the window closed) is no reason to end the program. */
 export function showPage(window: BrowserWindow, pageUrl: string): void {
   if (window.isDestroyed()) return;
-  window.loadURL(pageUrl).catch((error: unknown) => console.error(`The page of the till was not loaded: ${error}`));
+  window.loadURL(pageUrl).catch((error: unknown) => console.error(`A page was not loaded: ${error}`));
 }
 
 /** Brings a window to the front, out of the task bar too. */

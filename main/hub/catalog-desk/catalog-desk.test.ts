@@ -110,3 +110,54 @@ test('CA14 what the hub exports it finds unchanged', async () => {
   } while (after !== null);
   expect((await previewed(text)).counts).toEqual({ rows: 4, create: 0, update: 0, unchanged: 4, rejected: 0 });
 });
+
+test('SE7 a code typed into the search means what its scan means, a UPC-E too', async () => {
+  const preview = await previewed('sku;name;barcode;price\nU1;Kaugummi;012345000065;1,00\nU2;Kaugummi gross;;2,00');
+  await till.api.catalog.importRun({ previewId: preview.previewId, mapping: preview.mapping });
+  for (const text of ['01234565', '0 12345 00006 5', '00012345000065', '12345000065']) {
+    const found = await till.api.catalog.search({ text, limit: 5 });
+    expect(
+      found.map(({ item }) => item.name),
+      text,
+    ).toEqual(['Kaugummi']);
+  }
+});
+
+test('CA22 what a person chose for the name of a tax is imported, remembered, and asks nothing the next time', async () => {
+  const text = 'name;price;tax\nGin;20,00;alcohol\nRum;18,00;Alcohol\nTee;2,00;reduced\nBad;x;alcohol';
+  const first = await previewed(text);
+  expect(first.taxNames).toEqual([
+    { text: 'alcohol', rows: 3, taxCategory: null, source: 'unknown' },
+    { text: 'reduced', rows: 1, taxCategory: 'food', source: 'common' },
+  ]);
+  expect(first.remarks).toContainEqual(expect.objectContaining({ code: 'tax-unknown', instead: 'standard', rows: 1 }));
+  const taxNames = [{ text: 'alcohol', taxCategory: 'drink' }];
+  const uploadId = await upload(text);
+  const { previewId, mapping, problems } = await till.api.catalog.importPreview({ uploadId, mapping: null, taxNames });
+  expect(problems.map(({ code }) => code)).toEqual(['price-not-a-number']);
+  await till.api.catalog.importRun({ previewId, mapping, taxNames });
+  const found = await till.api.catalog.search({ text: 'rum', limit: 1 });
+  expect(found[0]).toMatchObject({ item: { taxCategory: 'drink' }, onHandMilli: null });
+  expect((await till.api.settings.get()).taxNames).toEqual(taxNames);
+  expect((await previewed(text)).taxNames[0]).toEqual({
+    text: 'alcohol',
+    rows: 3,
+    taxCategory: 'drink',
+    source: 'chosen',
+  });
+});
+
+test('CA20 every problem line of a file can be had in parts, also after the import', async () => {
+  const rows = Array.from({ length: 2_300 }, (_, at) => `Ware ${at};1,00;zucker`);
+  const preview = await previewed(['name;price;tax', ...rows].join('\n'));
+  expect([preview.problems.length, preview.problemsTotal, preview.remarks.length]).toEqual([200, 2_300, 1]);
+  const { previewId, mapping } = preview;
+  await till.api.catalog.importRun({ previewId, mapping });
+  const first = await till.api.catalog.importProblems({ previewId, after: null });
+  const last = await till.api.catalog.importProblems({ previewId, after: first.next });
+  expect([first.problems.length, last.problems.length, last.next]).toEqual([2_000, 300, null]);
+  expect(last.problems.at(-1)).toMatchObject({ line: 2_301, code: 'tax-unknown', instead: 'standard' });
+  await expect(till.api.catalog.importProblems({ previewId: 'another', after: null })).rejects.toMatchObject({
+    code: 'REFUSED',
+  });
+});

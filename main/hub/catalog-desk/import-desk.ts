@@ -1,14 +1,32 @@
 import type { z } from 'zod';
-import { exportItemsMax, type exportPart, type importPreview, type importResult } from '../../../contracts/catalog.ts';
+import {
+  exportItemsMax,
+  type exportPart,
+  type importPreview,
+  type importProblemsPart,
+  importProblemsPartMax,
+  type importResult,
+} from '../../../contracts/catalog.ts';
+import { taxNamesMax } from '../../../contracts/store.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
 import { exportHeader, exportLine } from '../../../domain/catalog/export-items.ts';
+import type { LineProblem } from '../../../domain/catalog/import-plan.ts';
 import { brandId, type ItemId, type StaffId } from '../../../domain/id.ts';
 import { type Currency, currencyOfCode } from '../../../domain/money/currency.ts';
 import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
+import type { StoreSettings } from '../../../domain/store/store-settings.ts';
+import { foldTaxName, type TaxName } from '../../../domain/tax/tax-name.ts';
 import type { HubOp } from '../../store/op/ledger.ts';
 import type { Store } from '../../store/store.ts';
 import { type CatalogTable, readCatalogTable } from '../catalog-import/catalog-table.ts';
-import { type ImportStore, planFile, planFileInTurns, previewOf, problemsShown } from '../catalog-import/plan-file.ts';
+import {
+  type ImportStore,
+  planFile,
+  planFileInTurns,
+  previewOf,
+  problemLines,
+  problemsShown,
+} from '../catalog-import/plan-file.ts';
 import { importOps } from './import-ops.ts';
 import type { UploadShelf } from './upload-shelf.ts';
 
@@ -35,12 +53,19 @@ interface Preview {
   readonly seen: { readonly create: number; readonly update: number };
 }
 
+/** Every problem line of the last file of a person, for whoever wants to save them. */
+interface Told {
+  readonly previewId: string;
+  readonly problems: readonly LineProblem[];
+}
+
 /** Looks at a catalog file, says what it would do, does it in one transaction, and writes the same columns out again. */
 export class ImportDesk {
   readonly #store: Store;
   readonly #ambient: Ambient;
   readonly #uploads: UploadShelf;
   readonly #previews = new Map<string, Preview>();
+  readonly #told = new Map<StaffId, Told>();
 
   constructor(parts: { readonly store: Store; readonly ambient: Ambient; readonly uploads: UploadShelf }) {
     this.#store = parts.store;
@@ -51,40 +76,65 @@ export class ImportDesk {
   /** Plans in turns: the tills go on selling while somebody looks at a large file. */
   async preview(
     staffId: StaffId,
-    { uploadId, mapping }: { readonly uploadId: string; readonly mapping: Mapping | null },
+    {
+      uploadId,
+      mapping,
+      taxNames = [],
+    }: { readonly uploadId: string; readonly mapping: Mapping | null; readonly taxNames?: readonly TaxName[] },
   ): Promise<PreviewOutcome> {
     const file = this.#uploads.file(staffId, uploadId);
     if (!file.ok) return refuse({ code: file.refusal, detail: '' });
     const table = this.#tableOf(staffId, uploadId) ?? readCatalogTable(file.value.bytes);
     if (!table.ok) return table;
-    const around = this.#around();
-    const planned = await planFileInTurns(table.value, mapping, around);
+    const planned = await planFileInTurns(table.value, mapping, this.#around(taxNames));
     if (!planned.ok) return refuse({ code: planned.refusal, detail: '' });
     const { create, update } = planned.value.plan.counts;
     const { fileName } = file.value;
     const previewId = this.#keep({ staffId, uploadId, fileName, table: table.value, seen: { create, update } });
+    this.#tell(staffId, { previewId, problems: planned.value.plan.problems });
     return accept(previewOf({ previewId, fileName }, table.value, planned.value));
   }
 
   run(
     staffId: StaffId,
-    { previewId, mapping }: { readonly previewId: string; readonly mapping: Mapping },
+    {
+      previewId,
+      mapping,
+      taxNames = [],
+    }: { readonly previewId: string; readonly mapping: Mapping; readonly taxNames?: readonly TaxName[] },
     append: (ops: readonly HubOp[]) => void,
   ): ImportOutcome {
     const preview = this.#previews.get(previewId);
     if (preview === undefined || preview.staffId !== staffId) return refuse({ code: 'preview-unknown', detail: '' });
-    const planned = planFile(preview.table, mapping, this.#around());
+    const planned = planFile(preview.table, mapping, this.#around(taxNames));
     if (!planned.ok) return refuse({ code: planned.refusal, detail: '' });
     const { plan } = planned.value;
     const { create, update } = plan.counts;
     if (create !== preview.seen.create || update !== preview.seen.update)
       return refuse({ code: 'preview-outdated', detail: '' });
     const importId = this.#ambient.newId();
-    append(importOps(plan.items, { importId, fileName: preview.fileName, staffId }));
+    append([
+      ...importOps(plan.items, { importId, fileName: preview.fileName, staffId }),
+      ...this.#remembering(staffId, taxNames),
+    ]);
     this.#previews.delete(previewId);
     this.#uploads.drop(preview.uploadId);
-    const { counts, problemsTotal } = plan;
-    return accept({ importId, counts, problems: problemsShown(plan), problemsTotal, importedAt: this.#ambient.now() });
+    return accept({ importId, counts: plan.counts, ...problemsShown(plan), importedAt: this.#ambient.now() });
+  }
+
+  /** Problem lines of this person's last file, also after its import; null when it is another one by now. */
+  problems(
+    staffId: StaffId,
+    { previewId, after }: { readonly previewId: string; readonly after: number | null },
+  ): z.output<typeof importProblemsPart> | null {
+    const told = this.#told.get(staffId);
+    if (told === undefined || told.previewId !== previewId) return null;
+    const from = after ?? 0;
+    const end = from + importProblemsPartMax;
+    return {
+      problems: problemLines(told.problems.slice(from, end)),
+      next: end < told.problems.length ? end : null,
+    };
   }
 
   exportPart(after: string | null): z.output<typeof exportPart> {
@@ -110,12 +160,40 @@ export class ImportDesk {
     return previewId;
   }
 
-  #around(): ImportStore {
+  /** Lets the lines of others go when too many people import. */
+  #tell(staffId: StaffId, told: Told): void {
+    this.#told.delete(staffId);
+    const [oldest] = this.#told.keys();
+    if (this.#told.size >= previewsMax && oldest !== undefined) this.#told.delete(oldest);
+    this.#told.set(staffId, told);
+  }
+
+  /** What was chosen at the screen goes into the settings, so that the next file of that sender asks nothing. */
+  #remembering(staffId: StaffId, taxNames: readonly TaxName[]): HubOp[] {
+    const settings = this.#store.settings();
+    if (settings === null || taxNames.length === 0) return [];
+    const changed = withTaxNames(settings, taxNames);
+    return changed === settings ? [] : [{ kind: 'settings.changed', staffId, body: { settings: changed } }];
+  }
+
+  #around(taxNames: readonly TaxName[] = []): ImportStore {
     const settings = this.#store.settings();
     const currency: Currency | null = settings === null ? null : currencyOfCode(settings.currency);
     if (settings === null || currency === null) throw new TypeError('a catalog without a store');
     const { language, taxTable } = settings;
+    const known = [...taxNames, ...(settings.taxNames ?? [])];
     const newItemId = (): ItemId => brandId<ItemId>(this.#ambient.newId());
-    return { currency, language, taxTable, catalog: this.#store.items.all(), newItemId };
+    return { currency, language, taxTable, taxNames: known, catalog: this.#store.items.all(), newItemId };
   }
+}
+
+/** The settings with these names remembered, the newest first; the same settings when they say so already. */
+function withTaxNames(settings: StoreSettings, chosen: readonly TaxName[]): StoreSettings {
+  const before = settings.taxNames ?? [];
+  const isSaid = ({ text, taxCategory }: TaxName): boolean =>
+    before.some((each) => foldTaxName(each.text) === foldTaxName(text) && each.taxCategory === taxCategory);
+  if (chosen.every(isSaid)) return settings;
+  const fresh = new Set(chosen.map(({ text }) => foldTaxName(text)));
+  const kept = before.filter(({ text }) => !fresh.has(foldTaxName(text)));
+  return { ...settings, taxNames: [...chosen, ...kept].slice(0, taxNamesMax) };
 }

@@ -23,7 +23,7 @@ function newItemId(): ItemId {
   return brandId<ItemId>(`019aa0b0-7c1e-7000-8000-${String(made).padStart(12, '0')}`);
 }
 function store(catalog: readonly Item[] = []): ImportStore {
-  return { currency, language: 'de', taxTable: { rates, categories }, catalog, newItemId };
+  return { currency, language: 'de', taxTable: { rates, categories }, taxNames: [], catalog, newItemId };
 }
 function tableOf(file: string | Uint8Array): CatalogTable {
   const table = readCatalogTable(typeof file === 'string' ? Buffer.from(file) : file);

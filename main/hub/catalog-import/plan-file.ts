@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
-import { type importPreview, importProblemsShownMax } from '../../../contracts/catalog.ts';
+import { type importPreview, importProblemsKeptMax, importProblemsShownMax } from '../../../contracts/catalog.ts';
 import { type ImportPlan, type PlanContext, planningImport } from '../../../domain/catalog/import-plan.ts';
 import type { Item } from '../../../domain/catalog/item.ts';
 import {
@@ -17,6 +17,7 @@ import type { Currency } from '../../../domain/money/currency.ts';
 import { moneyFormats } from '../../../domain/money/money-format.ts';
 import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
 import type { Language } from '../../../domain/store/store-settings.ts';
+import type { TaxName } from '../../../domain/tax/tax-name.ts';
 import type { TaxTable } from '../../../domain/tax/tax-table.ts';
 import type { CatalogTable } from './catalog-table.ts';
 
@@ -30,6 +31,8 @@ export interface ImportStore {
   readonly currency: Currency;
   readonly language: Language;
   readonly taxTable: TaxTable;
+  /** What names of taxes mean: what was chosen at the screen before what the store remembers. */
+  readonly taxNames: readonly TaxName[];
   readonly catalog: readonly Item[];
   readonly newItemId: () => ItemId;
 }
@@ -83,7 +86,7 @@ function* planningFile(
 
 function nothingPlanned({ rows }: CatalogTable): ImportPlan {
   const counts = { rows: rows.length, create: 0, update: 0, unchanged: 0, rejected: rows.length };
-  return { counts, items: [], problems: [], problemsTotal: 0 };
+  return { counts, items: [], problems: [], problemsTotal: 0, remarks: [], taxNames: [] };
 }
 
 function contextOf(table: CatalogTable, mapping: ColumnMapping, store: ImportStore): PlanContext {
@@ -95,13 +98,30 @@ function contextOf(table: CatalogTable, mapping: ColumnMapping, store: ImportSto
     minorUnitFields: (['unitPrice', 'unitCost'] as const).filter((field) =>
       saysMinorUnits(table.headers[mapping[field] ?? -1] ?? ''),
     ),
-    problemsMax: importProblemsShownMax,
+    problemsMax: importProblemsKeptMax,
   };
 }
 
-/** The part of a preview or result that tells the lines. */
-export function problemsShown({ problems }: ImportPlan): z.output<typeof importPreview>['problems'] {
+type Shown = z.output<typeof importPreview>;
+
+/** Problem lines as a screen or a file may have them. */
+export function problemLines(problems: ImportPlan['problems']): Shown['problems'] {
   return problems.map((problem) => ({ ...problem, value: shown(problem.value, sampleCharsMax) }));
+}
+
+/** The part of a preview or result that tells what is wrong. */
+export function problemsShown({
+  problems,
+  problemsTotal,
+  remarks,
+}: ImportPlan): Pick<Shown, 'problems' | 'problemsTotal' | 'remarks'> {
+  return {
+    problems: problemLines(problems.slice(0, importProblemsShownMax)),
+    problemsTotal,
+    remarks: remarks
+      .slice(0, importProblemsShownMax)
+      .map((remark) => ({ ...remark, lines: [...remark.lines], value: shown(remark.value, sampleCharsMax) })),
+  };
 }
 
 /** What a person sees before anything changes. */
@@ -119,8 +139,8 @@ export function previewOf(
     fields: itemFields.map((field) => ({ field, required: requiredItemFields.includes(field) })),
     mapping: { ...mapping },
     counts: plan.counts,
-    problems: problemsShown(plan),
-    problemsTotal: plan.problemsTotal,
+    ...problemsShown(plan),
+    taxNames: plan.taxNames.map((name) => ({ ...name, text: shown(name.text, sampleCharsMax) })),
     sample: plan.items.slice(0, sampleItems).map((item) => ({ ...item, barcodes: [...item.barcodes] })),
   };
 }

@@ -37,11 +37,13 @@ export interface SlipCause {
   readonly note: string;
 }
 
+/** The slip of a drawer that was opened without a sale. */
 export function noSalePaper({ words, header, reasonLabel }: PaperVoice, cause: SlipCause): ReceiptDocument {
   const { staffName, at, reasonCode, note } = cause;
   return noSaleSlip({ store: header, staffName, at, reason: reasonLabel(reasonCode), note, copyNumber: 0 }, words);
 }
 
+/** The slip of cash that was put in or taken out. */
 export function cashMovePaper(
   { words, header, reasonLabel }: PaperVoice,
   cause: SlipCause & { readonly kind: CashMoveKind; readonly amount: Minor },
@@ -51,6 +53,7 @@ export function cashMovePaper(
   return cashMoveSlip(facts, words);
 }
 
+/** The reading of an open shift. */
 export function xPaper({ words, header }: PaperVoice, report: XReport, staffName: string): ReceiptDocument {
   return xReadingPaper(report, { store: header, staffName, copyNumber: 0 }, words);
 }
@@ -62,10 +65,12 @@ export interface ZPrint {
   readonly copyNumber: number;
 }
 
+/** The closing report of a shift; a copy carries its number. */
 export function zPaper({ words, header }: PaperVoice, { report, staffName, copyNumber }: ZPrint): ReceiptDocument {
   return zReportPaper(report, { store: header, staffName, copyNumber }, words);
 }
 
+/** The page that shows what the printer can. */
 export function testPaper(
   { words, header }: PaperVoice,
   printer: { readonly name: string; readonly columns: number; readonly at: number },

@@ -9,7 +9,8 @@ import {
   receiptWords,
 } from '../../../domain/receipt/receipt-words.ts';
 import type { StoreHeader } from '../../../domain/receipt/sale-receipt.ts';
-import type { Language, StoreSettings } from '../../../domain/store/store-settings.ts';
+import { type ReasonTexts, reasonsIn } from '../../../domain/store/reason-words.ts';
+import { type Language, languages, type StoreSettings } from '../../../domain/store/store-settings.ts';
 import { zoneOffsetOf } from '../../store/settings/zone-offset.ts';
 
 /** What paper of this store is written with: its words, its head, the labels of its reasons. */
@@ -22,15 +23,28 @@ export interface PaperVoice {
 /** Makes the voice of a store's settings; label files and the last settings' voice are kept. */
 export function paperVoices(resourcesDir: string): (settings: StoreSettings) => PaperVoice {
   const labels = new Map<Language, ReceiptLabels>();
+  const reasonTexts = readReasonTexts(resourcesDir);
   let last: { readonly settings: StoreSettings; readonly voice: PaperVoice } | null = null;
   return (settings) => {
     if (last?.settings === settings) return last.voice;
     const { language } = settings;
     const known = labels.get(language) ?? readLabels(resourcesDir, language);
     labels.set(language, known);
-    last = { settings, voice: voiceOf(settings, known) };
+    last = {
+      settings,
+      voice: voiceOf({ ...settings, reasons: reasonsIn(language, settings.reasons, reasonTexts) }, known),
+    };
     return last.voice;
   };
+}
+
+/** The words of built-in reasons in every language: a store may have been set up in another one than it has now. */
+function readReasonTexts(resourcesDir: string): ReasonTexts {
+  const texts = languages.map((language) => {
+    const text = readFileSync(join(resourcesDir, 'locales', language, 'till.json'), 'utf8');
+    return [language, JSON.parse(text) as Record<string, string>] as const;
+  });
+  return Object.fromEntries(texts) as ReasonTexts;
 }
 
 function readLabels(resourcesDir: string, language: Language): ReceiptLabels {

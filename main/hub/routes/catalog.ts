@@ -38,5 +38,11 @@ export const catalogRoutes = {
     if (!result.ok) throw errors.REFUSED(refusal(result.refusal.code, { detail: result.refusal.detail }));
     return result.value;
   }),
+  importProblems: gated.catalog.importProblems.handler(({ context, input, errors }) => {
+    const part = context.hub.catalog.importProblems(staffOfCall(context).staff.staffId, input);
+    if (part === null) throw errors.REFUSED(refusal('preview-unknown'));
+    return part;
+  }),
+  taxUse: gated.catalog.taxUse.handler(({ context }) => context.hub.store.items.taxUse()),
   export: gated.catalog.export.handler(({ context, input }) => context.hub.catalog.exportPart(input.after)),
 };

@@ -135,3 +135,21 @@ test('SE5 many changes are folded into the index', () => {
   for (let no = 1; no <= changedItemsMax + 5; no += 1) index.put(item(no, `Thing ${no}`));
   expect([index.size, names(index.search('1003', 3))]).toEqual([changedItemsMax + 5, ['Thing 1003']]);
 });
+
+test('SE7 a code is found by its digits on the goods, whole or begun, with or without the zeros in front', () => {
+  const index = indexOf(item(1, 'Cereal', { barcodes: ['00041736001602'] }), item(2, 'Rice', { sku: '000417' }));
+  for (const typed of ['041736001602', '0041736001602', '41736001602', '00041736001602', '041736']) {
+    expect(names(index.search(typed, 10)), typed).toEqual(['Cereal']);
+  }
+  index.put(item(3, 'Oats', { barcodes: ['00012345000065'] }));
+  expect(names(index.search('012345000065', 10))).toEqual(['Oats']);
+});
+
+test('SE8 the item whose whole name was typed stands first, in the index and changed', () => {
+  const index = indexOf(item(1, 'Olive Oil Spray'), item(2, 'Olive oil with chili'), item(3, 'Olive Oil'));
+  expect(names(index.search('olive  oil', 2))).toEqual(['Olive Oil', 'Olive Oil Spray']);
+  index.put(item(2, 'OLIVE-OIL'));
+  expect(names(index.search('olive oil', 10))).toEqual(['Olive Oil', 'OLIVE-OIL', 'Olive Oil Spray']);
+  index.put(item(3, 'Butter'));
+  expect(names(index.search('olive oil', 10))).toEqual(['OLIVE-OIL', 'Olive Oil Spray']);
+});

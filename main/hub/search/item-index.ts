@@ -2,7 +2,7 @@ import type { Item } from '../../../domain/catalog/item.ts';
 import type { ItemId } from '../../../domain/id.ts';
 import { BestHits } from './best-hits.ts';
 import { foldText, wordsOf } from './fold-text.ts';
-import { type Scratch, WordIndex, worthOf } from './word-index.ts';
+import { type Scratch, WordIndex, withoutZeros, worthOf } from './word-index.ts';
 
 /** Changed items that wait outside the index; with more it is made anew. */
 export const changedItemsMax = 1_000;
@@ -21,7 +21,7 @@ const gridBonus = 1;
 /**
  * All items in memory, for a search at every keystroke and a look-up at every scan. Ranked: whole words before
  * beginnings, names before brands and categories, items on the grid before others; inside of words only when nothing
- * begins so. Items that are not for sale are not found. Source: docs/spec/search.md, SE1 … SE6.
+ * begins so. Items that are not for sale are not found. Source: docs/spec/search.md, SE1 … SE8.
  */
 export class ItemIndex {
   #items: Item[] = [];
@@ -34,6 +34,8 @@ export class ItemIndex {
   readonly #short = new Map<string, Item[]>();
   readonly #byBarcode = new Map<string, ItemId>();
   readonly #byLabel = new Map<string, ItemId>();
+  /** Places of the items of a name, folded. */
+  readonly #byName = new Map<string, number[]>();
   /** Room for one search: what each item is worth so far, and the rest of the scratch. */
   #worths = new Uint16Array(0);
   #scratch: Scratch = scratchFor(0);
@@ -50,7 +52,9 @@ export class ItemIndex {
     this.#changed.clear();
     this.#byBarcode.clear();
     this.#byLabel.clear();
+    this.#byName.clear();
     for (const item of items) this.#addCodes(item);
+    for (const [at, item] of items.entries()) this.#addName(nameKey(item.name), at);
   }
 
   get size(): number {
@@ -89,6 +93,7 @@ export class ItemIndex {
     // The longest word first: it leaves the fewest items for the others.
     const query = wordsOf(text)
       .slice(0, queryWordsMax)
+      .map(withoutZeros)
       .sort((a, b) => b.length - a.length);
     if (query.length === 0) return [];
     const [first = '', second] = query;
@@ -107,7 +112,17 @@ export class ItemIndex {
     this.#searchWords(query, best);
     if (best.list().length === 0) this.#searchInside(foldText(text.trim()), best);
     this.#searchChanged(query, best);
-    return best.list().flatMap(({ at }) => this.#itemAt(at) ?? []);
+    const ranked = best.list().flatMap(({ at }) => this.#itemAt(at) ?? []);
+    const named = this.#named(text).slice(0, limit);
+    return named.length === 0 ? ranked : [...new Set([...named, ...ranked])].slice(0, limit);
+  }
+
+  /** Items whose whole name is what was typed: before all others (SE8). */
+  #named(text: string): Item[] {
+    const name = nameKey(text);
+    const kept = (this.#byName.get(name) ?? []).flatMap((at) => this.#items[at] ?? []);
+    const changed = [...this.#changed.values()].filter((item) => item.active && nameKey(item.name) === name);
+    return [...kept.filter((item) => this.#isCurrent(item)), ...changed];
   }
 
   /** Places beyond the index are changed items, in the order they were put. */
@@ -174,10 +189,20 @@ export class ItemIndex {
     if (item.labelCode !== '') this.#byLabel.set(item.labelCode, item.itemId);
   }
 
+  #addName(name: string, at: number): void {
+    const places = this.#byName.get(name);
+    if (places === undefined) this.#byName.set(name, [at]);
+    else places.push(at);
+  }
+
   #dropCodes(item: Item): void {
     for (const code of item.barcodes) if (this.#byBarcode.get(code) === item.itemId) this.#byBarcode.delete(code);
     if (this.#byLabel.get(item.labelCode) === item.itemId) this.#byLabel.delete(item.labelCode);
   }
+}
+
+function nameKey(name: string): string {
+  return wordsOf(name).join(' ');
 }
 
 function scratchFor(items: number): Scratch {

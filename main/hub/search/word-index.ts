@@ -25,10 +25,24 @@ export function weighedWords(item: Item): Map<string, number> {
     if (words.size < itemWordsMax && value > (words.get(word) ?? 0)) words.set(word, value);
   };
   for (const [index, word] of wordsOf(item.name).entries()) put(word, index === 0 ? worth.first : worth.name);
-  for (const word of [...wordsOf(item.sku), ...item.barcodes.map((code) => code.toLowerCase())]) put(word, worth.code);
+  for (const word of wordsOf(item.sku)) put(word, worth.code);
+  for (const code of item.barcodes) for (const word of codeWords(code.toLowerCase())) put(word, worth.code);
   for (const word of wordsOf(item.brand)) put(word, worth.brand);
   for (const word of [...wordsOf(item.size), ...wordsOf(item.category)]) put(word, worth.other);
   return words;
+}
+
+/** Fewest digits of what counts as a code typed by hand. */
+const codeDigitsMin = 6;
+
+/** A code as stored (14 digits) and as it stands on the goods, which is the same without the zeros in front. */
+function codeWords(code: string): string[] {
+  return [code, withoutZeros(code)];
+}
+
+/** Digits typed from the goods, made comparable: `041736001602` and `41736001602` are the same code (SE7). */
+export function withoutZeros(word: string): string {
+  return word.length >= codeDigitsMin && /^\d+$/.test(word) ? word.replace(/^0+(?=\d)/, '') : word;
 }
 
 /** Sorted words with the items they stand in: beginnings of words are found by two binary searches. */

@@ -27,6 +27,7 @@ type SocketSide = Parameters<SocketRpcHandler<CallStart>['upgrade']>[0];
 
 const httpsLine: Line = { installId: null, unsentBytes: () => 0 };
 
+/** The contract's procedures behind RPC and OpenAPI, over HTTPS and the socket. */
 export function apiHandlers(hub: Hub, version: string): ApiHandlers {
   const router = hubRouter();
   const rpc = new FastifyRpcHandler(router);

@@ -41,6 +41,7 @@ export interface PinDesk {
   readonly gate: (member: StaffMember) => { readonly locked: boolean; readonly waitUntil: number | null };
 }
 
+/** Checks PINs, and makes whoever guesses wait. */
 export function pinDesk(parts: PinDeskParts): PinDesk {
   const { staff, hasher, now } = parts;
   const installs = new InstallFailures(now);

@@ -9,6 +9,7 @@ export function derValue(tag: number, content: Uint8Array): Uint8Array<ArrayBuff
   return Uint8Array.from([...head, ...content]);
 }
 
+/** A SEQUENCE of values that are DER already. */
 export function derSequence(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return derValue(tagSequence, Uint8Array.from(parts.flatMap((part) => [...part])));
 }

@@ -64,6 +64,14 @@ function manyItems(reader: Reader) {
         .orderBy('item.item_no')
         .limit(param('limit')),
     ),
+    taxUse: reading<object, { taxCategory: string; items: number }>(reader, (query) =>
+      query
+        .selectFrom('item')
+        .select('tax_category as taxCategory')
+        .select((columns) => columns.fn.countAll<number>().as('items'))
+        .groupBy('tax_category')
+        .orderBy('tax_category'),
+    ),
     categories: reading<object, { name: string; items: number }>(reader, (query) =>
       query
         .selectFrom('item')

@@ -30,9 +30,12 @@ export interface ItemReads {
   /** Items with a place on the grid, in the order of their places. */
   readonly grid: (limit: number) => StockedItem[];
   readonly categories: () => { readonly name: string; readonly items: number }[];
+  /** How many items carry each tax class, sold or not. */
+  readonly taxUse: () => { readonly taxCategory: string; readonly items: number }[];
   readonly onHandMilli: (itemId: ItemId) => number;
 }
 
+/** Everything that is read of the catalog. */
 export function itemReads(reader: Reader): ItemReads {
   const queries = itemQueries(reader);
   const found = (row: StockedRow | undefined): StockedItem | null => (row ? stockedOfRow(row) : null);
@@ -45,6 +48,7 @@ export function itemReads(reader: Reader): ItemReads {
     page: (request) => itemPage(queries, request),
     grid: (limit) => queries.grid.all({ limit }).map(stockedOfRow),
     categories: () => queries.categories.all({}),
+    taxUse: () => queries.taxUse.all({}),
     onHandMilli: (itemId) => queries.byId.get({ itemId })?.on_hand_milli ?? 0,
   };
 }

@@ -1,4 +1,6 @@
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
+import type { TaxMove } from '../../../domain/tax/tax-edit.ts';
+import { taxTableFaults } from '../../../domain/tax/tax-lookup.ts';
 import { type Appliers, type Facts, type Problem, problemIf } from '../op/applier.ts';
 import { canonicalJson } from '../op/canonical-json.ts';
 import { type Reader, reading } from '../sqlite/reader.ts';
@@ -12,6 +14,7 @@ export function settingsAppliers(
 ): Pick<Appliers, 'store.initialised' | 'settings.changed'> {
   const { connection } = reader;
   const put = putRow(connection, 'settings');
+  const classes = taxClasses(reader);
   const current = statement<object, Row<'settings'>>(connection, (query) => query.selectFrom('settings').selectAll());
   const anySale = reading<object, { no: number }>(reader, (query) => query.selectFrom('sale').select('no').limit(1));
   const currencyFixed = (before: StoreSettings, after: StoreSettings): boolean =>
@@ -38,13 +41,48 @@ export function settingsAppliers(
           'currency-fixed',
           'sales were made in another currency',
         );
-        const problems = [...fixed, ...zoneProblems(body.settings)];
+        const problems = [...fixed, ...zoneProblems(body.settings), ...classes.problems(before, body)];
         return { problems, recordable: problems.length === 0 };
       },
       record: ({ body, no }) => {
+        for (const move of body.taxMoves ?? []) classes.move(move, no);
         const hub_id = current.get({})?.hub_id ?? '';
         put({ one: 1, hub_id, op_no: no, document: canonicalJson(body.settings) });
       },
+    },
+  };
+}
+
+interface ChangedSettings {
+  readonly settings: StoreSettings;
+  readonly taxMoves?: readonly TaxMove[] | undefined;
+}
+
+/** Tax classes of items: a class that items carry goes only together with what they get instead (TX23). */
+function taxClasses(reader: Reader) {
+  const { connection } = reader;
+  const carrying = reading<{ code: string }, { item_no: number }>(reader, (query, param) =>
+    query.selectFrom('item').select('item_no').where('tax_category', '=', param('code')).limit(1),
+  );
+  const move = statement<{ from: string; to: string; opNo: number }, unknown>(connection, (query, param) =>
+    query
+      .updateTable('item')
+      .set({ tax_category: param('to'), op_no: param('opNo') })
+      .where('tax_category', '=', param('from')),
+  );
+  return {
+    move: ({ from, to }: TaxMove, opNo: number): void => {
+      move.run({ from, to, opNo });
+    },
+    problems: (before: StoreSettings, { settings, taxMoves = [] }: ChangedSettings): Problem[] => {
+      const codes = settings.taxTable.categories.map(({ code }) => code);
+      const gone = before.taxTable.categories.map(({ code }) => code).filter((code) => !codes.includes(code));
+      const left = gone.filter((code) => !taxMoves.some(({ from }) => from === code));
+      return [
+        ...taxTableFaults(settings.taxTable).map(({ code, name }) => ({ code, detail: name })),
+        ...taxMoves.flatMap(({ to }) => problemIf(!codes.includes(to), 'tax-class-unknown', to)),
+        ...left.flatMap((code) => problemIf(carrying.get({ code }) !== undefined, 'tax-class-in-use', code)),
+      ];
     },
   };
 }

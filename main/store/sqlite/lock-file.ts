@@ -54,7 +54,9 @@ export function lockDirectory(dir: string): () => void {
   for (let attempt = 0; attempt < triesMax; attempt += 1) {
     if (write(path)) return () => rmSync(path, { force: true });
     const owner = ownerOf(path);
-    if (owner && isAlive(owner.pid, owner.started)) break;
+    if (owner && isAlive(owner.pid, owner.started)) {
+      throw new FaultError('store-in-use', `process ${owner.pid} has this store open`);
+    }
     rmSync(path, { force: true });
   }
   throw new FaultError('store-in-use', `another process has this store open (${lockFileName})`);

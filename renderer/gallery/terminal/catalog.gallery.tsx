@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
 import { formatAmount } from '../../../domain/money/money-format.ts';
-import { useText } from '../../kit/text.tsx';
+import { type Translate, useText } from '../../kit/text.tsx';
 import { type ImportPreview, ImportView, type ImportViewProps } from '../../terminal/catalog/import-view.tsx';
 import { ItemDetailView, type ItemStock } from '../../terminal/catalog/item-detail-view.tsx';
 import { ItemSheet } from '../../terminal/catalog/item-sheet.tsx';
 import { useStoreMoney } from '../../terminal/store/store-text.tsx';
+import { taxClassLabel } from '../../terminal/store/tax-label.ts';
 import { galleryNow } from '../fixtures/ids.ts';
 import { type GalleryShop, itemNamed, withLongNames } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
@@ -133,12 +134,37 @@ function previewOf(shop: GalleryShop): ImportPreview {
       { line: 977, field: 'taxCategory', code: 'tax-unknown', value: '16 %', severity: 'mended' },
       { line: 1377, field: 'unitPrice', code: 'price-too-many-decimals', value: '4,99125', severity: 'rejected' },
     ],
-    problemsTotal: 171,
+    problemsTotal: 405,
+    remarks: [
+      { field: 'unitPrice', code: 'price-not-a-number', value: '12,9O', severity: 'rejected', rows: 1, lines: [14] },
+      {
+        ...{ field: 'barcodes', code: 'barcode-check-digit', value: '4006381333932', severity: 'rejected' },
+        ...{ rows: 52, lines: [118, 119, 240, 311, 402] },
+      },
+      {
+        ...{ field: 'taxCategory', code: 'tax-unknown', value: 'alcohol', severity: 'mended', instead: 'standard' },
+        ...{ rows: 267, lines: [977, 978, 981, 1044, 1377] },
+      },
+      {
+        ...{ field: 'barcodes', code: 'barcode-zeros-restored', value: '614141123', severity: 'mended' },
+        ...{ rows: 3, lines: [240, 241, 903] },
+      },
+    ],
+    taxNames: [
+      { text: 'alcohol', rows: 267, taxCategory: null, source: 'unknown' },
+      { text: 'reduced', rows: 1204, taxCategory: 'food', source: 'common' },
+    ],
     sample: shop.items.slice(0, 8),
   };
 }
 
+function taxClassesOf({ settings }: GalleryShop, t: Translate): ImportViewProps['taxClasses'] {
+  const around = { table: settings.taxTable, businessDate: '2026-11-21' };
+  return around.table.categories.map((each) => ({ value: each.code, label: taxClassLabel(t, each, around) }));
+}
+
 function Importing({ shop, ...change }: Partial<ImportViewProps> & { readonly shop: GalleryShop }): ReactElement {
+  const t = useText();
   return (
     <ImportView
       preview={previewOf(shop)}
@@ -147,6 +173,10 @@ function Importing({ shop, ...change }: Partial<ImportViewProps> & { readonly sh
       busy={null}
       onPick={nowhere}
       onMap={nowhere}
+      taxClasses={taxClassesOf(shop, t)}
+      onTaxName={nowhere}
+      onSaveRemarks={nowhere}
+      isSaved={false}
       onRun={nowhere}
       onBack={nowhere}
       {...change}
@@ -182,9 +212,9 @@ const importing: Specimen = {
     reading: (shop) => <ImportTold shop={shop} busy="import.reading" />,
     'not-text': (shop) => <ImportTold shop={shop} problem="refusal.file-not-text" />,
     done: (shop) => {
-      const { counts, problems, problemsTotal } = previewOf(shop);
-      const result = { importId: 'import', counts, problems, problemsTotal, importedAt: galleryNow };
-      return <Importing shop={shop} result={result} />;
+      const { counts, problems, problemsTotal, remarks } = previewOf(shop);
+      const result = { importId: 'import', counts, problems, problemsTotal, remarks, importedAt: galleryNow };
+      return <Importing shop={shop} result={result} isSaved />;
     },
   },
 };

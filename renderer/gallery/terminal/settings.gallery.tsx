@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import type { StaffId } from '../../../domain/id.ts';
+import { minor, ratePpm } from '../../../domain/money/minor.ts';
+import { withClass, withRate, withSuccessor } from '../../../domain/tax/tax-edit.ts';
 import { useText } from '../../kit/text.tsx';
 import {
   type SettingsTab,
@@ -7,6 +9,9 @@ import {
   type SettingsViewProps,
   type StoreInfo,
 } from '../../terminal/settings/settings-view.tsx';
+import { TaxClassSheet } from '../../terminal/settings/tax-class-sheet.tsx';
+import { TaxRateSheet } from '../../terminal/settings/tax-rate-sheet.tsx';
+import { UnsavedSheet } from '../../terminal/settings/unsaved-sheet.tsx';
 import { galleryId, galleryNow } from '../fixtures/ids.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
 import { Held, nowhere } from '../held.tsx';
@@ -31,6 +36,11 @@ const staff = [
   { name: 'Ingrid Halvorsen', role: 'cashier' as const, active: false, locked: false },
 ].map((person, index) => ({ ...person, staffId: galleryId<StaffId>(60 + index) }));
 
+const taxUse = [
+  { taxCategory: 'standard', items: 4211 },
+  { taxCategory: 'food', items: 1204 },
+];
+
 interface SettlingProps {
   readonly shop: GalleryShop;
   readonly tab: SettingsTab;
@@ -50,7 +60,15 @@ function Settling({ shop, tab: first, change, message }: SettlingProps): ReactEl
               onTab={onTab}
               draft={draft}
               isChanged={draft !== shop.settings}
+              tabs={['store', 'tax', 'printer', 'staff', 'catalog', 'data']}
               canEdit
+              canImport
+              canExport
+              taxUse={taxUse}
+              taxMoves={[]}
+              onTaxSheet={nowhere}
+              today="2026-11-21"
+              onDiscard={nowhere}
               onDraft={onDraft}
               onSave={nowhere}
               message={message === undefined ? null : { ...message, text: t(message.text) }}
@@ -58,6 +76,8 @@ function Settling({ shop, tab: first, change, message }: SettlingProps): ReactEl
               onTheme={nowhere}
               profiles={['generic-80mm', 'generic-58mm', 'epson-tm-t88']}
               onTestPage={nowhere}
+              customerDisplay={{ place: 'none', otherScreens: 0, hasPicture: false }}
+              onIdlePicture={nowhere}
               staff={staff}
               onStaff={nowhere}
               onImport={nowhere}
@@ -92,11 +112,37 @@ const settings: Specimen = {
       <Settling shop={shop} tab="store" change={{ isChanged: true, draft: { ...shop.settings, storeName: 'Nova' } }} />
     ),
     tax: (shop) => <Settling shop={shop} tab="tax" />,
+    'tax-many': (shop) => <Settling shop={withManyTaxes(shop)} tab="tax" />,
+    'tax-read-only': (shop) => (
+      <Settling shop={shop} tab="tax" change={{ canEdit: false, tabs: ['store', 'tax', 'printer'] }} />
+    ),
     printer: (shop) => <Settling shop={shop} tab="printer" />,
     'printer-network': (shop) => {
       const printer = { kind: 'tcp', host: '192.168.1.50', port: 9100 } as const;
       return <Settling shop={{ ...shop, settings: { ...shop.settings, printer } }} tab="printer" />;
     },
+    'customer-display': (shop) => (
+      <Settling
+        shop={{
+          ...shop,
+          settings: { ...shop.settings, customerDisplay: { window: 'automatic', language: 'en', theme: 'dark' } },
+        }}
+        tab="printer"
+        change={{ customerDisplay: { place: 'screen', otherScreens: 1, hasPicture: true } }}
+      />
+    ),
+    'scale-own': (shop) => {
+      const labelRegion = 'weight-28IIIIIVVVVV.3_price-02IIIICVVVVV.2';
+      return <Settling shop={{ ...shop, settings: { ...shop.settings, labelRegion } }} tab="printer" />;
+    },
+    refused: (shop) => (
+      <Settling
+        shop={shop}
+        tab="store"
+        message={{ tone: 'bad', text: 'refusal.body-invalid' }}
+        change={{ isChanged: true }}
+      />
+    ),
     staff: (shop) => <Settling shop={shop} tab="staff" />,
     'staff-read-only': (shop) => <Settling shop={shop} tab="staff" change={{ canEdit: false }} />,
     catalog: (shop) => <Settling shop={shop} tab="catalog" />,
@@ -112,4 +158,105 @@ const settings: Specimen = {
   },
 };
 
-export const specimens: readonly Specimen[] = [settings];
+/** Deposit, tax on tax, a change to come, and two ways to eat. */
+function withManyTaxes(shop: GalleryShop): GalleryShop {
+  const [first] = shop.settings.taxTable.rates;
+  if (first === undefined) return shop;
+  const deposit = {
+    ...first,
+    taxId: 'deposit',
+    name: 'Pfand',
+    kind: 'fixed' as const,
+    amountPerUnit: minor(shop.price(25)),
+  };
+  const compound = { ...first, taxId: 'levy', name: 'Levy 2 %', ratePpm: ratePpm(20_000), affectedByPrevious: true };
+  const withDeposit = withRate(withRate(shop.settings.taxTable, null, deposit), null, compound);
+  const later = {
+    ...first,
+    name: `${first.name.split(' ')[0]} 12 %`,
+    ratePpm: ratePpm(120_000),
+    validFrom: '2027-01-01',
+  };
+  const taxIds = { 'take-away': [first.taxId, 'levy', 'deposit'], 'eat-in': [first.taxId] };
+  const table = withClass(withSuccessor(withDeposit, 0, later), { code: 'bottle', name: 'Bottles', taxIds });
+  return { ...shop, settings: { ...shop.settings, taxTable: table } };
+}
+
+interface SheetProps {
+  readonly shop: GalleryShop;
+}
+
+function RateSheet({
+  shop,
+  place,
+  isSuccessor = false,
+}: SheetProps & { readonly place: number | null; readonly isSuccessor?: boolean }): ReactElement {
+  const { settings: held } = withManyTaxes(shop);
+  return (
+    <>
+      <Settling shop={shop} tab="tax" />
+      <TaxRateSheet
+        settings={held}
+        {...{ place, isSuccessor }}
+        onTable={nowhere}
+        onSuccessor={nowhere}
+        onClose={nowhere}
+      />
+    </>
+  );
+}
+
+function ClassSheet({
+  shop,
+  code,
+  items = 0,
+}: SheetProps & { readonly code: string | null; readonly items?: number }): ReactElement {
+  const { settings: held } = withManyTaxes(shop);
+  return (
+    <>
+      <Settling shop={shop} tab="tax" />
+      <TaxClassSheet
+        settings={held}
+        {...{ code, items }}
+        businessDate="2026-11-21"
+        onTable={nowhere}
+        onRemove={nowhere}
+        onClose={nowhere}
+      />
+    </>
+  );
+}
+
+const taxRate: Specimen = {
+  id: 'tax-rate',
+  states: {
+    new: (shop) => <RateSheet shop={shop} place={null} />,
+    percent: (shop) => <RateSheet shop={shop} place={0} />,
+    fixed: (shop) => <RateSheet shop={shop} place={withManyTaxes(shop).settings.taxTable.rates.length - 2} />,
+    successor: (shop) => <RateSheet shop={shop} place={0} isSuccessor />,
+  },
+};
+
+const taxClass: Specimen = {
+  id: 'tax-class',
+  states: {
+    new: (shop) => <ClassSheet shop={shop} code={null} />,
+    typical: (shop) => <ClassSheet shop={shop} code="standard" items={4211} />,
+    'two-ways': (shop) => <ClassSheet shop={shop} code="bottle" items={12} />,
+    unused: (shop) => <ClassSheet shop={shop} code="exempt" />,
+  },
+};
+
+const unsaved: Specimen = {
+  id: 'unsaved',
+  states: {
+    leaving: (shop) => (
+      <>
+        <Settling shop={shop} tab="store" change={{ isChanged: true }} />
+        <UnsavedSheet onSave={nowhere} onDiscard={nowhere} onClose={nowhere} />
+      </>
+    ),
+  },
+};
+
+export const specimens: readonly Specimen[] = [settings, taxRate, taxClass, unsaved];

@@ -32,8 +32,9 @@ interface SigningProps {
   readonly chosen?: number;
   readonly pin?: string;
   readonly problem?: string;
+  readonly isAgain?: boolean;
 }
-function Signing({ shop, staff = people, chosen, pin = '', problem }: SigningProps): ReactElement {
+function Signing({ shop, staff = people, chosen, pin = '', problem, isAgain = false }: SigningProps): ReactElement {
   const t = useText();
   const start = { chosen: chosen === undefined ? null : (staff[chosen]?.staffId ?? null), pin };
   return (
@@ -41,6 +42,7 @@ function Signing({ shop, staff = people, chosen, pin = '', problem }: SigningPro
       {(held, hold) => (
         <SignOnView
           storeName={shop.settings.storeName}
+          isAgain={isAgain}
           staff={staff}
           chosen={held.chosen}
           pin={held.pin}
@@ -62,6 +64,7 @@ const signOn: Specimen = {
     'pin-keyed': (shop) => <Signing shop={shop} chosen={2} pin="12345" />,
     'wrong-pin': (shop) => <Signing shop={shop} chosen={1} problem="refusal.pin-wrong" />,
     wait: (shop) => <Signing shop={shop} chosen={1} problem="refusal.pin-wait" />,
+    'signed-off-by-hub': (shop) => <Signing shop={shop} isAgain />,
     locked: (shop) => <Signing shop={shop} chosen={3} problem="refusal.pin-locked" />,
     'many-people': (shop) => <Signing shop={shop} staff={many()} chosen={0} />,
   },

@@ -84,7 +84,7 @@ const fault: Specimen = {
   states: Object.fromEntries(
     ['hub-away', 'given-up', 'other', ...Object.keys(faultCatalog)].map((code) => [
       code,
-      () => <HubAwayView code={code} detail="" onRetry={code === 'hub-away' ? undefined : nowhere} />,
+      () => <HubAwayView code={code} onRetry={code === 'hub-away' ? undefined : nowhere} />,
     ]),
   ),
 };

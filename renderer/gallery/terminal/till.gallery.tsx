@@ -3,6 +3,7 @@ import { denominationsOf } from '../../../domain/money/denominations.ts';
 import { useText } from '../../kit/text.tsx';
 import { useStoreMoney } from '../../terminal/store/store-text.tsx';
 import type { Pieces } from '../../terminal/till/cash-count.tsx';
+import { CountConfirm } from '../../terminal/till/count-confirm.tsx';
 import { ReportView } from '../../terminal/till/report-view.tsx';
 import { BlindCountView, ShiftOpenView } from '../../terminal/till/shift-views.tsx';
 import { type TillAct, TillView } from '../../terminal/till/till-view.tsx';
@@ -47,6 +48,8 @@ interface CountingProps {
   readonly children: (props: {
     readonly values: readonly number[];
     readonly pieces: Pieces;
+    readonly field: number;
+    readonly onField: (value: number) => void;
     readonly onPieces: (value: number, text: string) => void;
   }) => ReactElement;
 }
@@ -59,7 +62,13 @@ function Counting({ counted, children }: CountingProps): ReactElement {
   return (
     <Held start={start}>
       {(pieces, hold) =>
-        children({ values, pieces, onPieces: (value, text) => hold(new Map(pieces).set(value, text)) })
+        children({
+          values,
+          pieces,
+          field: values[1] ?? 0,
+          onField: nowhere,
+          onPieces: (value, text) => hold(new Map(pieces).set(value, text)),
+        })
       }
     </Held>
   );
@@ -74,6 +83,7 @@ function BlindCount({ problem }: { readonly problem?: string }): ReactElement {
           {...count}
           declared={[{ kind: 'card-manual', text: '', error: undefined }]}
           onDeclared={nowhere}
+          onDeclaredField={nowhere}
           problem={problem === undefined ? null : t(problem)}
           onCommit={nowhere}
           onBack={nowhere}
@@ -97,7 +107,21 @@ const shift: Specimen = {
       </Counting>
     ),
     'blind-count': () => <BlindCount />,
-    'nothing-counted': () => <BlindCount problem="refusal.till-not-counted" />,
+    'nothing-counted': () => <BlindCount problem="count.nothing" />,
+    'confirm-count': (shop) => (
+      <>
+        <BlindCount />
+        <CountConfirm
+          rows={[
+            { kind: 'cash', amount: shop.price(23_050) },
+            { kind: 'card-manual', amount: shop.price(8_815) },
+          ]}
+          isBusy={false}
+          onClose={nowhere}
+          onConfirm={nowhere}
+        />
+      </>
+    ),
   },
 };
 

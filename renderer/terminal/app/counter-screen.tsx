@@ -1,5 +1,6 @@
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
+import type { CustomerStage } from '../../../domain/customer-display/scene-of-sale.ts';
 import { useText } from '../../kit/text.tsx';
 import { ImportScreen } from '../catalog/import-screen.tsx';
 import { ItemDetailScreen } from '../catalog/item-detail-screen.tsx';
@@ -7,6 +8,7 @@ import { NewItemSheet } from '../catalog/new-item-sheet.tsx';
 import { useScans } from '../catalog/use-scans.ts';
 import { JournalScreen } from '../journal/journal-screen.tsx';
 import { ReturnScreen } from '../journal/return-screen.tsx';
+import { PrintScreen } from '../print/print-screen.tsx';
 import { SellScreen } from '../sale/sell-screen.tsx';
 import type { SellNotice } from '../sale/sell-view.tsx';
 import { SuspendedScreen } from '../sale/suspended-screen.tsx';
@@ -35,7 +37,12 @@ export interface CounterScreenProps {
   readonly theme: Theme;
   readonly onTheme: (theme: Theme) => void;
   readonly secondStarts: number;
+  /** Told where the till stands, for the customer's display. Must stay the same function. */
+  readonly onStage: (stage: CustomerStage) => void;
 }
+
+/** Where a person is in the middle of something that a scan must not end. */
+const busyPlaces: ReadonlySet<Where['at']> = new Set(['settings', 'import', 'till', 'detail', 'return']);
 
 interface Going {
   readonly where: Where;
@@ -69,6 +76,8 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
       return <TillScreen onBooked={tell} onOpened={sell} onBack={sell} />;
     case 'settings':
       return <SettingsScreen theme={theme} onTheme={onTheme} onImport={() => go({ at: 'import' })} onBack={sell} />;
+    case 'print':
+      return <PrintScreen onBack={sell} />;
     case 'import':
       return <ImportScreen onBack={sell} />;
     case 'detail':
@@ -91,19 +100,37 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
   );
 }
 
+/** How the place looks from the customer's side. */
+function stageOf(where: Where): CustomerStage {
+  if (where.at === 'done') return { at: 'done', done: where.done.forCustomer };
+  return { at: where.at === 'tender' ? 'tendering' : 'ringing' };
+}
+
+/** Tells the customer's display where the till stands, which is outside React; nobody signed on means ringing. */
+function useStage(where: Where, onStage: CounterScreenProps['onStage']): void {
+  useEffect(() => onStage(stageOf(where)), [where, onStage]);
+  useEffect(() => () => onStage({ at: 'ringing' }), [onStage]);
+}
+
 /** The signed-on till: one place at a time, and a scanner that works in all of them. */
 export function CounterScreen(props: CounterScreenProps): ReactElement {
   const { settings, session, signOff } = useTerminal();
   const t = useText();
   const [where, go] = useState<Where>({ at: 'sell' });
+  useStage(where, props.onStage);
   const [notice, setNotice] = useState<SellNotice | null>(null);
   const [newCode, setNewCode] = useState<string | null>(null);
   const mayCreate = answerFor(session.permissions, 'catalog.edit', 0) === 'allow';
   const outcome = useMemo(
     () => ({
-      onRung: () => {
-        setNotice(null);
-        go((now) => (now.at === 'done' || now.at === 'journal' ? { at: 'sell' } : now));
+      // A scan is always seen: by its line, or by a notice that waits where work was not to be torn away.
+      onRung: (name: string) => {
+        go((now) => {
+          const isElsewhere = now.at !== 'sell' && now.at !== 'done' && now.at !== 'journal';
+          const title = t(now.at === 'tender' ? 'notice.rung-at-payment' : 'notice.rung-meanwhile', { name });
+          setNotice(isElsewhere ? { tone: 'info', title, text: '' } : null);
+          return busyPlaces.has(now.at) ? now : { at: 'sell' };
+        });
       },
       onReceipt: (number: string) => go({ at: 'return', number }),
       onUnknown: (barcode: string) => {

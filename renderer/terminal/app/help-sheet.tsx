@@ -21,6 +21,7 @@ export const keyMap: readonly { readonly keys: string; readonly text: string }[]
   { keys: 'F8', text: 'keys.return' },
   { keys: 'F9', text: 'keys.till' },
   { keys: 'F10', text: 'keys.settings' },
+  { keys: 'F11', text: 'keys.print' },
   { keys: 'F12', text: 'keys.tender' },
   { keys: 'Ctrl L', text: 'keys.lock' },
   { keys: 'Esc', text: 'keys.back' },

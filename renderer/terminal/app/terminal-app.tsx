@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ProcessNotice } from '../../../contracts/bridge.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
+import type { CustomerStage } from '../../../domain/customer-display/scene-of-sale.ts';
 import { faultCatalog } from '../../../domain/fault-catalog.ts';
+import { reasonsIn } from '../../../domain/store/reason-words.ts';
 import { type Language, languages, type StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { HubLink } from '../hub/hub-link.ts';
 import type { LiveFeed } from '../hub/live-state.ts';
@@ -11,10 +13,11 @@ import { SaleDesk } from '../sale/sale-desk.ts';
 import type { Theme } from '../settings/settings-view.tsx';
 import { SignOnScreen } from '../staff/sign-on-screen.tsx';
 import { FirstRunScreen } from '../store/first-run-screen.tsx';
-import { StoreText } from '../store/store-text.tsx';
+import { messages, StoreText } from '../store/store-text.tsx';
 import { CounterScreen } from './counter-screen.tsx';
 import { HubAwayView } from './hub-away-view.tsx';
 import { type StaffSession, TerminalContext, useLinkState, useLiveState } from './terminal.tsx';
+import { useCustomerDisplay } from './use-customer-display.ts';
 import { useNotices } from './use-notices.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -44,15 +47,9 @@ function usePokes(feed: LiveFeed): void {
   }, [no, queries]);
 }
 
-function Waiting({ code, detail }: { readonly code: string; readonly detail: string }): ReactElement {
+function Waiting({ code }: { readonly code: string }): ReactElement {
   const page = faultPages.has(code) ? code : 'other';
-  return (
-    <HubAwayView
-      code={page}
-      detail={page === 'other' ? code : detail}
-      onRetry={page === 'hub-away' ? undefined : () => void window.kaunter.retry()}
-    />
-  );
+  return <HubAwayView code={page} onRetry={page === 'hub-away' ? undefined : () => void window.kaunter.retry()} />;
 }
 
 interface SignedOnProps extends TerminalAppProps {
@@ -64,6 +61,7 @@ interface SignedOnProps extends TerminalAppProps {
   readonly secondStarts: number;
   readonly onSignOff: () => void;
   readonly onSettings: () => Promise<void>;
+  readonly onStage: (stage: CustomerStage) => void;
 }
 
 function SignedOn(props: SignedOnProps): ReactElement {
@@ -86,7 +84,12 @@ function SignedOn(props: SignedOnProps): ReactElement {
   );
   return (
     <TerminalContext.Provider value={terminal}>
-      <CounterScreen theme={props.theme} onTheme={props.onTheme} secondStarts={props.secondStarts} />
+      <CounterScreen
+        theme={props.theme}
+        onTheme={props.onTheme}
+        secondStarts={props.secondStarts}
+        onStage={props.onStage}
+      />
     </TerminalContext.Provider>
   );
 }
@@ -95,12 +98,17 @@ function useSession(props: TerminalAppProps): {
   readonly session: StaffSession | null;
   readonly signOn: (session: StaffSession, token: string) => void;
   readonly signOff: () => void;
+  /** The hub ended the last session, not the person. */
+  readonly wasEnded: boolean;
 } {
   const { link, sender, feed } = props;
   const queries = useQueryClient();
   const [session, setSession] = useState<StaffSession | null>(null);
+  const [wasEnded, setEnded] = useState(false);
+  const isOn = useRef(false);
   const { signedOff } = useLiveState(feed);
   const forget = useCallback(() => {
+    isOn.current = false;
     link.sessionToken = null;
     sender.staffId = null;
     setSession(null);
@@ -116,7 +124,9 @@ function useSession(props: TerminalAppProps): {
     (next: StaffSession, token: string) => {
       link.sessionToken = token;
       sender.staffId = next.staff.staffId;
+      isOn.current = true;
       setSession(next);
+      setEnded(false);
     },
     [link, sender],
   );
@@ -126,10 +136,14 @@ function useSession(props: TerminalAppProps): {
   }, [link, forget]);
   // The hub ended the session by itself (expired, disabled, started anew): the till shows the names again; the sale stays.
   useEffect(() => {
-    link.onSessionEnded = forget;
-    if (signedOff > 0) forget();
+    const ended = (): void => {
+      setEnded(isOn.current);
+      forget();
+    };
+    link.onSessionEnded = ended;
+    if (signedOff > 0) ended();
   }, [signedOff, forget, link]);
-  return { session, signOn, signOff };
+  return { session, signOn, signOff, wasEnded };
 }
 
 function useDesk(ambient: Ambient, settings: StoreSettings | undefined): SaleDesk | null {
@@ -167,14 +181,20 @@ function useStore({ link }: TerminalAppProps): Store {
   });
   const { refetch } = settings;
   const reload = useCallback(async () => void (await refetch()), [refetch]);
-  return { initialised, settings: settings.data, ask: () => void hello.refetch(), reload };
+  const found = settings.data;
+  // Built-in reasons are worded here, once, for every sheet that lists them.
+  const worded = useMemo(
+    () => found && { ...found, reasons: reasonsIn(found.language, found.reasons, messages) },
+    [found],
+  );
+  return { initialised, settings: worded, ask: () => void hello.refetch(), reload };
 }
 
-/** The fault that keeps the hub from starting, as the app told; null while it may still come. */
-function useFault(link: HubLink, hub: ProcessNotice | null): { readonly code: string; readonly detail: string } | null {
+/** Code of the fault that keeps the hub from starting (its English detail is in the log); null while it may still come. */
+function useFault(link: HubLink, hub: ProcessNotice | null): string | null {
   const linkState = useLinkState(link);
   if (hub?.state !== 'given-up' || linkState === 'open') return null;
-  return { code: hub.code ?? 'given-up', detail: hub.detail };
+  return hub.code ?? 'given-up';
 }
 
 /** The terminal window: waits for the hub, sets up, signs on, sells. */
@@ -183,27 +203,30 @@ export function TerminalApp(props: TerminalAppProps): ReactElement {
   const notices = useNotices();
   const [theme, setTheme] = useTheme();
   const [startLanguage, setStartLanguage] = useState<Language>(systemLanguage);
-  const { session, signOn, signOff } = useSession(props);
+  const { session, signOn, signOff, wasEnded } = useSession(props);
   const { initialised, settings, ask, reload } = useStore(props);
   const desk = useDesk(ambient, settings);
+  const onStage = useCustomerDisplay(desk, settings);
   const fault = useFault(link, notices.hub);
   const language = settings?.language ?? startLanguage;
   document.documentElement.lang = language;
   const page = (): ReactElement => {
-    if (fault !== null) return <Waiting {...fault} />;
-    if (initialised === null) return <Waiting code="hub-away" detail="" />;
+    if (fault !== null) return <Waiting code={fault} />;
+    if (initialised === null) return <Waiting code="hub-away" />;
     if (!initialised)
       return (
         <FirstRunScreen client={link.client} language={startLanguage} onLanguage={setStartLanguage} onDone={ask} />
       );
-    if (settings === undefined || desk === null) return <Waiting code="hub-away" detail="" />;
+    if (settings === undefined || desk === null) return <Waiting code="hub-away" />;
     if (session === null)
-      return <SignOnScreen client={link.client} storeName={settings.storeName} onSignedOn={signOn} />;
+      return (
+        <SignOnScreen client={link.client} storeName={settings.storeName} isAgain={wasEnded} onSignedOn={signOn} />
+      );
     const { secondStarts } = notices;
     return (
       <SignedOn
         {...props}
-        {...{ settings, session, desk, theme, secondStarts }}
+        {...{ settings, session, desk, theme, secondStarts, onStage }}
         onTheme={setTheme}
         onSignOff={signOff}
         onSettings={reload}

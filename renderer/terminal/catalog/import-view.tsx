@@ -7,11 +7,17 @@ import { Choice } from '../../kit/choice.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Card, Page } from '../../kit/panel.tsx';
 import { Banner, Chip, EmptyState } from '../../kit/state.tsx';
-import { type Translate, useText } from '../../kit/text.tsx';
+import { useText } from '../../kit/text.tsx';
+import { Remarks } from './import-remarks.tsx';
+import { TaxNames } from './import-tax-names.tsx';
 
 export type ImportPreview = z.output<typeof importPreview>;
 export type ImportResult = z.output<typeof importResult>;
-type Problem = ImportPreview['problems'][number];
+/** A tax class of the store and how a list calls it. */
+export interface TaxClassOption {
+  readonly value: string;
+  readonly label: string;
+}
 export interface ImportViewProps {
   readonly preview: ImportPreview | null;
   readonly result: ImportResult | null;
@@ -21,6 +27,11 @@ export interface ImportViewProps {
   readonly onPick: () => void;
   /** Column −1 takes the field out. */
   readonly onMap: (field: string, column: number) => void;
+  readonly taxClasses: readonly TaxClassOption[];
+  readonly onTaxName: (text: string, taxCategory: string) => void;
+  readonly onSaveRemarks: () => void;
+  /** The list of remarks was written to a file. */
+  readonly isSaved: boolean;
   readonly onRun: () => void;
   readonly onBack: () => void;
 }
@@ -76,46 +87,6 @@ function Mapping({
   );
 }
 
-/** The sentence of a problem; a code without one is shown as itself, inside a sentence. */
-function problemText(t: Translate, code: string): string {
-  const key = `import.problem.${code}`;
-  const text = t(key);
-  return text === key ? t('import.problem.other', { code }) : text;
-}
-
-function Problems({
-  problems,
-  total,
-}: {
-  readonly problems: readonly Problem[];
-  readonly total: number;
-}): ReactElement | null {
-  const t = useText();
-  if (total === 0) return null;
-  return (
-    <Card title={t('import.problems', { count: total })}>
-      <ul className="m-0 max-h-72 list-none overflow-auto p-0" data-testid="import-problems">
-        {problems.map((problem) => (
-          <li
-            key={`${problem.line}-${problem.field}-${problem.code}`}
-            className="flex items-center gap-4 border-b border-line py-1.5 text-[15px] last:border-0"
-          >
-            <span className="money w-24 shrink-0 text-soft">{t('import.line', { line: problem.line })}</span>
-            <Chip tone={problem.severity === 'rejected' ? 'bad' : 'warn'}>
-              {t(`import.severity.${problem.severity}`)}
-            </Chip>
-            <span className="min-w-0 flex-1">{problemText(t, problem.code)}</span>
-            <code className="selectable max-w-64 truncate text-[13px] text-soft">{problem.value}</code>
-          </li>
-        ))}
-      </ul>
-      {total > problems.length ? (
-        <p className="mt-2 text-[13px] text-soft">{t('import.more-problems', { count: total - problems.length })}</p>
-      ) : null}
-    </Card>
-  );
-}
-
 function Sample({ preview }: { readonly preview: ImportPreview }): ReactElement {
   const t = useText();
   return (
@@ -138,7 +109,47 @@ function Sample({ preview }: { readonly preview: ImportPreview }): ReactElement 
   );
 }
 
-/** A file of items: what each column means, what is wrong line by line, then all good rows at once. */
+function PickFile({ busy, onPick }: ImportViewProps): ReactElement {
+  const t = useText();
+  return (
+    <EmptyState
+      icon={<FileSpreadsheet size={56} strokeWidth={1.25} aria-hidden="true" />}
+      title={t('import.pick-title')}
+      text={t('import.pick-text')}
+      action={
+        <Button tone="primary" size="giant" autoFocus isDisabled={busy !== null} onPress={onPick} testId="import-pick">
+          {t('import.pick')}
+        </Button>
+      }
+    />
+  );
+}
+
+/** The file as it was understood, before its import and after. */
+function Picked(props: ImportViewProps & { readonly preview: ImportPreview }): ReactElement {
+  const t = useText();
+  const { preview, result, taxClasses } = props;
+  const { counts, remarks, problemsTotal } = result ?? preview;
+  return (
+    <>
+      <Card title={`${preview.fileName} · ${preview.encoding}`}>
+        <Counts counts={counts} />
+      </Card>
+      {result === null ? (
+        <>
+          <Card title={t('import.mapping')}>
+            <Mapping preview={preview} onMap={props.onMap} />
+          </Card>
+          <TaxNames names={preview.taxNames} classes={taxClasses} onTaxName={props.onTaxName} />
+        </>
+      ) : null}
+      <Remarks remarks={remarks} total={problemsTotal} classes={taxClasses} onSave={props.onSaveRemarks} />
+      {result === null ? <Sample preview={preview} /> : null}
+    </>
+  );
+}
+
+/** A file of items: what each column means, what its taxes mean, what is wrong, then all good rows at once. */
 export function ImportView(props: ImportViewProps): ReactElement {
   const t = useText();
   const { preview, result } = props;
@@ -159,6 +170,7 @@ export function ImportView(props: ImportViewProps): ReactElement {
       <div className={`flex flex-col gap-4 ${preview === null ? 'h-full' : ''}`} data-testid="import-view">
         {props.busy === null ? null : <Banner tone="info" title={props.busy} testId="import-busy" />}
         {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="import-problem" />}
+        {props.isSaved ? <Banner tone="ok" title={t('settings.exported')} testId="remarks-saved" /> : null}
         {result === null ? null : (
           <Banner
             tone="ok"
@@ -167,38 +179,7 @@ export function ImportView(props: ImportViewProps): ReactElement {
             testId="import-done"
           />
         )}
-        {preview === null ? (
-          <EmptyState
-            icon={<FileSpreadsheet size={56} strokeWidth={1.25} aria-hidden="true" />}
-            title={t('import.pick-title')}
-            text={t('import.pick-text')}
-            action={
-              <Button
-                tone="primary"
-                size="giant"
-                autoFocus
-                isDisabled={props.busy !== null}
-                onPress={props.onPick}
-                testId="import-pick"
-              >
-                {t('import.pick')}
-              </Button>
-            }
-          />
-        ) : (
-          <>
-            <Card title={`${preview.fileName} · ${preview.encoding}`}>
-              <Counts counts={(result ?? preview).counts} />
-            </Card>
-            {result === null ? (
-              <Card title={t('import.mapping')}>
-                <Mapping preview={preview} onMap={props.onMap} />
-              </Card>
-            ) : null}
-            <Problems problems={(result ?? preview).problems} total={(result ?? preview).problemsTotal} />
-            {result === null ? <Sample preview={preview} /> : null}
-          </>
-        )}
+        {preview === null ? <PickFile {...props} /> : <Picked {...props} preview={preview} />}
       </div>
     </Page>
   );

@@ -70,10 +70,20 @@ function SearchBox({ searchText, onSearchText, onSearchKey, searchRef }: ItemBro
   );
 }
 
+/** A category as a person writes it: files often name them `canned-soup`. */
+function categoryName(category: string): string {
+  const words = category.replace(/[-_]+/g, ' ').trim();
+  return /^[a-z]/.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words;
+}
+
 function Categories({ categories, category, onCategory }: ItemBrowserProps): ReactElement {
   const t = useText();
   return (
-    <div role="tablist" aria-label={t('grid.categories')} className="flex shrink-0 gap-1.5 overflow-x-auto pb-1">
+    <div
+      role="tablist"
+      aria-label={t('grid.categories')}
+      className="flex shrink-0 gap-1.5 overflow-x-auto pb-1 [scrollbar-width:none]"
+    >
       {categories.map((each) => (
         <button
           key={each}
@@ -84,7 +94,7 @@ function Categories({ categories, category, onCategory }: ItemBrowserProps): Rea
           onClick={() => onCategory(each)}
           className={`min-h-11 shrink-0 cursor-pointer rounded-control px-4 text-[15px] font-semibold ${each === category ? 'bg-ink text-paper' : 'bg-sunken text-ink hover:bg-line'}`}
         >
-          {each === '' ? t('grid.all') : each}
+          {each === '' ? t('grid.all') : categoryName(each)}
         </button>
       ))}
     </div>

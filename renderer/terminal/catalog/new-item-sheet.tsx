@@ -1,9 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
+import { newItem } from '../../../domain/catalog/import-plan.ts';
 import type { Item } from '../../../domain/catalog/item.ts';
 import { brandId, type ItemId } from '../../../domain/id.ts';
 import type { Minor } from '../../../domain/money/minor.ts';
 import { parseMoney } from '../../../domain/money/parse-money.ts';
+import type { TaxTable } from '../../../domain/tax/tax-table.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
@@ -20,25 +22,18 @@ export interface NewItemSheetProps {
   readonly onClose: () => void;
 }
 
-function itemOf(form: NewItemForm, known: { itemId: ItemId; unitPrice: Minor; barcode: string }): Item {
-  return {
-    itemId: known.itemId,
-    sku: '',
-    name: form.name.trim(),
-    brand: '',
-    size: '',
-    category: form.category.trim(),
-    taxCategory: form.taxCategory,
-    unitPrice: known.unitPrice,
-    unit: 'each',
-    unitCost: null,
-    barcodes: [known.barcode],
-    labelCode: '',
-    stockTracked: true,
-    active: true,
-    gridPlace: null,
-    colour: '',
-  };
+interface KnownOfItem {
+  readonly itemId: ItemId;
+  readonly unitPrice: Minor;
+  readonly barcode: string;
+  readonly taxTable: TaxTable;
+}
+
+/** What nobody said of the item is as an import has it: no stock is tracked that nobody counted (CA19). */
+export function itemOf(form: NewItemForm, { itemId, unitPrice, barcode, taxTable }: KnownOfItem): Item {
+  const { taxCategory } = form;
+  const draft = { name: form.name.trim(), category: form.category.trim(), taxCategory, unitPrice, barcodes: [barcode] };
+  return newItem(draft, itemId, taxTable);
 }
 
 /** The search for the item a code is to belong to. */
@@ -73,7 +68,9 @@ export function NewItemSheet({ barcode, onDone, onClose }: NewItemSheetProps): R
   };
   const create = (form: NewItemForm): void => {
     const price = parseMoney(form.price, currency, format);
-    if (price.ok) void put(itemOf(form, { itemId: brandId<ItemId>(ambient.newId()), unitPrice: price.value, barcode }));
+    const { taxTable } = settings;
+    const itemId = brandId<ItemId>(ambient.newId());
+    if (price.ok) void put(itemOf(form, { itemId, unitPrice: price.value, barcode, taxTable }));
     else setProblem(refusalText(price.refusal));
   };
   const assign = useAssign((item) => void put({ ...item, barcodes: [...item.barcodes, barcode] }));

@@ -6,6 +6,7 @@ import type { Item } from '../../../domain/catalog/item.ts';
 import { brandId, type ItemId } from '../../../domain/id.ts';
 import { minor } from '../../../domain/money/minor.ts';
 import { StoreText } from '../store/store-text.tsx';
+import { itemOf } from './new-item-sheet.tsx';
 import { UnknownCodeSheet, type UnknownCodeSheetProps } from './unknown-code-sheet.tsx';
 
 const mug: Item = {
@@ -74,4 +75,16 @@ test('when nothing was found, Enter gives the code to nobody', async () => {
   await userEvent.keyboard('{Enter}');
   expect(onAssign).not.toHaveBeenCalled();
   await expect.element(page.getByText('Nothing found for “zz”')).toBeVisible();
+});
+
+test('CA19 an item made at the counter has no stock nobody counted', () => {
+  const form = { name: ' Teapot ', price: '24.90', taxCategory: 'standard', category: '' };
+  const { itemId } = mug;
+  const taxTable = { rates: [], categories: [tax] };
+  expect(itemOf(form, { itemId, unitPrice: minor(2490), barcode: '04006381333931', taxTable })).toMatchObject({
+    name: 'Teapot',
+    unitPrice: 2490,
+    barcodes: ['04006381333931'],
+    stockTracked: false,
+  });
 });

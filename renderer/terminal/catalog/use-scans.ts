@@ -11,7 +11,8 @@ const scanSentCharsMax = 4_296;
 const aimPattern = /^\][A-Za-z][0-9A-Za-z]/;
 
 export interface ScanOutcome {
-  readonly onRung: () => void;
+  /** An item of this name was rung. */
+  readonly onRung: (name: string) => void;
   readonly onReceipt: (transactionNumber: string) => void;
   readonly onUnknown: (barcode: string) => void;
   readonly onNotice: (notice: SellNotice | null) => void;
@@ -40,7 +41,7 @@ export function useScans(outcome: ScanOutcome): (raw: string) => Promise<void> {
         }
         const line = rungLine(answer.item, answer, { settings, ambient });
         const done = desk.act({ kind: 'addLine', line }, t('undo.added', { name: answer.item.name }));
-        if (done.ok) outcome.onRung();
+        if (done.ok) outcome.onRung(answer.item.name);
         else outcome.onNotice({ tone: 'warn', title: t('notice.refused'), text: refusalText(done.refusal.code) });
       } catch (error) {
         outcome.onNotice({ tone: 'warn', title: t('notice.refused'), text: refusalText(refusalCodeOf(error)) });

@@ -15,7 +15,13 @@ export function refusalCodeOf(error: unknown): string {
   if (error.code === 'FORBIDDEN') return 'permission-missing';
   if (error.code === 'UNAUTHORIZED') return 'session-ended';
   if (error.code === 'FAULT') return String(data['code']);
-  return error.code.toLowerCase();
+  return error.code.toLowerCase().replaceAll('_', '-');
+}
+
+/** The code of a bridge call that was refused (`file-too-large`, `not-a-picture` …), else that of the hub's refusal. */
+export function bridgeCodeOf(error: unknown): string {
+  const match = /\b(?:file-[a-z-]+|not-a-picture)\b/.exec(error instanceof Error ? error.message : '');
+  return match?.[0] ?? refusalCodeOf(error);
 }
 
 /** When the same may be asked again, UTC epoch ms; null when the error says nothing about it. */

@@ -12,6 +12,9 @@ const reasons: readonly Reason[] = [
   { code: 'faulty', label: 'Faulty', for: [] },
   { code: 'regular', label: 'Regular customer', for: [] },
 ];
+const [faulty] = reasons;
+/** A single reason is chosen already. */
+const single: readonly Reason[] = faulty === undefined ? [] : [faulty];
 const nothing = (): void => undefined;
 
 async function show(sheet: ReactElement, currency = 'EUR', language: Language = 'en'): Promise<void> {
@@ -26,7 +29,7 @@ async function show(sheet: ReactElement, currency = 'EUR', language: Language = 
 test('a discount in percent is keyed on the keyboard and given with Enter, with its reason', async () => {
   const onApply = vi.fn();
   await show(
-    <DiscountSheet target="sale" name="" reasons={reasons} problem={null} onApply={onApply} onClose={nothing} />,
+    <DiscountSheet target="sale" name="" reasons={single} problem={null} onApply={onApply} onClose={nothing} />,
   );
   await userEvent.keyboard('12');
   await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('12 %');
@@ -37,7 +40,7 @@ test('a discount in percent is keyed on the keyboard and given with Enter, with 
 test('a percentage above all there is becomes all there is', async () => {
   const onApply = vi.fn();
   await show(
-    <DiscountSheet target="sale" name="" reasons={reasons} problem={null} onApply={onApply} onClose={nothing} />,
+    <DiscountSheet target="sale" name="" reasons={single} problem={null} onApply={onApply} onClose={nothing} />,
   );
   await userEvent.keyboard('999{Enter}');
   expect(onApply).toHaveBeenCalledExactlyOnceWith({ kind: 'percent', value: 1_000_000, reasonCode: 'faulty' });
@@ -46,7 +49,7 @@ test('a percentage above all there is becomes all there is', async () => {
 test('changing from percent to amount starts the figure again', async () => {
   const onApply = vi.fn();
   await show(
-    <DiscountSheet target="line" name="Mug" reasons={reasons} problem={null} onApply={onApply} onClose={nothing} />,
+    <DiscountSheet target="line" name="Mug" reasons={single} problem={null} onApply={onApply} onClose={nothing} />,
   );
   await page.getByTestId('percent-50').click();
   await page.getByTestId('discount-kind-amount').click();
@@ -59,7 +62,7 @@ test('changing from percent to amount starts the figure again', async () => {
 test('rupiah are keyed without their sen', async () => {
   const onApply = vi.fn();
   const sheet = (
-    <PriceSheet name="Cangkir" now={1_800_000} reasons={reasons} problem={null} onApply={onApply} onClose={nothing} />
+    <PriceSheet name="Cangkir" now={1_800_000} reasons={single} problem={null} onApply={onApply} onClose={nothing} />
   );
   await show(sheet, 'IDR', 'id');
   await userEvent.keyboard('15000');
@@ -100,4 +103,55 @@ test('a sheet is left with Escape and changes nothing', async () => {
   await userEvent.keyboard('5{Escape}');
   expect(onClose).toHaveBeenCalledOnce();
   expect(onApply).not.toHaveBeenCalled();
+});
+
+test('TL12 Enter gives the discount also right after a tap on a percentage or on the kind', async () => {
+  const onApply = vi.fn();
+  await show(
+    <DiscountSheet target="line" name="Mug" reasons={single} problem={null} onApply={onApply} onClose={nothing} />,
+  );
+  await page.getByTestId('percent-10').click();
+  await userEvent.keyboard('{Enter}');
+  expect(onApply).toHaveBeenCalledExactlyOnceWith({ kind: 'percent', value: 100_000, reasonCode: 'faulty' });
+  await page.getByTestId('discount-kind-amount').click();
+  await userEvent.keyboard('250{Enter}');
+  expect(onApply).toHaveBeenLastCalledWith({ kind: 'amount', value: 250, reasonCode: 'faulty' });
+});
+
+test('TL12 who walks to a button by keyboard presses that button', async () => {
+  const onApply = vi.fn();
+  await show(
+    <DiscountSheet target="line" name="Mug" reasons={single} problem={null} onApply={onApply} onClose={nothing} />,
+  );
+  await userEvent.keyboard('7');
+  page.getByTestId('percent-20').element().focus();
+  await userEvent.keyboard('{Tab}{Shift>}{Tab}{/Shift}{Enter}');
+  expect(onApply).not.toHaveBeenCalled();
+  await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('20 %');
+});
+
+test('TL13 a price typed with its point is that price, and a decimal too many is refused in words', async () => {
+  const onApply = vi.fn();
+  await show(<PriceSheet name="Mug" now={900} reasons={single} problem={null} onApply={onApply} onClose={nothing} />);
+  await userEvent.keyboard('4.5');
+  await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('€4.50');
+  await userEvent.keyboard('06');
+  await expect.element(page.getByTestId('sheet-problem')).toBeVisible();
+  await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('€4.50');
+  await userEvent.keyboard('{Enter}');
+  expect(onApply).toHaveBeenCalledExactlyOnceWith(450, 'faulty');
+});
+
+test('TL15 without a reason nothing is given, and the sheet asks for one', async () => {
+  const onApply = vi.fn();
+  await show(
+    <DiscountSheet target="sale" name="" reasons={reasons} problem={null} onApply={onApply} onClose={nothing} />,
+  );
+  await userEvent.keyboard('12{Enter}');
+  await expect.element(page.getByTestId('sheet-problem')).toHaveTextContent('Choose a reason first');
+  expect(onApply).not.toHaveBeenCalled();
+  await page.getByTestId('reason').getByRole('button').click();
+  await page.getByRole('option', { name: 'Regular customer' }).click();
+  await userEvent.keyboard('{Enter}');
+  expect(onApply).toHaveBeenCalledExactlyOnceWith({ kind: 'percent', value: 120_000, reasonCode: 'regular' });
 });

@@ -1,14 +1,16 @@
 import { type ReactElement, useState } from 'react';
 import type { Reason } from '../../../domain/store/store-settings.ts';
 import { Button } from '../../kit/button.tsx';
-import { Choice, Segments } from '../../kit/choice.tsx';
-import { BesideKeypad, KeyedFigure, Keypad, pressKey } from '../../kit/keypad.tsx';
+import { Segments } from '../../kit/choice.tsx';
+import { BesideKeypad, KeyedFigure, Keypad } from '../../kit/keypad.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Sheet } from '../../kit/panel.tsx';
-import { Banner } from '../../kit/state.tsx';
+import { Problem } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
-import { amountDigitsMax, minorOfKeyed } from '../store/amount-entry.ts';
+import { amountDigitsMax, minorOfKeyed, scaledOfKeyed } from '../store/amount-entry.ts';
 import { useStoreMoney } from '../store/store-text.tsx';
+import { useKeyed } from '../store/use-keyed.ts';
+import { ReasonField, useReasonChoice } from './reason-field.tsx';
 import { useDigitKeys } from './use-digit-keys.ts';
 
 export interface DiscountSheetProps {
@@ -20,16 +22,23 @@ export interface DiscountSheetProps {
   readonly onClose: () => void;
 }
 
-/** Percent keyed with two decimals: `1250` is 12.5 %. Value in ppm. */
-function ppmOfKeyed(digits: string): number {
-  return Math.min(Number(digits === '' ? '0' : digits) * 10_000, 1_000_000);
+/** Percent as keyed, `12` or `12.5`, in ppm; never above the whole. */
+function ppmOfKeyed(text: string): number {
+  const hundredths = scaledOfKeyed(text, percentLimits.decimals) ?? Number(text === '' ? '0' : text) * 100;
+  return Math.min(hundredths * 100, 1_000_000);
 }
 
+const percentLimits = { wholeMax: 3, decimals: 2 } as const;
+
 function Shown({ kind, digits }: { readonly kind: 'amount' | 'percent'; readonly digits: string }): ReactElement {
-  const { currency } = useStoreMoney();
+  const { currency, format } = useStoreMoney();
   return (
     <KeyedFigure testId="sheet-value">
-      {kind === 'percent' ? `${digits === '' ? '0' : digits} %` : <MoneyText minor={minorOfKeyed(digits, currency)} />}
+      {kind === 'percent' ? (
+        `${digits === '' ? '0' : digits.replace('.', format.decimal)} %`
+      ) : (
+        <MoneyText minor={minorOfKeyed(digits, currency)} />
+      )}
     </KeyedFigure>
   );
 }
@@ -39,17 +48,15 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
   const t = useText();
   const { currency } = useStoreMoney();
   const [kind, setKind] = useState<'amount' | 'percent'>('percent');
-  const [digits, setDigits] = useState('');
-  const [reasonCode, setReason] = useState(props.reasons[0]?.code ?? '');
-  const key = (pressed: string): void =>
-    setDigits((now) => pressKey(now, pressed, kind === 'percent' ? 3 : amountDigitsMax));
-  const apply = (): void =>
-    props.onApply({
-      kind,
-      value: kind === 'percent' ? ppmOfKeyed(digits) : minorOfKeyed(digits, currency),
-      reasonCode,
-    });
-  useDigitKeys(key, apply);
+  const keyed = useKeyed(
+    kind === 'percent' ? percentLimits : { wholeMax: amountDigitsMax, decimals: currency.shownDigits },
+  );
+  const reason = useReasonChoice(props.reasons);
+  const value = kind === 'percent' ? ppmOfKeyed(keyed.text) : minorOfKeyed(keyed.text, currency);
+  const apply = (): void => {
+    if (value > 0 && reason.isChosen()) props.onApply({ kind, value, reasonCode: reason.code });
+  };
+  useDigitKeys(keyed.press, apply);
   return (
     <Sheet
       title={t(props.target === 'line' ? 'discount.title-line' : 'discount.title-sale', { name: props.name })}
@@ -57,19 +64,14 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
       onClose={props.onClose}
       size="keypad"
       footer={
-        <Button
-          tone="primary"
-          size="tall"
-          hint="Enter"
-          isDisabled={Number(digits) === 0}
-          onPress={apply}
-          testId="apply"
-        >
+        <Button tone="primary" size="tall" hint="Enter" isDisabled={value === 0} onPress={apply} testId="apply">
           {t('discount.apply')}
         </Button>
       }
     >
-      <BesideKeypad keypad={<Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero={kind === 'amount'} />}>
+      <BesideKeypad
+        keypad={<Keypad onKey={keyed.press} backLabel={t('keypad.back')} withDoubleZero={kind === 'amount'} />}
+      >
         <Segments
           label={t('discount.kind')}
           hideLabel
@@ -81,27 +83,21 @@ export function DiscountSheet(props: DiscountSheetProps): ReactElement {
           ]}
           onChange={(value) => {
             setKind(value === 'amount' ? 'amount' : 'percent');
-            setDigits('');
+            keyed.set('');
           }}
         />
-        <Shown kind={kind} digits={digits} />
+        <Shown kind={kind} digits={keyed.text} />
         {kind === 'percent' ? (
           <div className="grid grid-cols-4 gap-2">
             {['5', '10', '20', '50'].map((percent) => (
-              <Button key={percent} size="tall" onPress={() => setDigits(percent)} testId={`percent-${percent}`}>
+              <Button key={percent} size="tall" onPress={() => keyed.set(percent)} testId={`percent-${percent}`}>
                 {percent} %
               </Button>
             ))}
           </div>
         ) : null}
-        <Choice
-          label={t('reason')}
-          value={reasonCode}
-          onChange={setReason}
-          options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
-          testId="reason"
-        />
-        {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
+        <ReasonField {...reason} reasons={props.reasons} />
+        <Problem text={props.problem ?? keyed.problem ?? reason.problem} />
       </BesideKeypad>
     </Sheet>
   );
@@ -120,11 +116,12 @@ export interface PriceSheetProps {
 export function PriceSheet(props: PriceSheetProps): ReactElement {
   const t = useText();
   const { currency } = useStoreMoney();
-  const [digits, setDigits] = useState('');
-  const [reasonCode, setReason] = useState(props.reasons[0]?.code ?? '');
-  const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, amountDigitsMax));
-  const apply = (): void => props.onApply(minorOfKeyed(digits, currency), reasonCode);
-  useDigitKeys(key, apply);
+  const keyed = useKeyed({ wholeMax: amountDigitsMax, decimals: currency.shownDigits });
+  const reason = useReasonChoice(props.reasons);
+  const apply = (): void => {
+    if (keyed.text !== '' && reason.isChosen()) props.onApply(minorOfKeyed(keyed.text, currency), reason.code);
+  };
+  useDigitKeys(keyed.press, apply);
   return (
     <Sheet
       title={t('price.title', { name: props.name })}
@@ -132,27 +129,19 @@ export function PriceSheet(props: PriceSheetProps): ReactElement {
       onClose={props.onClose}
       size="keypad"
       footer={
-        <Button tone="primary" size="tall" hint="Enter" isDisabled={digits === ''} onPress={apply} testId="apply">
+        <Button tone="primary" size="tall" hint="Enter" isDisabled={keyed.text === ''} onPress={apply} testId="apply">
           {t('price.apply')}
         </Button>
       }
     >
-      <BesideKeypad keypad={<Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero />}>
+      <BesideKeypad keypad={<Keypad onKey={keyed.press} backLabel={t('keypad.back')} withDoubleZero />}>
         <p className="flex justify-between text-[15px] text-soft">
           <span>{t('price.now')}</span>
           <MoneyText minor={props.now} />
         </p>
-        <Shown kind="amount" digits={digits} />
-        {props.reasons.length === 0 ? null : (
-          <Choice
-            label={t('reason')}
-            value={reasonCode}
-            onChange={setReason}
-            options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
-            testId="reason"
-          />
-        )}
-        {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
+        <Shown kind="amount" digits={keyed.text} />
+        <ReasonField {...reason} reasons={props.reasons} />
+        <Problem text={props.problem ?? keyed.problem ?? reason.problem} />
       </BesideKeypad>
     </Sheet>
   );
@@ -171,12 +160,12 @@ export interface QuantitySheetProps {
 export function QuantitySheet(props: QuantitySheetProps): ReactElement {
   const t = useText();
   const { format } = useStoreMoney();
-  const [digits, setDigits] = useState('');
   const whole = props.unit === 'each';
-  const milli = Number(digits === '' ? '0' : digits) * (whole ? 1000 : 1);
-  const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, whole ? 10 : 8));
+  const keyed = useKeyed({ wholeMax: whole ? 10 : 8, decimals: whole ? 0 : 3 });
+  const digits = Number(keyed.text === '' ? '0' : keyed.text);
+  const milli = whole ? digits * 1000 : (scaledOfKeyed(keyed.text, 3) ?? digits);
   const apply = (): void => props.onApply(milli);
-  useDigitKeys(key, apply);
+  useDigitKeys(keyed.press, apply);
   const shown = whole
     ? String(milli / 1000)
     : `${Math.floor(milli / 1000)}${format.decimal}${String(milli % 1000).padStart(3, '0')} ${props.unit}`;
@@ -192,9 +181,11 @@ export function QuantitySheet(props: QuantitySheetProps): ReactElement {
         </Button>
       }
     >
-      <BesideKeypad keypad={<Keypad onKey={key} backLabel={t('keypad.back')} />}>
+      <BesideKeypad
+        keypad={<Keypad onKey={keyed.press} point={whole ? '' : format.decimal} backLabel={t('keypad.back')} />}
+      >
         <KeyedFigure testId="sheet-value">{shown}</KeyedFigure>
-        {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
+        <Problem text={props.problem ?? keyed.problem} />
       </BesideKeypad>
     </Sheet>
   );

@@ -20,7 +20,7 @@ export function ReasonSheet({ title, text, reasons, onPick, onClose }: ReasonShe
     const reason = reasons[Number(digit) - 1];
     if (reason !== undefined) onPick(reason.code);
   };
-  useDigitKeys(pick, () => {});
+  useDigitKeys(pick, null);
   return (
     <Sheet title={title} closeLabel={t('close')} onClose={onClose} size="small">
       <div className="flex flex-col gap-2">

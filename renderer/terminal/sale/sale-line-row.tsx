@@ -69,15 +69,29 @@ function Tools({ line, actions }: Pick<SaleLineRowProps, 'line' | 'actions'>): R
   };
   return (
     <div className="flex flex-wrap items-center gap-0.5 px-3 pb-3 xl:gap-1">
-      <Stepper
-        text={quantityLabel(line.quantity, format.decimal)}
-        lessLabel={t('line.less')}
-        moreLabel={t('line.more')}
-        isDisabled={fixed || line.quantity.unit !== 'each'}
-        onLess={() => actions.onLess(line.lineId)}
-        onMore={() => actions.onMore(line.lineId)}
-        figure={figure}
-      />
+      {line.quantity.unit === 'each' ? (
+        <Stepper
+          text={quantityLabel(line.quantity, format.decimal)}
+          lessLabel={t('line.less')}
+          moreLabel={t('line.more')}
+          isDisabled={fixed}
+          onLess={() => actions.onLess(line.lineId)}
+          onMore={() => actions.onMore(line.lineId)}
+          figure={figure}
+        />
+      ) : (
+        // What is weighed has no next piece: only the figure, which leaves the others their room.
+        <Button
+          size="compact"
+          hint={figure.hint}
+          label={figure.label}
+          isDisabled={fixed}
+          onPress={figure.onPress}
+          testId={figure.testId}
+        >
+          {quantityLabel(line.quantity, format.decimal)}
+        </Button>
+      )}
       <Button tone="quiet" size="compact" hint="F4" onPress={actions.onDiscount} testId="line-discount">
         {t('line.discount')}
       </Button>

@@ -49,6 +49,7 @@ function useSellKeyMap({ props, acts, edits, searchRef, setSheet }: Around): Key
     F8: () => props.onPlace('return'),
     F9: () => props.onPlace('till'),
     F10: () => props.onPlace('settings'),
+    F11: () => props.onPlace('print'),
     F12: acts.tender,
     Delete: () => edits.open('void-line'),
     'Shift+Delete': () => !desk.isEmpty && setSheet('void-sale'),
@@ -173,6 +174,12 @@ function useNotices(notice: SellNotice | null): readonly SellNotice[] {
   return [{ tone: 'warn', title: t('notice.hub-title'), text: t('notice.hub-text') }, ...own];
 }
 
+/** Where a part of the status strip leads, if it leads anywhere. */
+function wayFrom(id: string, onPlace: (place: Place) => void): (() => void) | undefined {
+  if (id === 'printer' || id === 'jobs') return () => onPlace('print');
+  return id === 'shift' || id === 'drawer' ? () => onPlace('till') : undefined;
+}
+
 /** The till: everything that happens while a sale is rung. */
 export function SellScreen(props: SellScreenProps): ReactElement {
   const { settings } = useTerminal();
@@ -184,6 +191,7 @@ export function SellScreen(props: SellScreenProps): ReactElement {
   const { onNotice, onTender, onPlace } = props;
   const acts = useSellActs({ onNotice, onTender, onTill: () => onPlace('till') }, consent);
   const around: Around = { props, acts, edits, searchRef, setSheet };
+  const status = useStatus().map((part) => ({ ...part, onPress: wayFrom(part.id, onPlace) }));
   useTillKeys(useSellKeyMap(around), sheet === null && !edits.isOpen && consent.sheet === null);
   const voidSale = (reasonCode: string): void => {
     setSheet(null);
@@ -197,7 +205,7 @@ export function SellScreen(props: SellScreenProps): ReactElement {
         panel={usePanel(around)}
         notices={useNotices(props.notice)}
         onDismiss={() => onNotice(null)}
-        status={useStatus()}
+        status={status}
         clock={useClock(settings.timeZone, settings.language)}
       />
       {edits.sheet}

@@ -27,7 +27,7 @@ function Notices({ notices, onDismiss }: Pick<SellViewProps, 'notices' | 'onDism
   const t = useText();
   if (notices.length === 0) return null;
   return (
-    <div className="flex flex-col gap-2 px-4 pt-3">
+    <div className="absolute inset-x-4 bottom-3 z-20 flex flex-col gap-2 rounded-control shadow-xl">
       {notices.map((notice) => (
         <Banner
           key={notice.title}
@@ -58,7 +58,8 @@ export function SellView(props: SellViewProps): ReactElement {
     <div className="flex h-full min-h-0 flex-col" data-testid="sell">
       <TopBar {...props.bar} />
       <div className="flex min-h-0 flex-1">
-        <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <main className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+          {/* Over the grid, not above it: tiles that move would be missed by a hand on its way. */}
           <Notices notices={props.notices} onDismiss={props.onDismiss} />
           <div className="min-h-0 flex-1">
             <ItemBrowser {...props.browser} />

@@ -30,7 +30,7 @@ export function SuspendedView({ rows, onResume, onBack }: SuspendedViewProps): R
     const row = rows[Number(digit) - 1];
     if (row !== undefined) onResume(row.saleId);
   };
-  useDigitKeys(resume, () => {});
+  useDigitKeys(resume, null);
   return (
     <Page title={t('suspended.title')} backLabel={t('back')} onBack={onBack} width="narrow">
       {rows.length === 0 ? (

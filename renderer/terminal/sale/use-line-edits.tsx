@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import type { LineId } from '../../../domain/id.ts';
 import { minor, ratePpm } from '../../../domain/money/minor.ts';
 import type { Discount, SaleLine } from '../../../domain/sale/sale.ts';
 import type { SaleAction } from '../../../domain/sale/sale-action.ts';
@@ -12,6 +13,11 @@ import { DiscountSheet, PriceSheet, QuantitySheet } from './amount-sheets.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
 
 type What = 'quantity' | 'line-discount' | 'sale-discount' | 'price' | 'void-line';
+/** An open sheet and the line it was opened for: a scan that comes meanwhile chooses another line, not this sheet's. */
+interface Opened {
+  readonly what: What;
+  readonly lineId: LineId | null;
+}
 export interface LineEdits {
   readonly open: (what: What) => void;
   readonly isOpen: boolean;
@@ -149,16 +155,16 @@ const lineSheets = {
 export function useLineEdits(consent: Consent): LineEdits {
   const { desk } = useTerminal();
   const refusalText = useRefusalText();
-  const [what, setWhat] = useState<What | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const { sale, selectedLineId } = desk.state();
-  const line = sale.lines.find((each) => each.lineId === selectedLineId && each.voided === null);
+  const { sale } = desk.state();
+  const line = sale.lines.find((each) => each.lineId === opened?.lineId && each.voided === null);
   const open = (next: What): void => {
     const { sale: now, selectedLineId: chosen } = desk.state();
     const hasLine = now.lines.some((each) => each.lineId === chosen && each.voided === null);
     if (next === 'sale-discount' ? desk.isEmpty : !hasLine) return;
     setProblem(null);
-    setWhat(next);
+    setOpened({ what: next, lineId: chosen });
   };
   const attempt = async ({ action, undoText, permission, objectId, figure }: Attempt): Promise<void> => {
     const answer =
@@ -166,15 +172,16 @@ export function useLineEdits(consent: Consent): LineEdits {
     if (!answer.ok) return setProblem(refusalText('permission-missing'));
     if (answer.use !== null) desk.act({ kind: 'recordOverride', use: answer.use });
     const done = desk.act(action, undoText);
-    if (done.ok) setWhat(null);
+    if (done.ok) setOpened(null);
     else setProblem(refusalText(done.refusal.code));
   };
-  const shared = { problem, attempt, onClose: () => setWhat(null) };
+  const shared = { problem, attempt, onClose: () => setOpened(null) };
   const sheet = (): ReactElement | null => {
-    if (what === null || consent.sheet !== null) return null;
+    if (opened === null || consent.sheet !== null) return null;
+    const { what } = opened;
     if (what === 'sale-discount') return <DiscountEdit {...shared} line={null} />;
     const Sheet = lineSheets[what];
     return line === undefined ? null : <Sheet {...shared} line={line} />;
   };
-  return { open, isOpen: what !== null, sheet: sheet() };
+  return { open, isOpen: opened !== null, sheet: sheet() };
 }

@@ -16,7 +16,8 @@ export function useShift(): { readonly shift: CurrentShift | null; readonly know
   return { shift: query.data ?? null, known: query.isSuccess };
 }
 
-function printerPart(t: Translate, printer: PrinterState | null): Omit<StripPart, 'id' | 'icon'> {
+/** What the printer's state says to a person, the same words everywhere. */
+export function printerPart(t: Translate, printer: PrinterState | null): Omit<StripPart, 'id' | 'icon'> {
   if (printer === null) return { tone: 'idle', text: t('status.printer-unknown') };
   if (!printer.running) return { tone: 'warn', text: t('status.printer-trouble') };
   const { status } = printer;

@@ -6,7 +6,7 @@ import {
   type WedgeSettings,
   type WedgeVerdict,
   wedgeWaitMs,
-} from './wedge-detector.ts';
+} from '../../../domain/scanner/wedge.ts';
 
 /** Marks events this hook sends itself, so that it lets them pass. */
 const released = new WeakSet<Event>();
@@ -53,7 +53,7 @@ export function useScanner(settings: WedgeSettings, onScan: (raw: string) => voi
     let timer: ReturnType<typeof setTimeout> | undefined;
     const act = (verdict: WedgeVerdict): void => {
       if (verdict.kind === 'scan') use.current.onScan(verdict.raw);
-      else if (verdict.kind === 'pass' && verdict.release !== '') release(verdict.release);
+      else if (verdict.kind !== 'broken' && verdict.release !== '') release(verdict.release);
     };
     const idle = (): void => {
       if (isInputWaiting()) {
@@ -68,13 +68,15 @@ export function useScanner(settings: WedgeSettings, onScan: (raw: string) => voi
       if (released.has(event) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
       if (event.key === 'Shift' || event.key === 'CapsLock' || event.key === 'Dead') return;
       clearTimeout(timer);
-      const step = foldWedgeKey(state, { key: event.key, at: event.timeStamp }, use.current.settings);
+      const press = { key: event.key, at: event.timeStamp, repeat: event.repeat };
+      const step = foldWedgeKey(state, press, use.current.settings);
       state = step.state;
+      if (step.settled !== null) act(step.settled);
       act(step.verdict);
+      if (state.held !== '') timer = setTimeout(idle, wedgeWaitMs(use.current.settings));
       if (step.verdict.kind === 'pass') return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (step.verdict.kind === 'hold') timer = setTimeout(idle, wedgeWaitMs(state));
     };
     window.addEventListener('keydown', listen, { capture: true });
     return () => {

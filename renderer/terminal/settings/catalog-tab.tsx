@@ -6,16 +6,27 @@ import { useText } from '../../kit/text.tsx';
 import type { SettingsViewProps } from './settings-view.tsx';
 
 /** The catalog in and out as a file. */
-export function CatalogTab({ onImport, onExport, info }: SettingsViewProps): ReactElement {
+export function CatalogTab({ onImport, onExport, info, canImport, canExport }: SettingsViewProps): ReactElement {
   const t = useText();
   return (
     <Card title={t('settings.catalog')}>
       <p className="mb-4 text-[15px] text-soft">{t('settings.catalog-text', { count: info?.counts.items ?? 0 })}</p>
       <div className="flex gap-3">
-        <Button tone="primary" icon={<FileUp size={18} aria-hidden="true" />} onPress={onImport} testId="go-import">
+        <Button
+          tone="primary"
+          icon={<FileUp size={18} aria-hidden="true" />}
+          isDisabled={!canImport}
+          onPress={onImport}
+          testId="go-import"
+        >
           {t('import.title')}
         </Button>
-        <Button icon={<Download size={18} aria-hidden="true" />} onPress={onExport} testId="export">
+        <Button
+          icon={<Download size={18} aria-hidden="true" />}
+          isDisabled={!canExport}
+          onPress={onExport}
+          testId="export"
+        >
           {t('settings.export')}
         </Button>
       </div>

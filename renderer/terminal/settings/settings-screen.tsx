@@ -1,15 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type RefObject, useRef, useState } from 'react';
 import type { Permission } from '../../../domain/staff/permission.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
-import type { StoreSettings } from '../../../domain/store/store-settings.ts';
+import type { TaxMove } from '../../../domain/tax/tax-edit.ts';
+import type { TaxTable } from '../../../domain/tax/tax-table.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { answerFor, useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { type StaffForm, StaffSheet } from '../staff/staff-sheet.tsx';
-import { type SettingsTab, SettingsView, type StoreInfo, settingsKeys, type Theme } from './settings-view.tsx';
-import { useSettingsActs } from './use-settings-acts.ts';
+import { storeDate } from '../store/tax-label.ts';
+import { isSameDocument, itemsOfClass, type SettingsDraft, type TaxUse, withMove } from './settings-draft.ts';
+import { type SettingsTab, SettingsView, type StoreInfo, type TaxSheet, type Theme } from './settings-view.tsx';
+import { TaxClassSheet } from './tax-class-sheet.tsx';
+import { TaxRateSheet } from './tax-rate-sheet.tsx';
+import { UnsavedSheet } from './unsaved-sheet.tsx';
+import { useIdlePicture } from './use-idle-picture.ts';
+import { type SettingsActs, useSettingsActs } from './use-settings-acts.ts';
 
 /** Printer models that ship; the device process knows them by these names. */
 const profiles = ['generic-80mm', 'generic-80mm-42', 'generic-58mm', 'epson-tm-t88', 'send-only-80mm'] as const;
@@ -65,40 +72,188 @@ function useInfo(canRead: boolean): StoreInfo | null {
   return info.data ?? null;
 }
 
+function useTaxUse(canRead: boolean): TaxUse {
+  const { client } = useTerminal();
+  const use = useQuery({ queryKey: ['live', 'tax-use'], queryFn: () => client.catalog.taxUse(), enabled: canRead });
+  return use.data ?? [];
+}
+
+interface Drafting {
+  readonly draft: SettingsDraft;
+  readonly change: (part: Partial<SettingsDraft>) => void;
+  readonly isChanged: boolean;
+  readonly discard: () => void;
+  readonly save: () => Promise<boolean>;
+  /** The save that is under way, if one is. */
+  readonly saving: RefObject<Promise<boolean> | null>;
+}
+
+/** What is changed and not saved; the look of this screen waits for the same save as everything else. */
+function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs): Drafting {
+  const { settings } = useTerminal();
+  const saved: SettingsDraft = { settings, taxMoves: [], theme };
+  // Null is what is saved, also when the hub words it anew: reasons follow a changed language.
+  const [changed, setChanged] = useState<SettingsDraft | null>(null);
+  const draft = changed ?? saved;
+  const isStoreChanged = draft.taxMoves.length > 0 || !isSameDocument(draft.settings, settings);
+  const saving = useRef<Promise<boolean> | null>(null);
+  const write = async (): Promise<boolean> => {
+    if (isStoreChanged && !(await acts.save(draft))) return false;
+    onTheme(draft.theme);
+    setChanged(null);
+    return true;
+  };
+  const save = (): Promise<boolean> => {
+    saving.current ??= write().finally(() => {
+      saving.current = null;
+    });
+    return saving.current;
+  };
+  return {
+    draft,
+    change: (part) => setChanged((now) => ({ ...(now ?? saved), ...part })),
+    isChanged: isStoreChanged || draft.theme !== theme,
+    discard: () => setChanged(null),
+    save,
+    saving,
+  };
+}
+
+interface TaxSheets {
+  readonly isOpen: boolean;
+  readonly open: (sheet: TaxSheet) => void;
+  readonly sheet: ReactElement | null;
+}
+
+/** The sheets over the tax tab; what they change goes into the draft. */
+function useTaxSheets({ draft, change }: Drafting, taxUse: TaxUse, businessDate: string): TaxSheets {
+  const [shown, setShown] = useState<TaxSheet | null>(null);
+  const { settings, taxMoves } = draft;
+  const onClose = (): void => setShown(null);
+  const onTable = (taxTable: TaxTable): void => {
+    change({ settings: { ...settings, taxTable } });
+    onClose();
+  };
+  const onRemove = (taxTable: TaxTable, move: TaxMove | null): void => {
+    change({ settings: { ...settings, taxTable }, taxMoves: withMove(taxMoves, move) });
+    onClose();
+  };
+  const common = { settings, onTable, onClose };
+  const sheet = (): ReactElement | null => {
+    if (shown === null) return null;
+    if (shown.kind === 'class') {
+      const items = shown.code === null ? 0 : itemsOfClass({ taxUse, taxMoves }, shown.code);
+      return <TaxClassSheet {...common} {...{ items, businessDate, onRemove }} code={shown.code} />;
+    }
+    const { place, isSuccessor } = shown;
+    return (
+      <TaxRateSheet
+        key={`${place}-${isSuccessor}`}
+        {...common}
+        {...{ place, isSuccessor }}
+        onSuccessor={() => setShown({ kind: 'rate', place, isSuccessor: true })}
+      />
+    );
+  };
+  return { isOpen: shown !== null, open: setShown, sheet: sheet() };
+}
+
+/** Tabs a person has a use for: what the role may not even read is not offered. */
+function tabsFor(may: (permission: Permission) => boolean): SettingsTab[] {
+  const wanted: readonly (readonly [SettingsTab, boolean])[] = [
+    ['store', true],
+    ['tax', true],
+    ['printer', true],
+    ['staff', may('staff.read')],
+    ['catalog', may('catalog.import') || may('catalog.export')],
+    ['data', may('settings.read')],
+  ];
+  return wanted.filter(([, isWanted]) => isWanted).map(([tab]) => tab);
+}
+
+interface Leaving {
+  readonly isAsking: boolean;
+  /** Goes there at once, or asks first when something is not saved. */
+  readonly to: (go: () => void) => void;
+  readonly sheet: ReactElement | null;
+}
+
+function useLeaving({ isChanged, save, saving }: Drafting): Leaving {
+  const [go, setGo] = useState<{ readonly to: () => void } | null>(null);
+  const leave = async (): Promise<void> => {
+    const target = go;
+    setGo(null);
+    if (await save()) target?.to();
+  };
+  const sheet =
+    go === null ? null : (
+      <UnsavedSheet onSave={() => void leave()} onDiscard={() => go.to()} onClose={() => setGo(null)} />
+    );
+  // Who saves and goes at once is not asked: the save that is under way decides.
+  const to = (target: () => void): void => {
+    if (saving.current !== null) void saving.current.then((isSaved) => isSaved && target());
+    else if (isChanged) setGo({ to: target });
+    else target();
+  };
+  return { isAsking: go !== null, to, sheet };
+}
+
 /** Changes the store's settings as one op; people, catalog and checks through their own procedures. */
-export function SettingsScreen({ theme, onTheme, onImport, onBack }: SettingsScreenProps): ReactElement {
-  const { settings, session } = useTerminal();
+export function SettingsScreen(props: SettingsScreenProps): ReactElement {
+  const { settings, session, ambient } = useTerminal();
   const may = (permission: Permission): boolean => answerFor(session.permissions, permission, 0) === 'allow';
   const [tab, setTab] = useState<SettingsTab>('store');
-  const [draft, setDraft] = useState<StoreSettings>(settings);
   const acts = useSettingsActs();
+  const picture = useIdlePicture();
+  const drafting = useDrafting(props, acts);
+  const { draft, change, isChanged } = drafting;
   const people = usePeople(may('staff.read'));
   const info = useInfo(may('settings.read'));
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(settings);
+  const taxUse = useTaxUse(may('settings.read'));
+  const today = storeDate(ambient.now(), settings);
+  const tax = useTaxSheets(drafting, taxUse, today);
+  const leaving = useLeaving(drafting);
+  const tabs = tabsFor(may);
   const show = (next: SettingsTab): void => {
     setTab(next);
     acts.clearMessage();
   };
-  const tabKeys = Object.fromEntries(Object.entries(settingsKeys).map(([key, each]) => [key, () => show(each)]));
-  useTillKeys({ ...tabKeys, Escape: onBack, F12: () => isChanged && void acts.save(draft) }, !people.isEditing);
+  const tabKeys = Object.fromEntries(tabs.map((each, index) => [String(index + 1), () => show(each)]));
+  const leave = (): void => leaving.to(props.onBack);
+  const isCovered = people.isEditing || tax.isOpen || leaving.isAsking;
+  useTillKeys({ ...tabKeys, Escape: leave, F12: () => isChanged && void drafting.save() }, !isCovered);
   return (
     <>
       <SettingsView
-        {...{ tab, draft, isChanged, theme, onTheme, profiles, info, onImport, onBack }}
+        {...{ tabs, tab, isChanged, profiles, info, taxUse, today }}
+        draft={draft.settings}
+        onDraft={(next) => change({ settings: next })}
+        theme={draft.theme}
+        onTheme={(theme) => change({ theme })}
+        taxMoves={draft.taxMoves}
+        onTaxSheet={tax.open}
         onTab={show}
         canEdit={may('settings.edit')}
-        onDraft={setDraft}
-        onSave={() => void acts.save(draft)}
+        canImport={may('catalog.import')}
+        canExport={may('catalog.export')}
+        onDiscard={drafting.discard}
+        onSave={() => void drafting.save()}
         message={acts.message}
         onTestPage={() => void acts.testPage()}
+        customerDisplay={picture.state}
+        onIdlePicture={(wish) => void acts.telling(() => picture.act(wish))}
         staff={people.staff}
         onStaff={people.edit}
+        onImport={() => leaving.to(props.onImport)}
         onExport={() => void acts.exportFile()}
         verify={acts.verify}
         isVerifying={acts.isVerifying}
         onVerify={() => void acts.check()}
+        onBack={leave}
       />
       {people.sheet}
+      {tax.sheet}
+      {leaving.sheet}
     </>
   );
 }

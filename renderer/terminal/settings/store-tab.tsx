@@ -1,10 +1,30 @@
 import type { ReactElement } from 'react';
 import type { Language } from '../../../domain/store/store-settings.ts';
 import { Choice, Segments } from '../../kit/choice.tsx';
+import { Disabled } from '../../kit/disabled.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Card } from '../../kit/panel.tsx';
 import { useText } from '../../kit/text.tsx';
 import type { SettingsViewProps } from './settings-view.tsx';
+
+/** Every time zone this machine knows, and the one that is chosen. */
+function timeZones(chosen: string): { readonly value: string; readonly label: string }[] {
+  return [...new Set([chosen, ...Intl.supportedValuesOf('timeZone')])].sort().map((value) => ({ value, label: value }));
+}
+
+/** What is fixed with the first run. */
+function Fixed({ draft }: SettingsViewProps): ReactElement {
+  const t = useText();
+  return (
+    <div className="flex flex-col gap-1.5">
+      <span className="text-sm font-medium text-soft">{t('first-run.country')}</span>
+      <p className="flex min-h-11 flex-col justify-center text-[15px]" data-testid="country-fixed">
+        {t(`country.${draft.country}`)} · {draft.currency}
+        <span className="text-[13px] text-soft">{t('settings.country-fixed')}</span>
+      </p>
+    </div>
+  );
+}
 
 function Behaviour({ draft, onDraft, theme, onTheme }: SettingsViewProps): ReactElement {
   const t = useText();
@@ -20,6 +40,13 @@ function Behaviour({ draft, onDraft, theme, onTheme }: SettingsViewProps): React
           { value: 'id', label: 'Bahasa Indonesia' },
           { value: 'de', label: 'Deutsch' },
         ]}
+      />
+      <Choice
+        label={t('settings.time-zone')}
+        value={draft.timeZone}
+        onChange={(timeZone) => onDraft({ ...draft, timeZone })}
+        options={timeZones(draft.timeZone)}
+        testId="time-zone"
       />
       <Choice
         label={t('settings.cut-over')}
@@ -58,40 +85,43 @@ export function StoreTab(props: SettingsViewProps): ReactElement {
   const t = useText();
   const { draft, onDraft } = props;
   return (
-    <Card title={t('settings.store')}>
-      <div className="grid grid-cols-2 gap-4">
-        <Field
-          label={t('first-run.store-name')}
-          value={draft.storeName}
-          onChange={(storeName) => onDraft({ ...draft, storeName })}
-          testId="set-store-name"
-        />
-        <Field
-          label={t('settings.tax-number')}
-          value={draft.taxNumber}
-          onChange={(taxNumber) => onDraft({ ...draft, taxNumber })}
-        />
-        <Field
-          label={t('settings.address')}
-          value={draft.addressLines.join(', ')}
-          onChange={(text) =>
-            onDraft({
-              ...draft,
-              addressLines: text
-                .split(',')
-                .map((line) => line.trim())
-                .slice(0, 6),
-            })
-          }
-          help={t('settings.address-help')}
-        />
-        <Field
-          label={t('settings.footer')}
-          value={draft.receiptFooter}
-          onChange={(receiptFooter) => onDraft({ ...draft, receiptFooter })}
-        />
-        <Behaviour {...props} />
-      </div>
-    </Card>
+    <Disabled isDisabled={!props.canEdit}>
+      <Card title={t('settings.store')}>
+        <div className="grid grid-cols-2 items-start gap-4">
+          <Field
+            label={t('first-run.store-name')}
+            value={draft.storeName}
+            onChange={(storeName) => onDraft({ ...draft, storeName })}
+            testId="set-store-name"
+          />
+          <Field
+            label={t('settings.tax-number')}
+            value={draft.taxNumber}
+            onChange={(taxNumber) => onDraft({ ...draft, taxNumber })}
+          />
+          <Field
+            label={t('settings.address')}
+            value={draft.addressLines.join(', ')}
+            onChange={(text) =>
+              onDraft({
+                ...draft,
+                addressLines: text
+                  .split(',')
+                  .map((line) => line.trim())
+                  .slice(0, 6),
+              })
+            }
+            help={t('settings.address-help')}
+          />
+          <Field
+            label={t('settings.footer')}
+            value={draft.receiptFooter}
+            onChange={(receiptFooter) => onDraft({ ...draft, receiptFooter })}
+          />
+          <Behaviour {...props} />
+          <Fixed {...props} />
+        </div>
+      </Card>
+    </Disabled>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { FileToSave } from '../../../contracts/bridge.ts';
-import type { StoreSettings } from '../../../domain/store/store-settings.ts';
-import { useText } from '../../kit/text.tsx';
-import { useRefusalText } from '../app/refusal-text.ts';
+import { type Translate, useText } from '../../kit/text.tsx';
+import { refusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import type { HubClient } from '../hub/hub-link.ts';
-import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
+import { bridgeCodeOf, refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
+import type { SettingsDraft } from './settings-draft.ts';
 import type { VerifyResult } from './settings-view.tsx';
 
 export interface SettingsMessage {
@@ -15,10 +15,13 @@ export interface SettingsMessage {
 export interface SettingsActs {
   readonly message: SettingsMessage | null;
   readonly clearMessage: () => void;
-  readonly save: (draft: StoreSettings) => Promise<void>;
+  /** Gives whether the store's settings are as the draft says now. */
+  readonly save: (draft: Pick<SettingsDraft, 'settings' | 'taxMoves'>) => Promise<boolean>;
   readonly testPage: () => Promise<void>;
   readonly exportFile: () => Promise<void>;
   readonly check: () => Promise<void>;
+  /** Tells the person what a piece of work says or why it was refused. */
+  readonly telling: (work: () => Promise<string | null>) => Promise<void>;
   readonly verify: VerifyResult | null;
   readonly isVerifying: boolean;
 }
@@ -35,37 +38,46 @@ export async function exportCatalog(client: HubClient): Promise<FileToSave> {
   }
 }
 
+/** How something went; worded when it is shown, because saving may change the language. */
+interface Said {
+  readonly tone: SettingsMessage['tone'];
+  readonly words: (t: Translate) => string;
+}
+const success = (key: string): Said => ({ tone: 'ok', words: (t) => t(key) });
+const refusal = (code: string): Said => ({ tone: 'bad', words: (t) => refusalText(t, code) });
+
 /** What the settings can do; each says how it went. */
 export function useSettingsActs(): SettingsActs {
   const { client, sender, reloadSettings } = useTerminal();
   const t = useText();
-  const refusalText = useRefusalText();
-  const [message, setMessage] = useState<SettingsMessage | null>(null);
+  const [said, say] = useState<Said | null>(null);
   const [verify, setVerify] = useState<VerifyResult | null>(null);
   const [isVerifying, setVerifying] = useState(false);
-  const telling = async (work: () => Promise<string | null>): Promise<void> => {
-    try {
+  const doing = (work: () => Promise<Said | null>): Promise<void> =>
+    work().then(say, (error: unknown) => say(refusal(bridgeCodeOf(error))));
+  const telling: SettingsActs['telling'] = (work) =>
+    doing(async () => {
       const text = await work();
-      setMessage(text === null ? null : { tone: 'ok', text });
-    } catch (error) {
-      setMessage({ tone: 'bad', text: refusalText(refusalCodeOf(error)) });
-    }
-  };
-  const save = (settings: StoreSettings): Promise<void> =>
-    telling(async () => {
-      const refused = refusalOfResult(await sender.send('settings.changed', { settings }));
-      await reloadSettings();
-      return refused === null ? t('settings.saved') : refusalText(refused);
+      return text === null ? null : { tone: 'ok', words: () => text };
     });
-  const testPage = (): Promise<void> =>
-    telling(async () => client.print.testPage().then(() => t('settings.test-sent')));
+  const save: SettingsActs['save'] = async ({ settings, taxMoves }) => {
+    const body = taxMoves.length === 0 ? { settings } : { settings, taxMoves: [...taxMoves] };
+    const refused = await sender.send('settings.changed', body).then(refusalOfResult, refusalCodeOf);
+    if (refused === null) await reloadSettings();
+    say(refused === null ? success('settings.saved') : refusal(refused));
+    return refused === null;
+  };
+  const testPage = (): Promise<void> => doing(() => client.print.testPage().then(() => success('settings.test-sent')));
   const exportFile = (): Promise<void> =>
-    telling(async () => ((await window.kaunter.saveFile(await exportCatalog(client))) ? t('settings.exported') : null));
+    doing(async () =>
+      (await window.kaunter.saveFile(await exportCatalog(client))) ? success('settings.exported') : null,
+    );
   const check = (): Promise<void> =>
-    telling(async () => {
+    doing(async () => {
       setVerifying(true);
       setVerify(await client.store.verify().finally(() => setVerifying(false)));
       return null;
     });
-  return { message, clearMessage: () => setMessage(null), save, testPage, exportFile, check, verify, isVerifying };
+  const message = said === null ? null : { tone: said.tone, text: said.words(t) };
+  return { message, clearMessage: () => say(null), save, testPage, exportFile, check, telling, verify, isVerifying };
 }

@@ -10,11 +10,13 @@ import { SignOnView } from './sign-on-view.tsx';
 export interface SignOnScreenProps {
   readonly client: HubClient;
   readonly storeName: string;
+  /** Somebody was signed on until the hub ended it. */
+  readonly isAgain: boolean;
   readonly onSignedOn: (session: StaffSession, token: string) => void;
 }
 
 /** Signs a person on; with one person only the name is chosen already. */
-export function SignOnScreen({ client, storeName, onSignedOn }: SignOnScreenProps): ReactElement {
+export function SignOnScreen({ client, storeName, isAgain, onSignedOn }: SignOnScreenProps): ReactElement {
   const refusalText = useRefusalText();
   const staff = useQuery({ queryKey: ['session', 'staff'], queryFn: () => client.session.staff() });
   const [picked, setPicked] = useState<StaffId | null>(null);
@@ -39,6 +41,7 @@ export function SignOnScreen({ client, storeName, onSignedOn }: SignOnScreenProp
   return (
     <SignOnView
       storeName={storeName}
+      isAgain={isAgain}
       staff={tiles}
       chosen={chosen}
       pin={pin}

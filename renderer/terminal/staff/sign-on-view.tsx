@@ -15,6 +15,8 @@ export interface StaffTile {
 }
 export interface SignOnViewProps {
   readonly storeName: string;
+  /** The last session ended by itself: says so, and that the sale is kept. */
+  readonly isAgain: boolean;
   readonly staff: readonly StaffTile[];
   readonly chosen: StaffId | null;
   readonly pin: string;
@@ -91,6 +93,9 @@ export function SignOnView(props: SignOnViewProps): ReactElement {
         <PinKeypad pin={props.pin} onPin={props.onPin} onEnter={props.onEnter} />
         <div className="min-h-16">
           {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="pin-problem" />}
+          {props.problem === null && props.isAgain ? (
+            <Banner tone="info" title={t('sign-on.again')} text={t('sign-on.again.text')} testId="sign-on-again" />
+          ) : null}
         </div>
         <Button
           tone="primary"

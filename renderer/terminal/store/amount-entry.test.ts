@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { currencyOfCode } from '../../../domain/money/currency.ts';
 import { zoneOffset } from '../sale/rung-line.ts';
-import { keyedOfMinor, minorOfKeyed } from './amount-entry.ts';
+import { keyedOfMinor, minorOfKeyed, pressDecimalKey } from './amount-entry.ts';
 import { firstRunErrors } from './first-run-screen.tsx';
 
 function currency(code: string) {
@@ -35,6 +35,19 @@ test('TM1 the store clock is ahead of UTC as its zone says, summer and winter', 
     [-240, -300],
     [330, 330],
   ]);
+});
+
+test('TL13 a point makes decimals of what follows, and one too many is refused', () => {
+  const limits = { wholeMax: 9, decimals: 2 };
+  const keyed = (keys: string): string | null =>
+    [...keys].reduce<string | null>(
+      (text, key) => (text === null ? null : pressDecimalKey(text, key === '.' ? 'point' : key, limits)),
+      '',
+    );
+  expect(['450', '4.5', '4.50', '.5', '4..5', '1.234'].map(keyed)).toEqual(['450', '4.5', '4.50', '0.5', '4.5', null]);
+  const minorOf = (text: string): number => minorOfKeyed(text, currency('EUR'));
+  expect(['450', '4.5', '4.', '0.05'].map(minorOf)).toEqual([450, 450, 400, 5]);
+  expect(pressDecimalKey('12', 'point', { wholeMax: 9, decimals: 0 })).toBe('12');
 });
 
 const filled = {

@@ -4,10 +4,34 @@ import { type Minor, minor, minorMax } from '../../../domain/money/minor.ts';
 /** Most digits a keypad takes for an amount. */
 export const amountDigitsMax = 9;
 
-/** Minor units of the digits keyed so far: `1234` is 12.34 in euro, 1234 in rupiah (whose sen are not keyed). */
-export function minorOfKeyed(digits: string, currency: Currency): Minor {
-  const value = Number(digits === '' ? '0' : digits) * 10 ** (currency.digits - currency.shownDigits);
-  return minor(Math.min(value, minorMax));
+/** How many digits a figure may have before its point and after it. */
+export interface KeyedLimits {
+  readonly wholeMax: number;
+  readonly decimals: number;
+}
+
+/**
+ * What is keyed after one more key: a digit, `00`, `point` or `back`. Null when it would be a decimal too many: that is
+ * said and not swallowed, or `1,23456` would become another price (MO11).
+ */
+export function pressDecimalKey(text: string, key: string, { wholeMax, decimals }: KeyedLimits): string | null {
+  if (key === 'back') return text.slice(0, -1);
+  const [whole = '', fraction] = text.split('.');
+  if (key === 'point') return decimals === 0 || fraction !== undefined ? text : `${whole === '' ? '0' : whole}.`;
+  if (fraction === undefined) return (text + key).slice(0, wholeMax);
+  return fraction.length + key.length > decimals ? null : text + key;
+}
+
+/** A figure keyed with its point in units of its last decimal: `4.5` with two decimals is 450. Null without a point. */
+export function scaledOfKeyed(text: string, decimals: number): number | null {
+  const [whole = '', fraction] = text.split('.');
+  return fraction === undefined ? null : Number(`${whole}${fraction.padEnd(decimals, '0')}`);
+}
+
+/** Minor units of what is keyed so far: `1234` and `12.34` are 12.34 in euro, `1234` is 1234 in rupiah (whose sen are not keyed). */
+export function minorOfKeyed(text: string, currency: Currency): Minor {
+  const shown = scaledOfKeyed(text, currency.shownDigits) ?? Number(text === '' ? '0' : text);
+  return minor(Math.min(shown * 10 ** (currency.digits - currency.shownDigits), minorMax));
 }
 
 /** The digits that would be keyed for an amount; the opposite of `minorOfKeyed`. */

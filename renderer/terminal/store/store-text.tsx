@@ -8,7 +8,8 @@ import id from '../../../resources/locales/id/till.json' with { type: 'json' };
 import { MoneyFormatProvider } from '../../kit/money-text.tsx';
 import { TextProvider } from '../../kit/text.tsx';
 
-const messages = { en, de, id } as const;
+/** All texts of the till, by language. */
+export const messages = { en, de, id } as const;
 
 function mustKnow(code: string): Currency {
   const currency = currencyOfCode(code);

@@ -20,6 +20,18 @@ function formatOf(language: string, timeZone: string, style: 'time' | 'date-time
   return format;
 }
 
+/** Writes a business day (`2026-11-21`, no moment and no zone) in the language's way. */
+export function useDayText(): (businessDate: string) => string {
+  const language = useLanguage();
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone: 'UTC',
+    day: '2-digit',
+    month: 'short',
+    year: 'numeric',
+  });
+  return (businessDate) => format.format(new Date(`${businessDate}T00:00:00Z`));
+}
+
 /** A moment in the store's time zone and the language's way; `at` is UTC epoch ms. */
 export function When({
   at,

@@ -3,13 +3,13 @@ import type { ShiftId } from '../../../domain/id.ts';
 import { denominationsOf } from '../../../domain/money/denominations.ts';
 import { amountDue } from '../../../domain/tender/amount-due.ts';
 import { quickCash } from '../../../domain/tender/quick-cash.ts';
-import { pressKey } from '../../kit/keypad.tsx';
 import { useTerminal } from '../app/terminal.tsx';
 import { useDigitKeys } from '../sale/use-digit-keys.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { useConsent } from '../staff/use-consent.tsx';
 import { amountDigitsMax, minorOfKeyed } from '../store/amount-entry.ts';
 import { useStoreMoney } from '../store/store-text.tsx';
+import { useKeyed } from '../store/use-keyed.ts';
 import { TenderView } from './tender-view.tsx';
 import { type DoneSale, useTaking } from './use-taking.ts';
 
@@ -26,28 +26,27 @@ export function TenderScreen({ shiftId, onDone, onBack }: TenderScreenProps): Re
   const consent = useConsent();
   const taking = useTaking(shiftId, consent, onDone);
   const { sale, settled } = useSyncExternalStore(desk.subscribe, desk.state);
-  const [digits, setDigits] = useState('');
+  const keyed = useKeyed({ wholeMax: amountDigitsMax, decimals: currency.shownDigits });
   const [reference, setReference] = useState('');
   const due = amountDue(settled, sale.tenders, desk.policy);
-  const entered = minorOfKeyed(digits, currency);
+  const entered = minorOfKeyed(keyed.text, currency);
   const take = async (kind: 'cash' | 'card-manual', amount: number): Promise<void> => {
     if (!(await taking.take(kind, amount, kind === 'cash' ? '' : reference))) return;
-    setDigits('');
+    keyed.set('');
     setReference('');
   };
-  const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, amountDigitsMax));
-  const cash = (): void => void take('cash', digits === '' ? due.cash : entered);
-  const card = (): void => void take('card-manual', digits === '' ? due.exact : entered);
+  const cash = (): void => void take('cash', keyed.text === '' ? due.cash : entered);
+  const card = (): void => void take('card-manual', keyed.text === '' ? due.exact : entered);
   const quick = due.direction === 'taken' ? quickCash(due.cash, denominationsOf(currency)) : [];
   const quickKeys = quick.map((amount, index) => [`Alt+${index + 1}`, () => void take('cash', amount)]);
-  useDigitKeys(key, cash);
+  useDigitKeys(keyed.press, cash);
   useTillKeys({ F2: card, Escape: onBack, ...Object.fromEntries(quickKeys) }, consent.sheet === null);
   return (
     <>
       <TenderView
         {...{
           reference,
-          problem: taking.problem,
+          problem: taking.problem ?? keyed.problem,
           isBusy: taking.isBusy,
           tenders: sale.tenders,
           quickCash: quick,
@@ -58,8 +57,8 @@ export function TenderScreen({ shiftId, onDone, onBack }: TenderScreenProps): Re
         dueExact={due.exact}
         cashRounding={due.cashRounding}
         total={due.direction === 'refunded' ? settled.refund : settled.collect}
-        entered={digits === '' ? 0 : entered}
-        onKey={key}
+        entered={keyed.text === '' ? 0 : entered}
+        onKey={keyed.press}
         onCash={(amount) => void take('cash', amount)}
         onCard={card}
         onReference={setReference}

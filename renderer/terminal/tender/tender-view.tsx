@@ -121,6 +121,39 @@ function QuickCash({ quickCash, isBusy, onCash }: TenderViewProps): ReactElement
   );
 }
 
+/** How the money goes over the counter. */
+function TenderButtons(props: TenderViewProps & { readonly amount: number }): ReactElement {
+  const t = useText();
+  const back = props.direction === 'refunded';
+  return (
+    <div className="grid grid-cols-2 gap-2">
+      <Button
+        tone="primary"
+        size="giant"
+        align={back ? 'stack' : 'center'}
+        hint="Enter"
+        isDisabled={props.isBusy}
+        icon={back ? null : <Banknote size={24} aria-hidden="true" />}
+        onPress={() => props.onCash(props.amount)}
+        testId="pay-cash"
+      >
+        {t(back ? 'tender.refund-cash' : 'tender.cash')}
+      </Button>
+      <Button
+        size="giant"
+        align={back ? 'stack' : 'center'}
+        hint="F2"
+        isDisabled={props.isBusy}
+        icon={back ? null : <CreditCard size={24} aria-hidden="true" />}
+        onPress={props.onCard}
+        testId="pay-card"
+      >
+        {t(back ? 'tender.refund-card' : 'tender.card')}
+      </Button>
+    </div>
+  );
+}
+
 function Entry(props: TenderViewProps): ReactElement {
   const t = useText();
   const amount = props.entered === 0 ? props.dueCash : props.entered;
@@ -136,31 +169,21 @@ function Entry(props: TenderViewProps): ReactElement {
         />
       </div>
       <Keypad onKey={props.onKey} backLabel={t('keypad.back')} withDoubleZero isTall />
-      <div className="grid grid-cols-2 gap-2">
+      {props.dueExact === 0 && props.tenders.length > 0 ? (
         <Button
           tone="primary"
           size="giant"
-          align={back ? 'stack' : 'center'}
+          wide
           hint="Enter"
           isDisabled={props.isBusy}
-          icon={back ? null : <Banknote size={24} aria-hidden="true" />}
-          onPress={() => props.onCash(amount)}
-          testId="pay-cash"
+          onPress={() => props.onCash(0)}
+          testId="complete-sale"
         >
-          {t(back ? 'tender.refund-cash' : 'tender.cash')}
+          {t('tender.complete')}
         </Button>
-        <Button
-          size="giant"
-          align={back ? 'stack' : 'center'}
-          hint="F2"
-          isDisabled={props.isBusy}
-          icon={back ? null : <CreditCard size={24} aria-hidden="true" />}
-          onPress={props.onCard}
-          testId="pay-card"
-        >
-          {t(back ? 'tender.refund-card' : 'tender.card')}
-        </Button>
-      </div>
+      ) : (
+        <TenderButtons {...props} amount={amount} />
+      )}
       <label className="flex items-center gap-3 text-[15px] text-soft">
         <span className="shrink-0">{t('tender.reference')}</span>
         <input

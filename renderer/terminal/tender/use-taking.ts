@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { OpResult } from '../../../contracts/op.ts';
+import type { CustomerDone } from '../../../domain/customer-display/customer-scene.ts';
+import { doneScene } from '../../../domain/customer-display/scene-of-sale.ts';
 import { brandId, type ShiftId, type TenderId } from '../../../domain/id.ts';
 import { minor } from '../../../domain/money/minor.ts';
 import type { OpenSale, SettledSale, TenderKind } from '../../../domain/sale/sale.ts';
@@ -18,6 +20,8 @@ export interface DoneSale {
   readonly received: number;
   readonly change: number;
   readonly printed: boolean;
+  /** What the customer's display says to it. */
+  readonly forCustomer: CustomerDone;
 }
 export interface Taking {
   readonly take: (kind: TenderKind, amount: number, reference: string) => Promise<boolean>;
@@ -39,6 +43,7 @@ function numberOf(result: OpResult): string {
 
 function doneOf(sale: OpenSale, settled: SettledSale, transactionNumber: string): Omit<DoneSale, 'printed'> {
   const back = settled.refund > 0;
+  const forCustomer = doneScene(sale, settled, transactionNumber);
   const sumOf = (figure: 'tendered' | 'amount' | 'change'): number =>
     sale.tenders.reduce((all, tender) => all + tender[figure], 0);
   return {
@@ -48,6 +53,7 @@ function doneOf(sale: OpenSale, settled: SettledSale, transactionNumber: string)
     total: sumOf(back ? 'tendered' : 'amount'),
     received: sumOf('tendered'),
     change: sumOf('change'),
+    forCustomer,
   };
 }
 

@@ -5,6 +5,9 @@ import { useText } from '../../kit/text.tsx';
 /** Pieces keyed for each coin or note, by its value in minor units; text, so that an empty field is empty. */
 export type Pieces = ReadonlyMap<number, string>;
 
+/** Most digits of a number of pieces. */
+export const piecesDigitsMax = 5;
+
 /** What the keyed pieces come to, minor units. */
 export function valueOfPieces(pieces: Pieces): number {
   let total = 0;
@@ -16,37 +19,52 @@ export interface CashCountProps {
   readonly values: readonly number[];
   readonly pieces: Pieces;
   readonly onPieces: (value: number, text: string) => void;
+  /** The field the keypad beside it writes into. */
+  readonly onField: (value: number) => void;
 }
 
-/** Coins and notes, one field each; Tab and Enter go to the next. */
-export function CashCount({ values, pieces, onPieces }: CashCountProps): ReactElement {
+/** Moves the focus to the next field of a count, past its end to where it was. */
+export function focusNextCount(): void {
+  const fields = Array.from(document.querySelectorAll<HTMLInputElement>('[data-count-field]'));
+  const at = fields.indexOf(document.activeElement as HTMLInputElement);
+  const next = fields[at + 1];
+  next?.focus();
+  next?.select();
+}
+
+/** Coins and notes, one field each; Tab and Enter go to the next, the keypad writes into the one that is marked. */
+export function CashCount({ values, pieces, onPieces, onField }: CashCountProps): ReactElement {
   const t = useText();
   const write = useMoneyFormat();
   return (
-    <div className="columns-2 gap-x-8 xl:columns-3">
-      {values.map((value) => {
+    <div className="columns-2 gap-x-8">
+      {values.map((value, index) => {
         const text = pieces.get(value) ?? '';
         return (
-          <label key={value} className="flex break-inside-avoid items-center gap-2.5 py-1">
-            <MoneyText minor={value} className="w-26 shrink-0 text-end text-[15px] font-medium" />
+          <label key={value} className="flex break-inside-avoid items-center gap-2 py-1">
+            <MoneyText minor={value} className="w-24 shrink-0 text-end text-[15px] font-medium" />
             <span className="text-soft" aria-hidden="true">
               ×
             </span>
             <input
               value={text}
-              inputMode="numeric"
+              inputMode="none"
+              // The first field is where a person begins: a keypad without a marked field would write nowhere.
+              // biome-ignore lint/a11y/noAutofocus: this screen has one task, counting.
+              autoFocus={index === 0}
               aria-label={`${write(value)}, ${t('count.pieces')}`}
+              data-count-field
               data-testid={`pieces-${value}`}
-              onChange={(event) => onPieces(value, event.target.value.replace(/\D/g, '').slice(0, 5))}
+              onFocus={() => onField(value)}
+              onChange={(event) => onPieces(value, event.target.value.replace(/\D/g, '').slice(0, piecesDigitsMax))}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter') return;
-                const fields = Array.from(document.querySelectorAll<HTMLInputElement>('input[data-testid^="pieces-"]'));
-                fields[fields.indexOf(event.currentTarget) + 1]?.focus();
+                focusNextCount();
                 event.preventDefault();
               }}
-              className="money min-h-11 w-20 rounded-control border border-edge bg-surface px-3 text-end text-[15px] outline-none focus:ring-2 focus:ring-accent"
+              className="money min-h-11 w-18 rounded-control border border-edge bg-surface px-3 text-end text-[15px] outline-none focus:border-accent focus:bg-accent-soft focus:ring-2 focus:ring-accent"
             />
-            <span className="flex-1 text-end text-[15px] text-soft">
+            <span className="min-w-0 flex-1 text-end text-[15px] text-soft">
               {Number(text) > 0 ? <MoneyText minor={value * Number(text)} /> : null}
             </span>
           </label>

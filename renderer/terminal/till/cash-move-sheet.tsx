@@ -1,16 +1,17 @@
 import { type ReactElement, useState } from 'react';
 import type { Reason } from '../../../domain/store/store-settings.ts';
 import { Button } from '../../kit/button.tsx';
-import { Choice } from '../../kit/choice.tsx';
 import { Field } from '../../kit/field.tsx';
-import { BesideKeypad, KeyedFigure, Keypad, pressKey } from '../../kit/keypad.tsx';
+import { BesideKeypad, KeyedFigure, Keypad } from '../../kit/keypad.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Sheet } from '../../kit/panel.tsx';
-import { Banner } from '../../kit/state.tsx';
+import { Problem } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
+import { ReasonField, useReasonChoice } from '../sale/reason-field.tsx';
 import { useDigitKeys } from '../sale/use-digit-keys.ts';
 import { amountDigitsMax, minorOfKeyed } from '../store/amount-entry.ts';
 import { useStoreMoney } from '../store/store-text.tsx';
+import { useKeyed } from '../store/use-keyed.ts';
 
 export interface CashMoveSheetProps {
   readonly title: string;
@@ -24,12 +25,14 @@ export interface CashMoveSheetProps {
 export function CashMoveSheet(props: CashMoveSheetProps): ReactElement {
   const t = useText();
   const { currency } = useStoreMoney();
-  const [digits, setDigits] = useState('');
+  const keyed = useKeyed({ wholeMax: amountDigitsMax, decimals: currency.shownDigits });
   const [note, setNote] = useState('');
-  const [reasonCode, setReason] = useState(props.reasons[0]?.code ?? '');
-  const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, amountDigitsMax));
-  const move = (): void => props.onMove({ amount: minorOfKeyed(digits, currency), reasonCode, note });
-  useDigitKeys(key, move);
+  const reason = useReasonChoice(props.reasons);
+  const amount = minorOfKeyed(keyed.text, currency);
+  const move = (): void => {
+    if (amount > 0 && reason.isChosen()) props.onMove({ amount, reasonCode: reason.code, note });
+  };
+  useDigitKeys(keyed.press, move);
   return (
     <Sheet
       title={props.title}
@@ -37,24 +40,18 @@ export function CashMoveSheet(props: CashMoveSheetProps): ReactElement {
       onClose={props.onClose}
       size="keypad"
       footer={
-        <Button tone="primary" size="tall" hint="Enter" isDisabled={Number(digits) === 0} onPress={move} testId="apply">
+        <Button tone="primary" size="tall" hint="Enter" isDisabled={amount === 0} onPress={move} testId="apply">
           {t('cash-move.apply')}
         </Button>
       }
     >
-      <BesideKeypad keypad={<Keypad onKey={key} backLabel={t('keypad.back')} withDoubleZero />}>
+      <BesideKeypad keypad={<Keypad onKey={keyed.press} backLabel={t('keypad.back')} withDoubleZero />}>
         <KeyedFigure>
-          <MoneyText minor={minorOfKeyed(digits, currency)} testId="sheet-value" />
+          <MoneyText minor={amount} testId="sheet-value" />
         </KeyedFigure>
-        <Choice
-          label={t('reason')}
-          value={reasonCode}
-          onChange={setReason}
-          options={props.reasons.map(({ code, label }) => ({ value: code, label }))}
-          testId="reason"
-        />
+        <ReasonField {...reason} reasons={props.reasons} />
         <Field label={t('note')} value={note} onChange={setNote} testId="note" />
-        {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="sheet-problem" />}
+        <Problem text={props.problem ?? keyed.problem ?? reason.problem} />
       </BesideKeypad>
     </Sheet>
   );

@@ -7,7 +7,7 @@ import { MoneyText } from '../../kit/money-text.tsx';
 import { Card, Page } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
-import { When } from '../store/when.tsx';
+import { useDayText, When } from '../store/when.tsx';
 
 export interface ReportViewProps {
   readonly report: XReport | ZReport;
@@ -61,21 +61,56 @@ function Sales({ report }: { readonly report: XReport }): ReactElement {
   );
 }
 
+/** Tax by rate, and apart from it what returned goods took back, as the paper has it. */
 function Taxes({ report }: { readonly report: XReport }): ReactElement {
   const t = useText();
+  const returned = report.taxes.filter(({ direction }) => direction === 'return');
   return (
     <Card title={t('report.by-tax')}>
       <dl className="m-0">
-        {report.taxes.map((tax) => (
-          <Row key={tax.taxId} label={tax.name}>
-            <MoneyText minor={tax.amount} />{' '}
-            <span className="text-soft">
-              ({t('report.of')} <MoneyText minor={tax.base} />)
-            </span>
-          </Row>
-        ))}
+        {report.taxes
+          .filter(({ direction }) => direction === 'sale')
+          .map((tax) => (
+            <TaxRow key={`${tax.taxId} ${tax.ratePpm} ${tax.included}`} {...tax} />
+          ))}
       </dl>
+      {returned.length === 0 ? null : (
+        <>
+          <h3 className="mt-3 mb-1 text-[13px] font-medium text-soft">{t('report.tax-returned')}</h3>
+          <dl className="m-0" data-testid="tax-returned">
+            {returned.map((tax) => (
+              <TaxRow
+                key={`${tax.taxId} ${tax.ratePpm} ${tax.included}`}
+                {...tax}
+                base={-tax.base}
+                amount={-tax.amount}
+              />
+            ))}
+          </dl>
+        </>
+      )}
     </Card>
+  );
+}
+
+/** Minor units; below zero for goods that came back. */
+function TaxRow({
+  name,
+  base,
+  amount,
+}: {
+  readonly name: string;
+  readonly base: number;
+  readonly amount: number;
+}): ReactElement {
+  const t = useText();
+  return (
+    <Row label={name}>
+      <MoneyText minor={amount} />{' '}
+      <span className="text-soft">
+        ({t('report.of')} <MoneyText minor={base} />)
+      </span>
+    </Row>
   );
 }
 
@@ -201,8 +236,9 @@ function CashMoves({ report }: { readonly report: XReport }): ReactElement {
 /** A reading of the shift, or its numbered end. */
 export function ReportView({ report, onPrint, onBack }: ReportViewProps): ReactElement {
   const t = useText();
+  const dayText = useDayText();
   const title = isZ(report)
-    ? t('report.z-title', { number: report.zNumber, date: report.businessDate })
+    ? t('report.z-title', { number: report.zNumber, date: dayText(report.businessDate) })
     : t('report.x-title');
   const print =
     onPrint === undefined ? null : (

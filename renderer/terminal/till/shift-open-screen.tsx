@@ -38,6 +38,7 @@ export function ShiftOpenScreen({
   const refusalText = useRefusalText();
   const { currency } = useStoreMoney();
   const [pieces, setPieces] = useState<Pieces>(new Map());
+  const [field, setField] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const open = async (): Promise<void> => {
     try {
@@ -59,6 +60,8 @@ export function ShiftOpenScreen({
     <ShiftOpenView
       values={countValues(currency)}
       pieces={pieces}
+      field={field}
+      onField={setField}
       onPieces={(value, text) => setPieces(new Map(pieces).set(value, text))}
       problem={problem}
       onOpen={() => void open()}

@@ -5,9 +5,12 @@ import { MoneyText } from '../../kit/money-text.tsx';
 import { Card, Page } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
-import { CashCount, type CashCountProps, valueOfPieces } from './cash-count.tsx';
+import { CashCount, type CashCountProps, piecesDigitsMax, valueOfPieces } from './cash-count.tsx';
+import { CountKeypad } from './count-keypad.tsx';
 
 export interface ShiftOpenViewProps extends CashCountProps {
+  /** Value of the coin or note whose field is marked. */
+  readonly field: number;
   readonly problem: string | null;
   readonly onOpen: () => void;
   readonly onBack: () => void;
@@ -49,22 +52,68 @@ export function ShiftOpenView(props: ShiftOpenViewProps): ReactElement {
     >
       <div className="flex flex-col gap-4" data-testid="shift-open">
         <p className="text-[15px] text-soft">{t('shift.open-text')}</p>
-        <Card>
-          <CashCount {...props} />
-        </Card>
+        <div className="grid grid-cols-[1fr_17rem] items-start gap-4">
+          <Card>
+            <CashCount {...props} />
+          </Card>
+          <CountKeypad
+            text={props.pieces.get(props.field) ?? ''}
+            digitsMax={piecesDigitsMax}
+            onText={(text) => props.onPieces(props.field, text)}
+          />
+        </div>
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} />}
       </div>
     </Page>
   );
 }
 
+/** Most characters of a declared sum. */
+const declaredCharsMax = 12;
+
 export interface BlindCountViewProps extends CashCountProps {
+  /** The marked field: the value of a coin or note, or the kind of another tender. */
+  readonly field: number | string;
+  readonly onDeclaredField: (kind: string) => void;
   /** Other tenders and what the person declares of each, as typed. */
   readonly declared: readonly { readonly kind: string; readonly text: string; readonly error: string | undefined }[];
   readonly onDeclared: (kind: string, text: string) => void;
   readonly problem: string | null;
   readonly onCommit: () => void;
   readonly onBack: () => void;
+}
+
+/** What the slips of another tender come to. */
+function DeclaredField({
+  kind,
+  text,
+  error,
+  onDeclared,
+  onDeclaredField,
+}: BlindCountViewProps['declared'][number] & BlindCountViewProps): ReactElement {
+  const t = useText();
+  return (
+    <Field
+      label={t('count.declared', { tender: t(`tender.kind.${kind}`) })}
+      value={text}
+      error={error}
+      money
+      inputMode="decimal"
+      isCounted
+      onFocus={() => onDeclaredField(kind)}
+      onChange={(value) => onDeclared(kind, value)}
+      testId={`declared-${kind}`}
+    />
+  );
+}
+
+function BlindKeypad({ field, pieces, declared, onPieces, onDeclared }: BlindCountViewProps): ReactElement {
+  if (typeof field === 'number') {
+    const text = pieces.get(field) ?? '';
+    return <CountKeypad text={text} digitsMax={piecesDigitsMax} onText={(next) => onPieces(field, next)} />;
+  }
+  const text = declared.find(({ kind }) => kind === field)?.text ?? '';
+  return <CountKeypad text={text} digitsMax={declaredCharsMax} withPoint onText={(next) => onDeclared(field, next)} />;
 }
 
 /** The count is blind: what is expected is shown only after it is committed. */
@@ -86,27 +135,17 @@ export function BlindCountView(props: BlindCountViewProps): ReactElement {
     >
       <div className="flex flex-col gap-4" data-testid="blind-count">
         <Banner tone="info" title={t('count.blind-title')} text={t('count.blind-text')} />
-        <Card>
-          <CashCount {...props} />
-        </Card>
-        {props.declared.length === 0 ? null : (
-          <Card title={t('count.other')}>
-            <div className="grid grid-cols-2 gap-4">
-              {props.declared.map(({ kind, text, error }) => (
-                <Field
-                  key={kind}
-                  label={t(`tender.kind.${kind}`)}
-                  value={text}
-                  error={error}
-                  money
-                  inputMode="decimal"
-                  onChange={(value) => props.onDeclared(kind, value)}
-                  testId={`declared-${kind}`}
-                />
-              ))}
-            </div>
+        <div className="grid grid-cols-[1fr_17rem] items-start gap-4">
+          <Card>
+            <CashCount {...props} />
           </Card>
-        )}
+          <div className="flex flex-col gap-4">
+            {props.declared.map((each) => (
+              <DeclaredField key={each.kind} {...each} {...props} />
+            ))}
+            <BlindKeypad {...props} />
+          </div>
+        </div>
         {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="count-problem" />}
       </div>
     </Page>

@@ -3,6 +3,7 @@ import { minor } from '../../../domain/money/minor.ts';
 import type { OverrideUse } from '../../../domain/sale/sale.ts';
 import type { Permission } from '../../../domain/staff/permission.ts';
 import type { CashMoveKind } from '../../../domain/till/cash-event.ts';
+import { useMoneyFormat } from '../../kit/money-text.tsx';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
@@ -21,6 +22,7 @@ export interface TillActs {
 export function useTillActs(shift: CurrentShift | null, consent: Consent, onBooked: (text: string) => void): TillActs {
   const { sender, ambient } = useTerminal();
   const t = useText();
+  const write = useMoneyFormat();
   const refusalText = useRefusalText();
   const [problem, setProblem] = useState<string | null>(null);
   const overridesFor = async (permission: Permission, figure: number): Promise<OverrideUse[] | null> => {
@@ -41,7 +43,7 @@ export function useTillActs(shift: CurrentShift | null, consent: Consent, onBook
       overrides,
     };
     const refused = await sender.send('cash.moved', body).then(refusalOfResult, refusalCodeOf);
-    if (refused === null) onBooked(t('notice.booked'));
+    if (refused === null) onBooked(t('notice.booked-move', { kind: t(`cash.kind.${kind}`), amount: write(amount) }));
     else setProblem(refusalText(refused));
   };
   const noSale: TillActs['noSale'] = async (reasonCode) => {

@@ -1,0 +1,209 @@
+import { FileText, Inbox, Printer, PrinterCheck, ReceiptText, ScrollText } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { PrinterState, PrintJobSummary } from '../../../contracts/print.ts';
+import type { JobId } from '../../../domain/id.ts';
+import { Button } from '../../kit/button.tsx';
+import { Page } from '../../kit/panel.tsx';
+import { Banner, Chip, EmptyState, type StateTone } from '../../kit/state.tsx';
+import { useText } from '../../kit/text.tsx';
+import { When } from '../store/when.tsx';
+
+/** The picture of a job's paper, or why there is none. `pngBase64` is drawn from the very bytes the printer got. */
+export type ShownPaper =
+  | { readonly kind: 'none' | 'loading' }
+  | { readonly kind: 'gone'; readonly text: string }
+  | { readonly kind: 'paper'; readonly pngBase64: string; readonly text: string };
+
+export interface PrintViewProps {
+  readonly printer: PrinterState | null;
+  /** Tone and sentence of the status strip, so that both say the same. */
+  readonly printerText: string;
+  readonly printerTone: StateTone;
+  readonly jobs: readonly PrintJobSummary[];
+  readonly chosen: PrintJobSummary | null;
+  readonly paper: ShownPaper;
+  readonly message: string | null;
+  readonly onChoose: (jobId: JobId) => void;
+  readonly onTestPage: () => void;
+  readonly onRetry: () => void;
+  readonly onBack: () => void;
+}
+
+const tones: Readonly<Record<PrintJobSummary['state'], StateTone>> = {
+  queued: 'info',
+  sending: 'info',
+  sent: 'idle',
+  confirmed: 'ok',
+  unknown: 'warn',
+  failed: 'bad',
+  cancelled: 'idle',
+};
+
+/** May a person ask for this job again? A drawer never opens twice for one reason. */
+export function mayRetry(job: PrintJobSummary): boolean {
+  return job.kind !== 'drawer' && (job.state === 'failed' || job.state === 'cancelled' || job.state === 'unknown');
+}
+
+/** A pulse is carried out, not printed. */
+function isDrawerDone(job: PrintJobSummary): boolean {
+  return job.kind === 'drawer' && (job.state === 'confirmed' || job.state === 'sent');
+}
+
+function KindIcon({ job }: { readonly job: PrintJobSummary }): ReactElement {
+  const Icon = { receipt: ReceiptText, report: FileText, drawer: Inbox }[job.kind];
+  return <Icon size={20} aria-hidden="true" className="shrink-0 text-soft" />;
+}
+
+function useTitle(): (job: PrintJobSummary) => string {
+  const t = useText();
+  return (job) => {
+    if (job.kind === 'drawer') return t('print.drawer');
+    if (job.title === 'test-page') return t('print.test-page');
+    return job.kind === 'receipt' ? t('print.receipt', { number: job.title }) : job.title;
+  };
+}
+
+function JobRow({
+  job,
+  chosen,
+  onChoose,
+}: {
+  readonly job: PrintJobSummary;
+  readonly chosen: boolean;
+  readonly onChoose: (jobId: JobId) => void;
+}): ReactElement {
+  const t = useText();
+  const title = useTitle();
+  return (
+    <li className={`border-b border-line last:border-0 ${chosen ? 'bg-accent-soft' : ''}`}>
+      <button
+        type="button"
+        aria-pressed={chosen}
+        data-testid="print-job"
+        data-state={job.state}
+        onClick={() => onChoose(job.jobId)}
+        className="flex min-h-16 w-full cursor-pointer items-center gap-3 px-4 py-2 text-start hover:bg-raised"
+      >
+        <KindIcon job={job} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-semibold">{title(job)}</span>
+          <span className="block truncate text-[13px] text-soft">
+            <When at={job.createdAt} />
+            {job.copyNumber === 0 ? '' : ` · ${t('print.copy', { count: job.copyNumber })}`}
+          </span>
+        </span>
+        <Chip tone={tones[job.state]}>
+          {isDrawerDone(job) ? t('print.drawer-done') : t(`print.state.${job.state}`)}
+        </Chip>
+      </button>
+    </li>
+  );
+}
+
+function PaperPicture({ paper, title }: { readonly paper: ShownPaper; readonly title: string }): ReactElement {
+  const t = useText();
+  if (paper.kind === 'gone')
+    return (
+      <EmptyState
+        icon={<ScrollText size={48} strokeWidth={1.25} aria-hidden="true" />}
+        title={paper.text}
+        text={t('print.gone-text')}
+      />
+    );
+  return (
+    <section
+      aria-label={t('print.paper')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a long receipt must scroll from the keyboard too
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto rounded-card bg-sunken p-6"
+    >
+      {paper.kind === 'paper' ? (
+        <img
+          src={`data:image/png;base64,${paper.pngBase64}`}
+          alt={paper.text}
+          title={title}
+          data-testid="printed-paper"
+          className="mx-auto w-[24rem] max-w-full rounded-sm bg-white p-4 shadow-md"
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function Detail({ chosen, paper, message, onRetry }: PrintViewProps): ReactElement {
+  const t = useText();
+  const title = useTitle();
+  if (chosen === null)
+    return (
+      <EmptyState
+        icon={<PrinterCheck size={52} strokeWidth={1.25} aria-hidden="true" />}
+        title={t('print.pick-title')}
+        text={t('print.pick-text')}
+      />
+    );
+  return (
+    <div className="flex h-full min-h-0 flex-col gap-4" data-testid="print-detail">
+      <div className="flex min-h-11 items-center gap-2">
+        <h2 className="min-w-0 flex-1 truncate text-xl font-semibold">{title(chosen)}</h2>
+        {mayRetry(chosen) ? (
+          <Button hint="P" icon={<Printer size={18} aria-hidden="true" />} onPress={onRetry} testId="print-again">
+            {t('print.again')}
+          </Button>
+        ) : null}
+      </div>
+      <Banner
+        tone={tones[chosen.state]}
+        title={isDrawerDone(chosen) ? t('print.drawer-done-text') : t(`print.state-text.${chosen.state}`)}
+        text={chosen.reason === 'none' ? '' : t(`print.reason.${chosen.reason}`)}
+        testId="print-job-state"
+      />
+      {message === null ? null : <Banner tone="info" title={message} testId="print-message" />}
+      {chosen.kind === 'drawer' ? null : <PaperPicture paper={paper} title={title(chosen)} />}
+    </div>
+  );
+}
+
+/** Everything that was handed to the printer, what became of it, and the paper as it came out. */
+export function PrintView(props: PrintViewProps): ReactElement {
+  const t = useText();
+  return (
+    <Page
+      title={t('print.title')}
+      backLabel={t('back')}
+      onBack={props.onBack}
+      width="full"
+      actions={
+        <Button hint="T" icon={<Printer size={18} aria-hidden="true" />} onPress={props.onTestPage} testId="test-page">
+          {t('print.test')}
+        </Button>
+      }
+    >
+      <div className="grid h-full min-h-0 grid-cols-[26rem_1fr] gap-6">
+        <section className="flex min-h-0 flex-col gap-3">
+          <Banner tone={props.printerTone} title={props.printerText} testId="printer-state" />
+          {props.jobs.length === 0 ? (
+            <EmptyState
+              icon={<Printer size={48} strokeWidth={1.25} aria-hidden="true" />}
+              title={t('print.none-title')}
+              text={t('print.none-text')}
+            />
+          ) : (
+            <ul className="m-0 min-h-0 flex-1 list-none overflow-auto rounded-card border border-line bg-surface p-0">
+              {props.jobs.map((job) => (
+                <JobRow
+                  key={job.jobId}
+                  job={job}
+                  chosen={job.jobId === props.chosen?.jobId}
+                  onChoose={props.onChoose}
+                />
+              ))}
+            </ul>
+          )}
+        </section>
+        <section className="min-h-0">
+          <Detail {...props} />
+        </section>
+      </div>
+    </Page>
+  );
+}
