@@ -15,7 +15,8 @@ const optimized = ['react', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-
 const never = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'tests/e2e/**'];
 
 /**
- * Two projects: `node` (everything without a DOM, with real SQLite and real sockets) and `browser` (components in a real
+ * Three projects: `node` (everything without a DOM, with real SQLite and real sockets), `simulation` (thousands of simulated
+ * lives and kills of the real modules) and `browser` (components in a real
  * Chromium). A test of a `.tsx` file is a browser test; a `.ts` test of the renderer is one only when it says so by name.
  */
 export default defineConfig({
@@ -25,11 +26,21 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['**/*.test.ts'],
-          exclude: [...never, '**/*.browser.test.ts'],
+          exclude: [...never, '**/*.browser.test.ts', 'tests/simulation/**'],
           environment: 'node',
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'simulation',
+          include: ['tests/simulation/*.test.ts'],
+          exclude: never,
+          environment: 'node',
+          pool: 'forks',
+          maxWorkers: 2,
         },
       },
       {

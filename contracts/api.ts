@@ -12,6 +12,7 @@ import * as session from './session.ts';
 import * as shift from './shift.ts';
 import { itemStock } from './stock.ts';
 import * as facts from './store-facts.ts';
+import * as sync from './sync.ts';
 import { epochMs, installId, itemId, jobId, nameText, pinText, saleId, shiftId, staffId } from './values.ts';
 
 /**
@@ -88,6 +89,38 @@ const opApi = {
     .errors(refusals(['install-differs']))
     .input(pushRequest)
     .output(pushAnswer),
+};
+
+const fromOutbox = refusals(['install-differs', 'device-revoked', 'device-unknown', 'too-many']);
+const syncApi = {
+  hello: installProcedure()
+    .route({ method: 'GET', path: '/sync/hello', summary: 'Epoch, versions, clock, and where this install stands' })
+    .output(sync.syncHello),
+  /** Ops of an outbox, in order; who did each stands in it, since nobody may be signed on any more. */
+  push: installProcedure()
+    .route({ method: 'POST', path: '/sync/push', summary: 'Ops of a client that was away' })
+    .errors(fromOutbox)
+    .input(sync.pushAsk)
+    .output(sync.pushAnswer),
+  pull: installProcedure()
+    .route({ method: 'POST', path: '/sync/pull', summary: 'What changed since a position of the log' })
+    .errors(fromOutbox)
+    .input(sync.pullAsk)
+    .output(sync.pullAnswer),
+  snapshot: installProcedure()
+    .route({ method: 'POST', path: '/sync/snapshot', summary: 'How everything of a topic stands, page by page' })
+    .errors(fromOutbox)
+    .input(sync.snapshotAsk)
+    .output(sync.snapshotAnswer),
+  aside: staffProcedure('store.verify')
+    .route({ method: 'GET', path: '/sync/aside', summary: 'Ops that are kept aside for a person' })
+    .output(z.array(sync.asideOp)),
+  /** Takes an op that was kept aside since its device was out of favour. */
+  release: staffProcedure('store.verify')
+    .route({ method: 'POST', path: '/sync/release', summary: 'Take an op that was kept aside' })
+    .errors(refusals(['aside-unknown', 'aside-unfit']))
+    .input(z.strictObject({ quarantineNo: z.int().min(1) }))
+    .output(done),
 };
 
 const settingsApi = {
@@ -331,6 +364,7 @@ export const api = {
   session: sessionApi,
   override: overrideApi,
   op: opApi,
+  sync: syncApi,
   settings: settingsApi,
   catalog: catalogApi,
   sale: saleApi,

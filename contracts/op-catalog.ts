@@ -11,6 +11,7 @@ import { storeSettings, taxRatesMax } from './store.ts';
 import {
   codeText,
   epochMs,
+  installId,
   itemId,
   lineText,
   magnitude,
@@ -36,6 +37,20 @@ export interface OpKind<Body extends z.ZodType = z.ZodType> {
   readonly v: number;
   readonly permission: Permission | null;
   readonly body: Body;
+  /**
+   * May this have happened while the hub was away (`Op.happened`)? Then it is a fact and never refused. What only asks for
+   * something (settings, catalog) can not claim to have happened: it would slip past the permissions.
+   */
+  readonly fact: boolean;
+  /** Shapes this kind had before, accepted for ever. */
+  readonly past?: readonly PastBody[];
+}
+
+/** An earlier version of a body, and how it becomes the next one. What was sent is what is hashed and stored. */
+export interface PastBody {
+  readonly v: number;
+  readonly body: z.ZodType;
+  readonly next: (body: never) => unknown;
 }
 function opKind<Body extends z.ZodType>(spec: OpKind<Body>): OpKind<Body> {
   return spec;
@@ -59,14 +74,40 @@ export const staffPin = z.strictObject({
   verifier: z.string().max(300),
 });
 
+/** The number a device gave the transaction itself, in its own series; null lets the hub give the next of the shift's. */
+const ownNumber = z
+  .string()
+  .regex(/^[A-Z]{1,3}\d{1,3}-\d{6,12}$/)
+  .nullable();
+
+const completedV1 = {
+  sale: saleValue,
+  /** What the client showed the customer; the hub settles again and flags a difference. */
+  settled: settledValue,
+  policy: policyValue,
+  shiftId,
+  completedAt: epochMs,
+  cashRounding: signedMinor,
+  /** Print, or ask at the end: the customer's wish. */
+  receipt: z.enum(['print', 'none']),
+};
+const voidedV1 = { sale: saleValue, shiftId, reasonCode: codeText };
+
+/** Version 1 had no number of the device's own. */
+function unnumbered(shape: z.ZodRawShape): PastBody {
+  return { v: 1, body: z.strictObject(shape), next: (body: object) => ({ ...body, transactionNumber: null }) };
+}
+
 export const opCatalog = {
   'store.initialised': opKind({
+    fact: false,
     origin: 'hub',
     v: 1,
     permission: null,
     body: z.strictObject({ hubId: z.string().max(64), settings: settingsValue }),
   }),
   'settings.changed': opKind({
+    fact: false,
     origin: 'client',
     v: 1,
     permission: 'settings.edit',
@@ -80,6 +121,7 @@ export const opCatalog = {
     }),
   }),
   'staff.put': opKind({
+    fact: false,
     origin: 'hub',
     v: 1,
     permission: 'staff.edit',
@@ -91,21 +133,52 @@ export const opCatalog = {
       pin: staffPin.nullable(),
     }),
   }),
-  'staff.signed-on': opKind({ origin: 'hub', v: 1, permission: null, body: z.strictObject({ staffId }) }),
-  'staff.signed-off': opKind({ origin: 'hub', v: 1, permission: null, body: z.strictObject({ staffId }) }),
+  'staff.signed-on': opKind({
+    fact: false,
+    origin: 'hub',
+    v: 1,
+    permission: null,
+    body: z.strictObject({ staffId }),
+  }),
+  'staff.signed-off': opKind({
+    fact: false,
+    origin: 'hub',
+    v: 1,
+    permission: null,
+    body: z.strictObject({ staffId }),
+  }),
   'staff.sign-on-refused': opKind({
+    fact: false,
     origin: 'hub',
     v: 1,
     permission: null,
     body: z.strictObject({ staffId, tries: z.int().min(1), locked: z.boolean() }),
   }),
   'override.granted': opKind({
+    fact: false,
     origin: 'hub',
     v: 1,
     permission: null,
     body: overrideUse.extend({ askedBy: staffId, amount: magnitude.nullable() }),
   }),
+  /** The series in which an install gives its own receipt numbers; each is given once. */
+  'install.series-given': opKind({
+    fact: false,
+    origin: 'hub',
+    v: 1,
+    permission: null,
+    body: z.strictObject({ installId, series }),
+  }),
+  /** `seq`s of an install that will never come: it does not hold them any more. */
+  'install.gap-declared': opKind({
+    fact: false,
+    origin: 'hub',
+    v: 1,
+    permission: null,
+    body: z.strictObject({ installId, from: z.int().min(1), to: z.int().min(1) }),
+  }),
   'catalog.imported': opKind({
+    fact: false,
     origin: 'hub',
     v: 1,
     permission: 'catalog.import',
@@ -117,14 +190,22 @@ export const opCatalog = {
       items: z.array(itemValue).max(importItemsPerOpMax),
     }),
   }),
-  'item.put': opKind({ origin: 'client', v: 1, permission: 'catalog.edit', body: z.strictObject({ item: itemValue }) }),
+  'item.put': opKind({
+    fact: false,
+    origin: 'client',
+    v: 1,
+    permission: 'catalog.edit',
+    body: z.strictObject({ item: itemValue }),
+  }),
   'stock.counted': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     permission: 'stock.count',
     body: z.strictObject({ itemId, quantity: quantityValue, note: lineText }),
   }),
   'stock.adjusted': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     permission: 'stock.adjust',
@@ -137,18 +218,21 @@ export const opCatalog = {
     }),
   }),
   'stock.received': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     permission: 'stock.receive',
     body: z.strictObject({ itemId, quantity: quantityValue, unitCost: magnitude.nullable(), note: lineText }),
   }),
   'shift.opened': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     permission: 'shift.open',
     body: z.strictObject({ shiftId, series, startingAmount: magnitude, denominations }),
   }),
   'cash.moved': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     /** The permission depends on the kind of move: `cash.<kind>`; the hub checks that one. */
@@ -164,53 +248,58 @@ export const opCatalog = {
     }),
   }),
   'drawer.no-sale': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     permission: 'drawer.no-sale',
     body: z.strictObject({ shiftId, reasonCode: codeText, note: lineText, overrides }),
   }),
   'till.counted': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     permission: 'shift.count',
     body: z.strictObject({ shiftId, countId: z.string().max(64), denominations, declared }),
   }),
   'shift.closed': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     permission: 'shift.close',
     body: z.strictObject({ shiftId, countId: z.string().max(64) }),
   }),
   'sale.completed': opKind({
+    fact: true,
     origin: 'client',
-    v: 1,
+    v: 2,
     permission: 'sale.complete',
-    body: z.strictObject({
-      sale: saleValue,
-      /** What the client showed the customer; the hub settles again and flags a difference. */
-      settled: settledValue,
-      policy: policyValue,
-      shiftId,
-      completedAt: epochMs,
-      cashRounding: signedMinor,
-      /** Print, or ask at the end: the customer's wish. */
-      receipt: z.enum(['print', 'none']),
-    }),
+    body: z.strictObject({ ...completedV1, transactionNumber: ownNumber }),
+    past: [unnumbered(completedV1)],
   }),
   'sale.voided': opKind({
+    fact: true,
     origin: 'client',
-    v: 1,
+    v: 2,
     permission: 'sale.void',
-    body: z.strictObject({ sale: saleValue, shiftId, reasonCode: codeText }),
+    body: z.strictObject({ ...voidedV1, transactionNumber: ownNumber }),
+    past: [unnumbered(voidedV1)],
   }),
   'sale.suspended': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     permission: 'sale.suspend',
     body: z.strictObject({ sale: saleValue, shiftId, label: lineText }),
   }),
-  'sale.resumed': opKind({ origin: 'client', v: 1, permission: 'sale.suspend', body: z.strictObject({ saleId }) }),
+  'sale.resumed': opKind({
+    fact: true,
+    origin: 'client',
+    v: 1,
+    permission: 'sale.suspend',
+    body: z.strictObject({ saleId }),
+  }),
   'receipt.reprinted': opKind({
+    fact: true,
     origin: 'client',
     v: 1,
     permission: 'receipt.reprint',

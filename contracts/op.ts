@@ -31,6 +31,8 @@ export const opResult = z.discriminatedUnion('status', [
   }),
   z.strictObject({ opId, status: z.literal('refused'), refusal: codeText, detail: z.string() }),
   z.strictObject({ opId, status: z.literal('quarantined'), reason: codeText, detail: z.string() }),
+  /** A fact of a newer program than the hub's: kept as it came, taken when the hub is as new. */
+  z.strictObject({ opId, status: z.literal('deferred'), reason: codeText, detail: z.string() }),
 ]);
 export type OpResult = z.output<typeof opResult>;
 

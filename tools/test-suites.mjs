@@ -149,7 +149,7 @@ function countPlaywrightSuite(outcome, suite) {
   }
 }
 
-/** @param {'node' | 'browser'} project @returns {Promise<Outcome>} */
+/** @param {'node' | 'simulation' | 'browser'} project @returns {Promise<Outcome>} */
 async function vitest(project) {
   const file = reportFile(project);
   const args = [bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=dot', '--reporter=json'];
@@ -231,6 +231,13 @@ export const suites = [
     quick: true,
     lacks: needsNothing,
     work: () => vitest('node'),
+  },
+  {
+    name: 'simulation',
+    title: 'simulated lives, deliberate bugs and kills (vitest, Node)',
+    quick: true,
+    lacks: needsNothing,
+    work: () => vitest('simulation'),
   },
   {
     name: 'browser',

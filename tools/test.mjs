@@ -73,8 +73,16 @@ function report(sum, leftOut) {
   process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 }
 
+/** Seeds and kills of a quick run; a whole one has 2,000 and 500. */
+const quickSeeds = '100';
+const quickKills = '30';
+
 async function main() {
   const { only, quick } = readFlags();
+  if (quick) {
+    process.env['KAUNTER_SEEDS'] ??= quickSeeds;
+    process.env['KAUNTER_KILLS'] ??= quickKills;
+  }
   const chosen = suites.filter((suite) => (only === null ? !quick || suite.quick : only.includes(suite.name)));
   await prepareMachine();
   const outcomes = [];

@@ -35,7 +35,7 @@ function saleText({ bodyText }: Target, { caller, seq }: Line): string {
     return known;
   });
   const { installId, staffId } = caller;
-  const head = `"opId":"${newId()}","seq":${seq},"kind":"sale.completed","v":1,"at":${Date.now()},"staffId":"${staffId}"`;
+  const head = `"opId":"${newId()}","seq":${seq},"kind":"sale.completed","v":2,"at":${Date.now()},"staffId":"${staffId}"`;
   return `{"json":{"installId":"${installId}","ops":[{${head},"happened":false,"body":${body}}]}}`;
 }
 

@@ -1,5 +1,5 @@
 import type { HubEvent } from '../../contracts/events.ts';
-import type { PushAnswer, PushRequest } from '../../contracts/op.ts';
+import type { PushAnswer } from '../../contracts/op.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import { BugError } from '../../domain/assert.ts';
 import type { InstallId, StaffId } from '../../domain/id.ts';
@@ -8,7 +8,7 @@ import { defaultRoleLimits, type RoleLimits } from '../../domain/staff/authorise
 import type { StaffMember } from '../../domain/staff/staff-member.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import type { JobsOf } from '../store/op/folder.ts';
-import type { HubOp } from '../store/op/ledger.ts';
+import type { HubOp, Push } from '../store/op/ledger.ts';
 import type { Authorise } from '../store/op/push.ts';
 import type { Store, StoreOptions } from '../store/store.ts';
 import { AfterCommit } from './after-commit.ts';
@@ -23,6 +23,8 @@ import { pinDesk } from './session/pin-desk.ts';
 import { pinHasher } from './session/pin-hash.ts';
 import { SessionBook, sessionMsMax } from './session/session-book.ts';
 import type { Commits, HubOptions } from './start-hub.ts';
+import { FloodGate } from './sync/flood-gate.ts';
+import { type DeviceStanding, SyncDesk } from './sync/sync-desk.ts';
 import { verifyDesk } from './verify-desk.ts';
 
 /** What is known of a hub before it has its certificate and its address. */
@@ -70,7 +72,10 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const pins = pinDesk({ staff: store.staff, hasher, now: ambient.now, onRefused: refusedPins(append) });
   const verify = verifyDesk(() => ({ dir: dataDir, key, migrationsDir }));
   const takePush = pushTaker(store, after, options.commits ?? 'shared');
-  const desks = { board, print, catalog, sessions, pins, verify };
+  const standingOf = options.standingOf ?? ((): DeviceStanding => 'paired');
+  const sync = new SyncDesk({ store, now: ambient.now, take: takePush, append, standingOf });
+  const flood = new FloodGate(ambient.now);
+  const desks = { board, print, catalog, sessions, pins, verify, sync, flood };
   const limits = roleLimits(store);
   return {
     version,
@@ -178,7 +183,7 @@ function refusedPins(append: Hub['append']) {
 
 function pushTaker(store: Store, after: AfterCommit, commits: Commits): Hub['takePush'] {
   const take = taken(store, commits);
-  return async (push: PushRequest, authorise: Authorise): Promise<PushAnswer> => {
+  return async (push: Push, authorise: Authorise): Promise<PushAnswer> => {
     const answer = await take(push, authorise);
     const taken = new Set(answer.results.flatMap(({ opId, status }) => (status === 'refused' ? [] : [opId])));
     after.committed(push.ops.filter(({ opId }) => taken.has(opId)).map(({ kind }) => kind));

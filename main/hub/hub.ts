@@ -1,9 +1,9 @@
-import type { PushAnswer, PushRequest } from '../../contracts/op.ts';
+import type { PushAnswer } from '../../contracts/op.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import type { InstallId, StaffId } from '../../domain/id.ts';
 import type { RoleLimits } from '../../domain/staff/authorise.ts';
 import type { StaffMember } from '../../domain/staff/staff-member.ts';
-import type { HubOp } from '../store/op/ledger.ts';
+import type { HubOp, Push } from '../store/op/ledger.ts';
 import type { Authorise } from '../store/op/push.ts';
 import type { Store } from '../store/store.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
@@ -12,6 +12,8 @@ import type { Log } from './log.ts';
 import type { PrintDesk } from './print/print-desk.ts';
 import type { PinDesk } from './session/pin-desk.ts';
 import type { SessionBook } from './session/session-book.ts';
+import type { FloodGate } from './sync/flood-gate.ts';
+import type { SyncDesk } from './sync/sync-desk.ts';
 import type { HubIdentity } from './tls/hub-identity.ts';
 import type { VerifyDesk } from './verify-desk.ts';
 
@@ -31,12 +33,14 @@ export interface Hub {
   readonly print: PrintDesk;
   readonly catalog: CatalogDesk;
   readonly verify: VerifyDesk;
+  readonly sync: SyncDesk;
+  readonly flood: FloodGate;
   readonly identity: Pick<HubIdentity, 'fingerprint' | 'notAfter'>;
   /** How far each role goes alone in this store. */
   readonly limits: () => RoleLimits;
   readonly staffOf: (staffId: StaffId) => StaffMember | null;
   /** Takes a client's push in the shared commit of this turn; resolves after the commit. */
-  readonly takePush: (push: PushRequest, authorise: Authorise) => Promise<PushAnswer>;
+  readonly takePush: (push: Push, authorise: Authorise) => Promise<PushAnswer>;
   /** Appends ops of the hub's own, all or none; throws when the store refuses one, which only a bug makes it do. */
   readonly append: (ops: readonly HubOp[]) => void;
   /** Is this one of the installs the hub has let in? */

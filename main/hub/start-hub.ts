@@ -5,7 +5,7 @@ import type { HubToDevices } from '../../contracts/device.ts';
 import { appToHub, type HubReady, type HubToApp } from '../../contracts/process-messages.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import { FaultError } from '../../domain/fault-catalog.ts';
-import { uuidV7 } from '../../domain/id.ts';
+import { type InstallId, uuidV7 } from '../../domain/id.ts';
 import { openStore } from '../store/store.ts';
 import { composeHub } from './compose-hub.ts';
 import type { Hub, KeyStorage } from './hub.ts';
@@ -15,6 +15,7 @@ import { httpsServer } from './server/https-server.ts';
 import { listen } from './server/listen.ts';
 import type { GuardRules } from './server/request-guard.ts';
 import { type SocketServer, socketServer } from './server/socket-server.ts';
+import type { DeviceStanding } from './sync/sync-desk.ts';
 import { terminalInstall } from './terminal-install.ts';
 import { type HubIdentity, openIdentity } from './tls/hub-identity.ts';
 
@@ -37,6 +38,8 @@ export interface HubOptions {
   readonly toApp: (message: HubToApp) => void;
   readonly ambient?: Ambient;
   readonly log?: Log;
+  /** How a device stands with the hub; without a registry every install with a token is paired. */
+  readonly standingOf?: (installId: InstallId) => DeviceStanding;
   /** How pushes are committed; anything but `shared` is for the bench that shows what sharing is worth. */
   readonly commits?: Commits;
 }

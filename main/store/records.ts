@@ -10,6 +10,7 @@ import { overrideAppliers } from './override/override-applier.ts';
 import { overrideBook } from './override/override-use.ts';
 import { jobAdder } from './print-job/print-jobs.ts';
 import { completeSale } from './sale/complete-sale.ts';
+import { priceBook } from './sale/price-check.ts';
 import { asideAppliers } from './sale/put-aside.ts';
 import { returnBook } from './sale/return-check.ts';
 import { saleBook } from './sale/sale-book.ts';
@@ -19,6 +20,7 @@ import type { Connection } from './sqlite/load-sqlite.ts';
 import type { Reader } from './sqlite/reader.ts';
 import { staffAppliers } from './staff/staff-applier.ts';
 import { stockAppliers } from './stock/stock-applier.ts';
+import { installAppliers } from './sync/install-applier.ts';
 
 /** The log, its appliers and the records they write, wired together over one connection. */
 export interface Records {
@@ -49,7 +51,13 @@ export function openRecords({ connection, ambient, hubInstallId, jobsOf }: Recor
     return folder.totals(shiftNo);
   };
   const overrides = overrideBook(reader);
-  const sale = { facts, overrides, sales: saleBook(connection, log), returns: returnBook(reader) };
+  const sale = {
+    facts,
+    overrides,
+    sales: saleBook(connection, log),
+    returns: returnBook(reader),
+    prices: priceBook(reader),
+  };
   const appliers: Appliers = {
     ...settingsAppliers(reader, facts),
     ...staffAppliers(reader),
@@ -59,6 +67,7 @@ export function openRecords({ connection, ambient, hubInstallId, jobsOf }: Recor
     ...shiftAppliers(reader, { facts, overrides, totals }),
     'sale.completed': completeSale(reader, sale),
     ...asideAppliers(reader, sale),
+    ...installAppliers(reader, log),
   };
   folder = new Folder(connection, appliers, jobsOf === null ? null : { jobsOf, add: jobAdder(reader) });
   const made = folder;

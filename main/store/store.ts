@@ -4,6 +4,7 @@ import type { OpResult } from '../../contracts/op.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import { FaultError } from '../../domain/fault-catalog.ts';
 import { brandId, type InstallId } from '../../domain/id.ts';
+import type { Op } from '../../domain/op/op.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
@@ -16,7 +17,7 @@ import { type PrintJobs, printJobs } from './print-job/print-jobs.ts';
 import { openRecords, type Records } from './records.ts';
 import { type SaleReads, saleReads } from './sale/sale-reads.ts';
 import { type ShiftReads, shiftReads } from './shift/shift-reads.ts';
-import { growWriteAheadLog, openConnection } from './sqlite/connection.ts';
+import { growWriteAheadLog, openConnection, walStartBytes as walStartBytesDefault } from './sqlite/connection.ts';
 import type { Connection } from './sqlite/load-sqlite.ts';
 import { lockDirectory } from './sqlite/lock-file.ts';
 import { migrate, sourceMigrations } from './sqlite/migrate.ts';
@@ -25,6 +26,8 @@ import { statement } from './sqlite/statement.ts';
 import { type StaffReads, staffReads } from './staff/staff-reads.ts';
 import { type StockReads, stockReads } from './stock/stock-reads.ts';
 import { type StoreInfo, storeInfo } from './store-info.ts';
+import { type SyncStore, syncStore } from './sync/sync-reads.ts';
+import { takeDeferred } from './sync/take-aside.ts';
 
 /** Name of the store's file in the data directory. */
 export const storeFileName = 'store.db';
@@ -40,6 +43,8 @@ export interface StoreOptions {
   readonly readonly?: boolean;
   /** Where the migrations lie; default: those of the source tree. */
   readonly migrationsDir?: string;
+  /** Default: `walStartBytes` of `sqlite/connection.ts`; 0 for a test that opens stores by the thousand. */
+  readonly walStartBytes?: number;
   /** Print jobs that ops bring with them, written with the records of each op. */
   readonly jobsOf?: JobsOf;
 }
@@ -60,6 +65,8 @@ export class Store {
   readonly drafts: Drafts;
   readonly printJobs: PrintJobs;
   readonly ops: OpReads;
+  /** What clients that were away need: epoch, changes, snapshots, backup marks. */
+  readonly sync: SyncStore;
   /** Install id of the hub's own ops, made with the store. */
   readonly hubInstallId: InstallId;
   readonly path: string;
@@ -68,7 +75,9 @@ export class Store {
   readonly #records: Records;
   readonly #unlock: () => void;
 
-  constructor({ dir, key, ambient, readonly = false, migrationsDir = sourceMigrations(), jobsOf }: StoreOptions) {
+  constructor(options: StoreOptions) {
+    const { dir, key, ambient, readonly = false, migrationsDir = sourceMigrations(), jobsOf } = options;
+    const { walStartBytes = walStartBytesDefault } = options;
     this.path = join(dir, storeFileName);
     if (!readonly) withFaults(() => mkdirSync(dir, { recursive: true, mode: 0o700 }));
     if (readonly && !existsSync(this.path)) throw new FaultError('store-read-only', 'there is no store to read here');
@@ -80,7 +89,7 @@ export class Store {
       const parts = { connection: this.connection, ambient, hubInstallId: this.hubInstallId };
       this.#records = withFaults(() => openRecords({ ...parts, jobsOf: jobsOf ?? null }));
       this.#records.ledger.catchUp();
-      if (!readonly) withFaults(() => growWriteAheadLog(this.connection));
+      if (!readonly && walStartBytes > 0) withFaults(() => growWriteAheadLog(this.connection, walStartBytes));
     } catch (error) {
       this.#unlock();
       throw faultOf(error) ?? error;
@@ -96,6 +105,12 @@ export class Store {
     this.drafts = drafts(reader, write);
     this.printJobs = printJobs(reader, write);
     this.ops = opReads(reader);
+    const { hubInstallId: hubId } = this;
+    const lastSeqs = (): ReadonlyMap<string, number> => this.#records.log.lastSeqs();
+    this.sync = syncStore({ reader, write, ops: this.ops, hubId, newId: ambient.newId, lastSeqs });
+    if (readonly) return;
+    this.sync.epoch();
+    takeDeferred(this);
   }
 
   /** Takes a push in the shared commit of this turn of the event loop; resolves after that commit, never before. */
@@ -131,6 +146,11 @@ export class Store {
   /** Last `seq` taken from an install. */
   lastSeq(installId: InstallId): number {
     return this.#records.log.lastSeq(installId);
+  }
+
+  /** Takes ops of one install that were kept aside, whatever their `seq`. */
+  takeAside(installId: InstallId, ops: readonly Op[], authorise: Authorise): PushAnswer {
+    return this.#records.ledger.push({ installId, ops, manner: 'late' }, authorise);
   }
 
   /** Head of the hash chain. */

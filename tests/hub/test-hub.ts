@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HubToDevices } from '../../contracts/device.ts';
+import { opCatalog } from '../../contracts/op-catalog.ts';
 import type { Item } from '../../domain/catalog/item.ts';
 import type { InstallId, ItemId, OpId, ShiftId, StaffId } from '../../domain/id.ts';
 import { minor } from '../../domain/money/minor.ts';
@@ -10,6 +11,8 @@ import { presetOf, settingsFromPreset } from '../../domain/store/country-presets
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import type { LogFacts } from '../../main/hub/log.ts';
 import { type Commits, machineAmbient, type RunningHub, startHub } from '../../main/hub/start-hub.ts';
+import type { DeviceStanding } from '../../main/hub/sync/sync-desk.ts';
+import { isOpKind } from '../../main/store/op/parse-op.ts';
 import { projectDir } from '../source-files.ts';
 import { TestClock } from '../store/shop.ts';
 import { type HubApi, httpsApi } from './hub-client.ts';
@@ -42,6 +45,7 @@ export interface TestHubOptions {
   readonly key?: Buffer;
   readonly now?: () => number;
   readonly commits?: Commits;
+  readonly standingOf?: (installId: InstallId) => DeviceStanding;
 }
 
 export const testKey = randomBytes(32);
@@ -66,6 +70,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     ambient: { now: options.now ?? machineAmbient.now, newId: machineAmbient.newId },
     log: (event, facts) => logged.push([event, facts]),
     ...(options.commits === undefined ? {} : { commits: options.commits }),
+    ...(options.standingOf === undefined ? {} : { standingOf: options.standingOf }),
   });
   return { ...running, dir, url: `https://127.0.0.1:${running.ready.port}`, logged, toDevices };
 }
@@ -105,7 +110,9 @@ export class Till {
 
   op(kind: string, body: unknown, happened = false) {
     this.seq += 1;
-    return { opId: newId() as OpId, seq: this.seq, kind, v: 1, at: Date.now(), staffId: this.staffId, happened, body };
+    const v = isOpKind(kind) ? opCatalog[kind].v : 1;
+    const opId = newId() as OpId;
+    return { opId, seq: this.seq, kind, v, at: Date.now(), staffId: this.staffId, happened, body };
   }
 
   /** Pushes one op and gives its result; a refused op gives its number back. */

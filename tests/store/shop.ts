@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OpBody, OpKindName } from '../../contracts/op-catalog.ts';
+import { type OpBody, type OpKindName, opCatalog } from '../../contracts/op-catalog.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import type { Item } from '../../domain/catalog/item.ts';
 import {
@@ -78,7 +78,17 @@ export class TestInstall {
     this.seq += 1;
     const opId = brandId<OpId>(this.clock.newId());
     const at = this.clock.now();
-    return { opId, seq: this.seq, kind, v: 1, at, staffId: this.staffId, happened: false, body, ...extra };
+    return {
+      opId,
+      seq: this.seq,
+      kind,
+      v: opCatalog[kind].v,
+      at,
+      staffId: this.staffId,
+      happened: false,
+      body,
+      ...extra,
+    };
   }
 
   push(store: Store, ...ops: readonly Op[]): PushAnswer {
@@ -221,6 +231,7 @@ function tendered(shop: ShopSide, sale: OpenSale, card: boolean): OpBody<'sale.c
     completedAt: shop.clock.now(),
     cashRounding: minor(0),
     receipt: 'none',
+    transactionNumber: null,
   };
 }
 

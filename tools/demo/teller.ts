@@ -164,6 +164,7 @@ export class Teller {
       completedAt: Date.now(),
       cashRounding: minor(rounding),
       receipt: 'print',
+      transactionNumber: null,
     });
     if (sale.tenders.some(({ kind }) => kind === 'cash')) this.drawerOpenings += 1;
     return { saleId: sale.saleId, transactionNumber: String(refs['transactionNumber']) };

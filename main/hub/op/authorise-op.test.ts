@@ -74,6 +74,7 @@ function saleOp(line: Partial<SaleLine>, sale: Partial<OpenSale> = {}): KnownOp 
     completedAt: now,
     cashRounding: minor(0),
     receipt: 'none',
+    transactionNumber: null,
   };
   return { kind: 'sale.completed', body: opCatalog['sale.completed'].body.parse(body) } as KnownOp;
 }

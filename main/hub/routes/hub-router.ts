@@ -10,6 +10,7 @@ import { shiftRoutes } from './shift.ts';
 import { staffRoutes } from './staff.ts';
 import { stockRoutes } from './stock.ts';
 import { helloRoute, settingsRoutes, storeRoutes } from './store.ts';
+import { syncRoutes } from './sync.ts';
 
 /** Every procedure of the contract with its handler; one that lacks is a type error. */
 export function hubRouter() {
@@ -19,6 +20,7 @@ export function hubRouter() {
     session: sessionRoutes,
     override: overrideRoutes,
     op: opRoutes,
+    sync: syncRoutes,
     settings: settingsRoutes,
     catalog: catalogRoutes,
     sale: saleRoutes,

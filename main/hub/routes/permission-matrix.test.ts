@@ -137,7 +137,12 @@ const samples: Readonly<Partial<Record<Permission, () => readonly [OpKindName, u
   'sale.suspend': () => ['sale.suspended', { sale: ring(side, { lines: 1 }).sale, shiftId: side.shiftId, label: '' }],
   'sale.void': () => [
     'sale.voided',
-    { sale: ring(side, { lines: 1 }).sale, shiftId: side.shiftId, reasonCode: 'keyed-wrong' },
+    {
+      sale: ring(side, { lines: 1 }).sale,
+      shiftId: side.shiftId,
+      reasonCode: 'keyed-wrong',
+      transactionNumber: null,
+    },
   ],
   'line.void': () => ['sale.completed', changedSale({ voided: mark })],
   'discount.line': () => ['sale.completed', changedSale({ discounts: [discount] })],
@@ -226,6 +231,8 @@ test('PM3 kinds that only the hub makes are refused from a client, even from an 
     'store.initialised': { hubId: 'h', settings: side.settings },
     'staff.signed-off': { staffId: owner.staffId },
     'staff.sign-on-refused': { staffId: owner.staffId, tries: 1, locked: true },
+    'install.series-given': { installId: newId(), series: 'A9' },
+    'install.gap-declared': { installId: newId(), from: 1, to: 2 },
   };
   const hubKinds = (Object.keys(opCatalog) as OpKindName[]).filter((kind) => opCatalog[kind].origin === 'hub');
   expect(Object.keys(bodies).sort()).toEqual(hubKinds.sort());

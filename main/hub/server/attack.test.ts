@@ -136,7 +136,7 @@ test('RQ4 a body that is too large, too deep, broken or no JSON is told so in on
   );
   expect(await messageOf('{"ticket": "abc')).toBe('The body is not valid JSON.');
   expect(await messageOf('ticket=abc', { 'content-type': 'application/x-www-form-urlencoded' })).toBe(
-    'Bodies must be application/json.',
+    'Bodies must be application/json or application/vnd.kaunter.packed.',
   );
   expect((await rawCall(address(), { path: '/api/health' })).status).toBe(200);
 });

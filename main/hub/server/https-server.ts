@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { pushBytesMax } from '../../../contracts/op.ts';
+import { packedType } from '../../../domain/sync/packed-frame.ts';
 import type { Hub } from '../hub.ts';
 import { bugFacts } from '../log.ts';
 import type { HubIdentity } from '../tls/hub-identity.ts';
 import type { ApiHandlers } from './api-handlers.ts';
 import { isTooDeep } from './json-depth.ts';
+import { unpackedBody } from './packed-body.ts';
 import { type GuardRules, guardRequest } from './request-guard.ts';
 
 /** Largest body of one request or socket message, in bytes: a full push and its envelope. */
@@ -56,6 +58,7 @@ export function httpsServer(options: HttpsServerOptions): FastifyInstance {
   app.server.maxConnections = connectionsMax;
   app.addHook('onRequest', async (request, reply) => guard(request, reply, options.rules()));
   readJsonOnly(app);
+  readPacked(app);
   app.setErrorHandler((error, _request, reply) => sendError(error, reply, hub));
   app.setNotFoundHandler((_request, reply) => send(reply, 404, 'There is nothing at this address.'));
   app.get('/api/health', async () => ({ ok: true }));
@@ -97,6 +100,16 @@ function readJsonOnly(app: FastifyInstance): void {
   });
 }
 
+/** The same JSON by columns, for outboxes over a slow line; from here on it is a body like any other. */
+function readPacked(app: FastifyInstance): void {
+  app.addContentTypeParser(packedType, { parseAs: 'buffer' }, (request, body, done) => {
+    const unpacked = unpackedBody(body as Buffer);
+    if (unpacked === null) return done(clientError(400, 'The packed body could not be read.'));
+    request.headers['content-type'] = 'application/json';
+    done(null, unpacked.value);
+  });
+}
+
 class ClientError extends Error {
   readonly statusCode: number;
   constructor(statusCode: number, message: string) {
@@ -110,7 +123,7 @@ function clientError(statusCode: number, message: string): ClientError {
 
 const knownMessages: Readonly<Record<number, string>> = {
   413: `The body is larger than ${bodyBytesMax} bytes.`,
-  415: 'Bodies must be application/json.',
+  415: `Bodies must be application/json or ${packedType}.`,
 };
 
 /** Errors before a procedure was reached: a clear sentence for what the client did, nothing of our insides. */

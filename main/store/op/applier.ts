@@ -80,6 +80,13 @@ export interface Facts {
   /** The next number of a series; the log takes it when the op is appended. */
   readonly nextCounter: (series: string) => number;
   readonly nextZNumber: () => number;
+  readonly isNumberTaken: (number: { readonly series: string; readonly counter: number }) => boolean;
+  /** The install a series of receipt numbers was given to; null for a series of the hub's own numbering. */
+  /** Generation of the record (`domain/sync/epoch.ts`). */
+  readonly gen: () => number;
+  readonly seriesOwner: (series: string) => string | null;
+  /** The install whose transaction has a number of this series; null while there is none. */
+  readonly seriesUsedBy: (series: string) => string | null;
 }
 
 export type KnownShift = Row<'shift'> & { readonly open: boolean };

@@ -22,6 +22,8 @@ export class Folder {
   readonly #jobs: { readonly jobsOf: JobsOf; readonly add: (job: NewPrintJob) => void } | null;
   readonly #insertKey;
   readonly #putInstall;
+  readonly #seqOf;
+  readonly #insertFlag;
   readonly #putTotals;
   readonly #totalsOf;
   readonly #setMark;
@@ -36,6 +38,10 @@ export class Folder {
     this.#jobs = jobs;
     this.#insertKey = insertRow(connection, 'op_key');
     this.#putInstall = putRow(connection, 'install');
+    this.#insertFlag = insertRow(connection, 'op_flag');
+    this.#seqOf = statement<{ installId: string }, { last_seq: number }>(connection, (query, param) =>
+      query.selectFrom('install').select('last_seq').where('install_id', '=', param('installId')),
+    );
     this.#putTotals = putRow(connection, 'shift_total');
     this.#setMark = putRow(connection, 'fold_mark');
     this.#totalsOf = statement<{ shiftNo: number }, { totals: string }>(connection, (query, param) =>
@@ -64,11 +70,13 @@ export class Folder {
       if (!this.#lags(op)) flush();
       if (!op.flags.includes('not-recorded')) applierOf(this.#appliers, op.kind).record(op, fold);
       this.#insertKey({ op_id: op.opId, no: op.no });
-      installs.set(op.installId, op.seq);
+      if (op.flags.length > 0)
+        this.#insertFlag({ no: op.no, install_id: op.installId, flags: JSON.stringify(op.flags) });
+      installs.set(op.installId, Math.max(op.seq, installs.get(op.installId) ?? 0));
       for (const job of this.#jobs?.jobsOf(op) ?? []) this.#jobs?.add(job);
     }
     flush();
-    for (const [install_id, last_seq] of installs) this.#putInstall({ install_id, last_seq });
+    for (const [installId, seq] of installs) this.#noteSeq(installId, seq);
     const last = ops.at(-1);
     if (last) this.#setMark({ one: 1, no: last.no });
   }
@@ -82,6 +90,12 @@ export class Folder {
   totals(shiftNo: number): ShiftTotals {
     const row = this.#totalsOf.get({ shiftNo });
     return row ? (JSON.parse(row.totals) as ShiftTotals) : emptyShiftTotals;
+  }
+
+  /** An op that waited for a newer hub comes with a `seq` from before. */
+  #noteSeq(installId: string, seq: number): void {
+    const last_seq = Math.max(seq, this.#seqOf.get({ installId })?.last_seq ?? 0);
+    this.#putInstall({ install_id: installId, last_seq });
   }
 
   #lags(op: RecordedOp): boolean {

@@ -62,6 +62,22 @@ export class KnownFacts implements Facts {
     return this.#log.nextZNumber();
   }
 
+  isNumberTaken(number: { readonly series: string; readonly counter: number }): boolean {
+    return this.#log.isNumberTaken(number);
+  }
+
+  seriesUsedBy(series: string): string | null {
+    return this.#log.seriesUsedBy(series);
+  }
+
+  gen(): number {
+    return Number(this.#statements.fact.get({ name: 'epoch_gen' })?.value ?? 0);
+  }
+
+  seriesOwner(series: string): string | null {
+    return this.#statements.ownerOf.get({ series })?.install_id ?? null;
+  }
+
   #known() {
     if (this.#settings) return this.#settings;
     const row = this.#statements.settings.get({});
@@ -82,6 +98,12 @@ function withState(row: ShiftWithZ | undefined): KnownShift | null {
 
 function factStatements(connection: Connection) {
   return {
+    fact: statement<{ name: string }, { value: string }>(connection, (query, param) =>
+      query.selectFrom('store_fact').select('value').where('name', '=', param('name')),
+    ),
+    ownerOf: statement<{ series: string }, { install_id: string }>(connection, (query, param) =>
+      query.selectFrom('install_series').select('install_id').where('series', '=', param('series')),
+    ),
     settings: statement<object, Row<'settings'>>(connection, (query) => query.selectFrom('settings').selectAll()),
     byId: statement<{ shiftId: string }, ShiftWithZ>(connection, (query, param) =>
       query

@@ -10,8 +10,9 @@ import type { Appliers } from './applier.ts';
 import type { Folder } from './folder.ts';
 import type { OpLog } from './op-log.ts';
 import { parseOp } from './parse-op.ts';
-import { type Arrivals, type Authorise, type PushAnswer, type PushRoom, takePush } from './push.ts';
+import { type Arrivals, type Authorise, type PushAnswer, type PushManner, type PushRoom, takePush } from './push.ts';
 import { Quarantine } from './quarantine.ts';
+import { RefusedOps } from './refused-ops.ts';
 
 /** Ops that wait for their records before the fold is made at once, whoever waits. */
 export const pendingOpsMax = 256;
@@ -25,6 +26,8 @@ export const checkpointPages = 1_000;
 export interface Push {
   readonly installId: InstallId;
   readonly ops: readonly Op[];
+  /** Default: `asked`. */
+  readonly manner?: PushManner;
 }
 
 /** An op the hub makes itself. */
@@ -76,7 +79,8 @@ export class Ledger {
     };
     this.#sql = { begin: run('BEGIN IMMEDIATE'), commit: run('COMMIT'), rollback: run('ROLLBACK') };
     const quarantine = new Quarantine(connection);
-    this.#room = { log, quarantine, appliers, folder, catchUp: () => this.catchUp(), now: ambient.now };
+    const refused = new RefusedOps(connection);
+    this.#room = { log, quarantine, refused, appliers, folder, catchUp: () => this.catchUp(), now: ambient.now };
   }
 
   /** Takes a push at once, in a transaction of its own. */
@@ -117,7 +121,7 @@ export class Ledger {
           happened: false,
           ...op,
         }));
-        const push = { ...arrivalsOf({ installId: hubInstallId, ops: raw }, () => null), fromHub: true };
+        const push = { ...arrivalsOf({ installId: hubInstallId, ops: raw }, () => null), manner: 'hub' as const };
         answer = takePush(this.#room, push);
         if (answer.expect !== undefined || answer.results.some(({ status }) => status === 'refused')) throw new Undo();
       });
@@ -279,8 +283,8 @@ function rejectAll(group: readonly Waiting[], error: unknown): void {
 }
 
 /** Parses all ops of a push before its transaction begins. */
-function arrivalsOf({ installId, ops }: Push, authorise: Authorise): Arrivals {
-  return { installId, ops: ops.map((raw) => ({ raw, parsed: parseOp(raw) })), authorise, fromHub: false };
+function arrivalsOf({ installId, ops, manner = 'asked' }: Push, authorise: Authorise): Arrivals {
+  return { installId, ops: ops.map((raw) => ({ raw, parsed: parseOp(raw) })), authorise, manner };
 }
 
 /** Pages in the write-ahead log. `wal_checkpoint(NOOP)` counts them without copying any. */

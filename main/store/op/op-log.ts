@@ -2,9 +2,10 @@ import type { OpKindName } from '../../../contracts/op-catalog.ts';
 import type { OpRefs } from '../../../domain/op/op.ts';
 import { parseTransactionNumber } from '../../../domain/till/transaction-number.ts';
 import type { Connection } from '../sqlite/load-sqlite.ts';
-import { insertRow, statement } from '../sqlite/statement.ts';
+import { insertRow } from '../sqlite/statement.ts';
 import type { Row } from '../sqlite/tables.ts';
 import { chainHash, chainStart } from './hash-chain.ts';
+import { logStatements, numberStatements } from './log-statements.ts';
 import { opOfRow, type RecordedOp, rowOfOp } from './op-row.ts';
 import type { ParsedOp } from './parse-op.ts';
 
@@ -23,7 +24,7 @@ export interface Taking {
  * then `reload` reads it again. Invariant: `pending` are the rows with a `no` above the fold mark.
  */
 export class OpLog {
-  readonly #statements: ReturnType<typeof logStatements>;
+  readonly #statements: ReturnType<typeof logStatements> & ReturnType<typeof numberStatements>;
   readonly #insert: (row: Row<'op'>) => number;
   #head = { no: 0, hash: chainStart };
   #pending: RecordedOp[] = [];
@@ -34,7 +35,7 @@ export class OpLog {
   #lastZ: number | null = null;
 
   constructor(connection: Connection) {
-    this.#statements = logStatements(connection);
+    this.#statements = { ...logStatements(connection), ...numberStatements(connection) };
     this.#insert = insertRow(connection, 'op');
     this.reload();
   }
@@ -92,12 +93,20 @@ export class OpLog {
     const folded = this.#statements.lastSeq.get({ installId })?.last_seq ?? 0;
     const quarantined = this.#statements.lastQuarantined.get({ installId })?.seq ?? 0;
     const pending = this.#pending.filter((op) => op.installId === installId).map(({ seq }) => seq);
-    const last = Math.max(folded, quarantined, ...pending);
+    const refused = this.#statements.lastRefused.get({ installId })?.seq ?? 0;
+    const last = Math.max(folded, quarantined, refused, ...pending);
     this.#lastSeq.set(installId, last);
     return last;
   }
 
-  /** An op that could not be taken has used up its `seq`: the install goes on after it. */
+  /** Last `seq`s of all installs that ever sent anything. */
+  lastSeqs(): ReadonlyMap<string, number> {
+    const known = this.#statements.installs.all({}).map(({ install_id }) => install_id);
+    const waiting = this.#pending.map(({ installId }) => installId);
+    return new Map([...new Set<string>([...known, ...waiting])].map((id) => [id, this.lastSeq(id)]));
+  }
+
+  /** This `seq` is used up, in the log or without it: the install goes on after it. */
   skipSeq(installId: string, seq: number): void {
     this.#lastSeq.set(installId, Math.max(seq, this.lastSeq(installId)));
   }
@@ -111,6 +120,22 @@ export class OpLog {
     const last = Math.max(folded, ...pending.map((number) => number?.counter ?? 0));
     this.#counters.set(series, last);
     return last + 1;
+  }
+
+  /** Has this number been given to a transaction? */
+  isNumberTaken({ series, counter }: { readonly series: string; readonly counter: number }): boolean {
+    if (counter >= this.nextCounter(series)) return false;
+    if (this.#statements.numberOf.get({ series, counter })) return true;
+    return this.#pending.some(({ refs }) => {
+      const number = numberOf(refs);
+      return number?.series === series && number.counter === counter;
+    });
+  }
+
+  /** The install whose transaction has a number of this series. */
+  seriesUsedBy(series: string): string | null {
+    const known = this.#statements.usedByOf.get({ series })?.install_id;
+    return known ?? this.#pending.find(({ refs }) => numberOf(refs)?.series === series)?.installId ?? null;
   }
 
   nextZNumber(): number {
@@ -129,14 +154,14 @@ export class OpLog {
     this.#pending.push(logged);
     this.#pendingById.set(logged.opId, logged);
     for (const saleId of completedSaleId(logged)) this.#pendingSales.add(saleId);
-    this.#lastSeq.set(logged.installId, logged.seq);
+    this.skipSeq(logged.installId, logged.seq);
     this.#noteRefs(logged.refs);
     return logged as RecordedOp<Kind>;
   }
 
   #noteRefs(refs: OpRefs): void {
     const number = numberOf(refs);
-    if (number) this.#counters.set(number.series, number.counter);
+    if (number) this.#counters.set(number.series, Math.max(number.counter, this.nextCounter(number.series) - 1));
     if (typeof refs['zNumber'] === 'number') this.#lastZ = refs['zNumber'];
   }
 }
@@ -149,45 +174,4 @@ function completedSaleId(op: RecordedOp): string[] {
 export function numberOf(refs: OpRefs): { readonly series: string; readonly counter: number } | null {
   const number = refs['transactionNumber'];
   return typeof number === 'string' ? parseTransactionNumber(number) : null;
-}
-
-function logStatements(connection: Connection) {
-  return {
-    mark: statement<object, { no: number }>(connection, (query) => query.selectFrom('fold_mark').select('no')),
-    hashOf: statement<{ no: number }, { hash: string }>(connection, (query, param) =>
-      query.selectFrom('op').select('hash').where('no', '=', param('no')),
-    ),
-    after: statement<{ no: number }, Row<'op'>>(connection, (query, param) =>
-      query.selectFrom('op').selectAll().where('no', '>', param('no')).orderBy('no'),
-    ),
-    byId: statement<{ opId: string }, Row<'op'>>(connection, (query, param) =>
-      query
-        .selectFrom('op_key')
-        .innerJoin('op', 'op.no', 'op_key.no')
-        .selectAll('op')
-        .where('op_key.op_id', '=', param('opId')),
-    ),
-    lastSeq: statement<{ installId: string }, { last_seq: number }>(connection, (query, param) =>
-      query.selectFrom('install').select('last_seq').where('install_id', '=', param('installId')),
-    ),
-    lastQuarantined: statement<{ installId: string }, { seq: number }>(connection, (query, param) =>
-      query
-        .selectFrom('op_quarantine')
-        .select('seq')
-        .where('install_id', '=', param('installId'))
-        .orderBy('seq', 'desc')
-        .limit(1),
-    ),
-    lastCounter: statement<{ series: string }, { counter: number }>(connection, (query, param) =>
-      query
-        .selectFrom('transaction_number')
-        .select('counter')
-        .where('series', '=', param('series'))
-        .orderBy('counter', 'desc')
-        .limit(1),
-    ),
-    lastZ: statement<object, { z_number: number }>(connection, (query) =>
-      query.selectFrom('z_report').select('z_number').orderBy('z_number', 'desc').limit(1),
-    ),
-  };
 }

@@ -2,8 +2,9 @@ import type { OpBody, OpKindName } from '../../../contracts/op-catalog.ts';
 import type { InstallId, OpId, StaffId } from '../../../domain/id.ts';
 import type { LoggedOp, OpRefs } from '../../../domain/op/op.ts';
 import type { Row } from '../sqlite/tables.ts';
+import { currentBody } from './parse-op.ts';
 
-/** An op of a known kind as it lies in the log, with the body as data. */
+/** An op of a known kind as it lies in the log, with the body in the current shape of its kind. */
 export type RecordedOp<Kind extends OpKindName = OpKindName> = {
   readonly [Name in Kind]: Omit<LoggedOp, 'kind' | 'body'> & { readonly kind: Name; readonly body: OpBody<Name> };
 }[Kind];
@@ -26,7 +27,7 @@ export function opOfRow(row: Row<'op'>, prevHash: string): RecordedOp {
     bodyHash: row.body_hash,
     prevHash,
     hash: row.hash,
-    body: JSON.parse(row.body),
+    body: currentBody(row.kind as OpKindName, row.v, JSON.parse(row.body)),
   } as RecordedOp;
 }
 

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import { opEnvelope } from '../../../contracts/op.ts';
-import { type OpBody, type OpKindName, opCatalog } from '../../../contracts/op-catalog.ts';
+import { type OpBody, type OpKind, type OpKindName, opCatalog } from '../../../contracts/op-catalog.ts';
+import { BugError } from '../../../domain/assert.ts';
 import type { Op } from '../../../domain/op/op.ts';
 import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -30,11 +32,31 @@ export function isOpKind(kind: string): kind is OpKindName {
 export function parseOp(op: Op): Outcome<ParsedOp, OpFault> {
   const { kind } = op;
   if (!isOpKind(kind)) return refuse({ code: 'kind-unknown', detail: `no op kind ${kind.slice(0, 64)}` });
-  if (op.v !== opCatalog[kind].v) return refuse({ code: 'version-unknown', detail: `version ${op.v} of ${kind}` });
-  const body = opCatalog[kind].body.safeParse(op.body);
+  const schema = schemaOf(kind, op.v);
+  if (schema === null) return refuse({ code: 'version-unknown', detail: `version ${op.v} of ${kind}` });
+  const body = schema.safeParse(op.body);
   if (!body.success) return refuse({ code: 'body-invalid', detail: issueText(body.error.issues) });
   const bodyText = canonicalJson(body.data);
-  return accept({ ...op, kind, body: body.data, bodyText, bodyHash: sha256(bodyText) } as ParsedOp);
+  const current = currentBody(kind, op.v, body.data);
+  return accept({ ...op, kind, body: current, bodyText, bodyHash: sha256(bodyText) } as ParsedOp);
+}
+
+/** The schema of one version of a kind: the current one or a past one; null for a version nobody here knows. */
+function schemaOf(kind: OpKindName, v: number): z.ZodType | null {
+  const { v: current, body, past }: OpKind = opCatalog[kind];
+  return v === current ? body : (past?.find((each) => each.v === v)?.body ?? null);
+}
+
+/** A body of any version in the shape of the current one: each past version knows how to become the next (YN51). */
+export function currentBody(kind: OpKindName, v: number, body: unknown): unknown {
+  const { v: current, past = [] }: OpKind = opCatalog[kind];
+  let shaped = body;
+  for (let at = v; at < current; at += 1) {
+    const step = past.find((each) => each.v === at);
+    if (step === undefined) throw new BugError(`version ${at} of ${kind} has no way on`);
+    shaped = step.next(shaped as never);
+  }
+  return shaped;
 }
 
 /** Parses the outside and the inside of an op, for callers that are not themselves behind the contract. */

@@ -10,6 +10,7 @@ import type { OpLog } from './op-log.ts';
 import type { RecordedOp } from './op-row.ts';
 import type { OpFault, ParsedOp } from './parse-op.ts';
 import type { Quarantine } from './quarantine.ts';
+import type { RefusedOps } from './refused-ops.ts';
 
 /**
  * May this op be done by who sends it? Null when it may; otherwise a code and one sentence. An op that was asked for is
@@ -28,9 +29,16 @@ export interface Arrivals {
   readonly installId: InstallId;
   readonly ops: readonly Arrival[];
   readonly authorise: Authorise;
-  /** Does the hub itself send this? Only then may it hold kinds whose origin is the hub. */
-  readonly fromHub: boolean;
+  readonly manner: PushManner;
 }
+
+/**
+ * How ops come in. `asked`: by somebody who waits; a refused op leaves its `seq` free. `synced`: out of the outbox of a
+ * client that was away; a refused op uses its `seq` up, so that it can not block the ones behind it. `amnesty`: of a device
+ * that is out of favour; everything is kept aside for a person. `late`: kept aside before, taken now, whatever its `seq`.
+ * `hub`: of the hub itself; only then may it hold kinds whose origin is the hub.
+ */
+export type PushManner = 'asked' | 'synced' | 'amnesty' | 'late' | 'hub';
 
 export interface PushAnswer {
   readonly installId: InstallId;
@@ -43,6 +51,7 @@ export interface PushAnswer {
 export interface PushRoom {
   readonly log: OpLog;
   readonly quarantine: Quarantine;
+  readonly refused: RefusedOps;
   readonly appliers: Appliers;
   readonly folder: Folder;
   /** Folds what is pending, within the transaction that is open. */
@@ -69,12 +78,44 @@ function takeOp(room: PushRoom, push: Arrivals, { raw, parsed }: Arrival): Step 
   const known = room.log.find(raw.opId);
   if (known) return { result: seenBefore(room, push, { raw, parsed, known }) };
   const next = room.log.lastSeq(push.installId) + 1;
-  if (raw.seq > next) return { expect: next };
-  if (raw.seq < next && room.quarantine.has(raw)) return { result: quarantined(raw, 'quarantined-before', '') };
-  if (raw.seq < next)
-    return { result: keep(room, push, { raw, reason: 'seq-reused', detail: `seq ${raw.seq} is taken` }) };
+  if (push.manner !== 'late' && raw.seq > next) return { expect: next };
+  if (push.manner !== 'late' && raw.seq < next) return { result: asBefore(room, push, raw) };
+  if (push.manner === 'amnesty') return { result: keep(room, push, { raw, reason: 'device-revoked', detail: '' }) };
   if (!parsed.ok) return { result: unreadable(room, push, { raw, fault: parsed.refusal }) };
-  return { result: decideOp(room, push, parsed.value) };
+  if (raw.happened && !opCatalog[parsed.value.kind].fact)
+    return { result: keep(room, push, { raw, reason: 'kind-no-fact', detail: `${raw.kind} can only be asked for` }) };
+  return { result: spent(room, push, { raw, result: decideOp(room, push, parsed.value) }) };
+}
+
+/** A `seq` that is used up, by an op that is not in the log: the same op gets its first answer, another is kept aside. */
+function asBefore(room: PushRoom, push: Arrivals, raw: Op): OpResult {
+  const reason = room.quarantine.reasonOf(raw);
+  if (reason !== null && isDeferral(reason)) return deferred(raw, reason, '');
+  if (reason !== null) return quarantined(raw, 'quarantined-before', '');
+  const refused = room.refused.answerTo(raw);
+  if (refused !== null) return refusedFor(raw, refused);
+  return keep(room, push, { raw, reason: 'seq-reused', detail: `seq ${raw.seq} is taken` });
+}
+
+/** A client that was away can not give a number back: a refused op of its outbox has used its `seq` up (YN15). */
+function spent(
+  room: PushRoom,
+  push: Arrivals,
+  { raw, result }: { readonly raw: Op; readonly result: OpResult },
+): OpResult {
+  if (result.status !== 'refused' || push.manner !== 'synced') return result;
+  const { installId } = push;
+  room.refused.keep(raw, { installId, code: result.refusal, detail: result.detail, refusedAt: room.now() });
+  room.log.skipSeq(installId, raw.seq);
+  return result;
+}
+
+/** Facts a newer program made wait for a hub that knows them (YN52). */
+export const deferralReasons = ['kind-unknown', 'version-unknown'] as const;
+
+/** Does an op that was kept aside for this reason wait for a newer hub? */
+export function isDeferral(reason: string): boolean {
+  return deferralReasons.some((each) => each === reason);
 }
 
 /** The same op again is answered as the first time; another op under its id is kept aside (OL7, OL8). */
@@ -91,7 +132,7 @@ function seenBefore(room: PushRoom, push: Arrivals, again: Arrival & { readonly 
 
 /** A fact nobody can read is kept as it came and uses up its `seq`, or the install could never send again (OL9). */
 function unreadable(room: PushRoom, push: Arrivals, { raw, fault }: { raw: Op; fault: OpFault }): OpResult {
-  if (!raw.happened) return { opId: raw.opId, status: 'refused', refusal: fault.code, detail: fault.detail };
+  if (!raw.happened) return spent(room, push, { raw, result: refusedFor(raw, fault) });
   return keep(room, push, { raw, reason: fault.code, detail: fault.detail });
 }
 
@@ -102,7 +143,11 @@ function keep(
 ): OpResult {
   room.quarantine.keep(raw, { installId, reason, receivedAt: room.now() });
   if (raw.seq === room.log.lastSeq(installId) + 1) room.log.skipSeq(installId, raw.seq);
-  return quarantined(raw, reason, detail);
+  return isDeferral(reason) ? deferred(raw, reason, detail) : quarantined(raw, reason, detail);
+}
+
+function deferred(raw: Op, reason: string, detail: string): OpResult {
+  return { opId: raw.opId, status: 'deferred', reason, detail };
 }
 
 function quarantined(raw: Op, reason: string, detail: string): OpResult {
@@ -113,7 +158,7 @@ function quarantined(raw: Op, reason: string, detail: string): OpResult {
 function decideOp(room: PushRoom, push: Arrivals, op: ParsedOp): OpResult {
   const hubAt = room.now();
   const applier = applierOf(room.appliers, op.kind);
-  const refused = push.fromHub ? null : mayNotSend(push, op);
+  const refused = push.manner === 'hub' ? null : mayNotSend(push, op);
   if (refused && !op.happened) return refusedFor(op, refused);
   const { installId } = push;
   const verdict = applier.decide({ ...op, installId, hubAt } as never);

@@ -11,10 +11,10 @@ export class Quarantine {
 
   constructor(connection: Connection) {
     type Args = Omit<Row<'op_quarantine'>, 'quarantine_no'>;
-    this.#known = statement<{ opId: string; rawHash: string }, { one: number }>(connection, (query, param) =>
+    this.#known = statement<{ opId: string; rawHash: string }, { reason: string }>(connection, (query, param) =>
       query
         .selectFrom('op_quarantine')
-        .select('quarantine_no as one')
+        .select('reason')
         .where('op_id', '=', param('opId'))
         .where('raw_hash', '=', param('rawHash')),
     );
@@ -32,9 +32,9 @@ export class Quarantine {
     );
   }
 
-  /** Was exactly this op put aside before? */
-  has(op: Op): boolean {
-    return this.#known.get({ opId: op.opId, rawHash: sha256(JSON.stringify(op)) }) !== undefined;
+  /** Why exactly this op was put aside before; null when it was not. */
+  reasonOf(op: Op): string | null {
+    return this.#known.get({ opId: op.opId, rawHash: sha256(JSON.stringify(op)) })?.reason ?? null;
   }
 
   keep(op: Op, facts: { readonly installId: string; readonly reason: string; readonly receivedAt: number }): void {

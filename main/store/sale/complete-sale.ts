@@ -3,11 +3,12 @@ import type { StaffId } from '../../../domain/id.ts';
 import { decideComplete } from '../../../domain/sale/decide-complete.ts';
 import type { SettledSale } from '../../../domain/sale/sale.ts';
 import { settleSale } from '../../../domain/sale/settle-sale.ts';
-import { transactionNumber } from '../../../domain/till/transaction-number.ts';
 import { type Applier, type Facts, type KnownShift, type OpToDecide, type Problem, problemIf } from '../op/applier.ts';
 import { sameJson } from '../op/canonical-json.ts';
 import type { OverrideBook } from '../override/override-use.ts';
 import type { Reader } from '../sqlite/reader.ts';
+import { numberFor } from './own-number.ts';
+import type { PriceBook } from './price-check.ts';
 import type { ReturnBook } from './return-check.ts';
 import type { SaleBook } from './sale-book.ts';
 import { saleRecorder } from './sale-record.ts';
@@ -20,6 +21,7 @@ export interface SaleParts {
   readonly sales: SaleBook;
   readonly returns: ReturnBook;
   readonly overrides: OverrideBook;
+  readonly prices: PriceBook;
 }
 type SaleOp = OpToDecide<'sale.completed'>;
 
@@ -42,12 +44,11 @@ export function completeSale(reader: Reader, parts: SaleParts): Applier<'sale.co
       const settled = settleAgain(op, shift, parts);
       const problems = [...placeProblems(op, shift, facts), ...exists, ...settled.problems];
       if (exists.length > 0 || !settled.sound) return { problems, recordable: false };
-      const ahead = op.body.completedAt > op.hubAt + clockAheadMsMax;
-      const refs = {
-        transactionNumber: transactionNumber(shift.series, facts.nextCounter(shift.series)),
-        businessDate: facts.businessDate(op.body.completedAt),
-      };
-      return { problems, notes: ahead ? ['clock-ahead'] : [], refs };
+      const number = numberFor(op, shift, facts);
+      const refs = { transactionNumber: number.text, businessDate: facts.businessDate(op.body.completedAt) };
+      const ahead = op.body.completedAt > op.hubAt + clockAheadMsMax ? ['clock-ahead'] : [];
+      const notes = [...number.notes, ...ahead, ...parts.prices.notes(op.body.sale.lines)];
+      return { problems: [...problems, ...number.problems], notes, refs };
     },
     record: (op, fold) => {
       const shift = shiftFor(op);
@@ -58,13 +59,21 @@ export function completeSale(reader: Reader, parts: SaleParts): Applier<'sale.co
   };
 }
 
-function placeProblems({ body, staffId }: SaleOp, shift: KnownShift, facts: Facts): Problem[] {
+function placeProblems({ body, staffId, happened }: SaleOp, shift: KnownShift, facts: Facts): Problem[] {
   const policy = facts.settings()?.policy;
   return [
-    ...problemIf(!shift.open || shift.shift_id !== body.shiftId, 'till-not-open', 'this shift is not open'),
+    ...shiftProblem({ body, happened }, shift),
     ...problemIf(staffId === null, 'staff-missing', 'nobody is named'),
     ...problemIf(!sameJson(policy, body.policy), 'policy-outdated', 'the store rounds otherwise now'),
   ];
+}
+
+/** A fact of a shift that was closed meanwhile is a late arrival: booked to that shift, and shown (YN53). */
+function shiftProblem({ body, happened }: Pick<SaleOp, 'body' | 'happened'>, shift: KnownShift): Problem[] {
+  const named = shift.shift_id === body.shiftId;
+  if (named && shift.open) return [];
+  if (named && happened) return [{ code: 'late-arrival', detail: 'this shift was closed before the sale arrived' }];
+  return [{ code: 'till-not-open', detail: 'this shift is not open' }];
 }
 
 /** Settles and decides the sale again. What the domain can not even work out is unsound: kept in the log, not recorded. */

@@ -8,6 +8,7 @@ import type { Reader } from '../sqlite/reader.ts';
 import { reading } from '../sqlite/reader.ts';
 import { insertRow, putRow, statement } from '../sqlite/statement.ts';
 import type { SaleParts } from './complete-sale.ts';
+import { numberFor } from './own-number.ts';
 
 type AsideKinds = 'sale.voided' | 'sale.suspended' | 'sale.resumed' | 'receipt.reprinted';
 
@@ -31,7 +32,8 @@ function voidSale(reader: Reader, { facts, sales, overrides }: SaleParts): Appli
   const insertNumber = insertRow(connection, 'transaction_number');
   const drop = dropSuspended(reader);
   return {
-    decide: ({ body, staffId, at, hubAt }) => {
+    decide: (op) => {
+      const { body, staffId, at, hubAt } = op;
       const shift = facts.shift(body.shiftId);
       const outcome = decideVoid(body.sale);
       const exists = problemIf(sales.isKnown(body.sale.saleId), 'sale-exists');
@@ -43,9 +45,9 @@ function voidSale(reader: Reader, { facts, sales, overrides }: SaleParts): Appli
         ...overrides.problems(body.sale.overrides),
       ];
       if (!shift || exists.length > 0) return { problems, recordable: false };
-      const number = transactionNumber(shift.series, facts.nextCounter(shift.series));
+      const { text, notes, problems: odd } = numberFor(op, shift, facts);
       const businessDate = facts.businessDate(Math.min(at, hubAt));
-      return { problems, refs: { transactionNumber: number, businessDate } };
+      return { problems: [...problems, ...odd], notes, refs: { transactionNumber: text, businessDate } };
     },
     record: ({ body, no, refs, staffId }, fold) => {
       const shift = shiftOf(facts, body.shiftId);

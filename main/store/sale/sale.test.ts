@@ -74,16 +74,21 @@ test('SL2 a sale needs the open shift it names', () => {
   expect(complete(body)).toMatchObject({ status: 'refused', refusal: 'till-not-open' });
   expect(complete(body, { happened: true })).toMatchObject({
     status: 'flagged',
-    flags: ['till-not-open'],
+    flags: ['late-arrival'],
     refs: { transactionNumber: 'A1-000001' },
   });
-  expect(store.sales.byNumber('A1-000001')?.flags).toEqual(['till-not-open']);
+  expect(store.sales.byNumber('A1-000001')?.flags).toEqual(['late-arrival']);
 });
 
 test('SL3 numbers are gapless in the series: refused sales take none, voided sales take one, also after a restart', () => {
   const numbers = [refs(complete(ring(shop))), refs(complete({ ...ring(shop), shiftId: brandId(shop.clock.newId()) }))];
   const struck = { ...ring(shop).sale, tenders: [] };
-  const voided = shop.till.op('sale.voided', { sale: struck, shiftId: shop.shiftId, reasonCode: 'mistake' });
+  const voided = shop.till.op('sale.voided', {
+    sale: struck,
+    shiftId: shop.shiftId,
+    reasonCode: 'mistake',
+    transactionNumber: null,
+  });
   numbers.push(refs(shop.till.push(shop.store, voided).results[0] as OpResult));
   shop.store.idle();
   numbers.push(refs(complete(ring(shop))));

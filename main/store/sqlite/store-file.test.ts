@@ -146,11 +146,14 @@ test('SD6 records can only be inserted: no update, no delete, no replace', () =>
   const tables = triggers.map(({ tbl_name }) => tbl_name).sort();
   expect(tables).toEqual([
     'cash_event',
+    'install_series',
     'line_return',
     'no_sale',
     'op',
+    'op_flag',
     'op_key',
     'op_quarantine',
+    'op_refused',
     'override_grant',
     'override_use',
     'receipt_copy',

@@ -238,6 +238,18 @@ export const tables = {
     changed_at: 'int',
     expires_at: 'int?',
   },
+  install_series: { series: 'text', install_id: 'text', op_no: 'int' },
+  op_flag: { no: 'int', install_id: 'text', flags: 'text' },
+  op_refused: {
+    op_id: 'text',
+    install_id: 'text',
+    seq: 'int',
+    refusal: 'text',
+    detail: 'text',
+    raw_hash: 'text',
+    refused_at: 'int',
+  },
+  backup_mark: { backup_id: 'text', taken_at: 'int', log_no: 'int', seqs: 'text' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ColumnKind>>>>;
 
 export type TableName = keyof typeof tables;
@@ -284,4 +296,8 @@ export const tableRoles = {
   till_count: 'projection',
   z_report: 'projection',
   print_job: 'operational',
+  install_series: 'projection',
+  op_flag: 'projection',
+  op_refused: 'operational',
+  backup_mark: 'operational',
 } as const satisfies Readonly<Record<TableName, 'log' | 'projection' | 'operational'>>;

@@ -33,11 +33,10 @@ function send(device: TestInstall, itemId: ItemId, { kind, milli, ago, fold }: C
     kind === 'counted'
       ? device.op('stock.counted', { itemId, quantity, note: '' }, { at })
       : device.op('stock.adjusted', { itemId, direction: kind, quantity, reasonCode: 'x', note: '' }, { at });
-  const [result] = device.push(shop.store, op).results;
+  device.push(shop.store, op);
   if (fold) shop.store.idle();
-  const movementId = String(Object(result).no).padStart(12, '0');
   return {
-    movementId,
+    movementId: op.opId,
     itemId,
     kind: kind === 'counted' ? 'count' : 'adjustment',
     milli: kind === 'out' ? -milli : milli,

@@ -16,7 +16,7 @@ export class BrokenLog extends Error {
 /** Walks the log from its start; each op is handed on only after it was found sound. Throws `BrokenLog` at the first that is not. */
 export function* soundOps(connection: Connection): Generator<{ readonly op: RecordedOp; readonly row: Row<'op'> }> {
   const rows = statement<object, Row<'op'>>(connection, (query) => query.selectFrom('op').selectAll().orderBy('no'));
-  const lastSeq = new Map<string, number>();
+  const used = new UsedSeqs();
   let prevHash = chainStart;
   let no = 0;
   for (const row of rows.iterate({})) {
@@ -25,9 +25,7 @@ export function* soundOps(connection: Connection): Generator<{ readonly op: Reco
     if (sha256(row.body) !== row.body_hash) throw new BrokenLog(no, `the body of op ${no} was changed`);
     const op = readOp(row, prevHash);
     if (chainHash(prevHash, op) !== row.hash) throw new BrokenLog(no, `op ${no} does not follow from the op before it`);
-    const last = lastSeq.get(row.install_id) ?? 0;
-    if (row.seq <= last) throw new BrokenLog(no, `op ${no} has the seq of an earlier op`);
-    lastSeq.set(row.install_id, row.seq);
+    if (!used.take(row.install_id, row.seq)) throw new BrokenLog(no, `op ${no} has the seq of an earlier op`);
     prevHash = row.hash;
     yield { op, row };
   }
@@ -39,5 +37,30 @@ function readOp(row: Row<'op'>, prevHash: string): RecordedOp {
   } catch (error) {
     if (error instanceof SyntaxError) throw new BrokenLog(row.no, `op ${row.no} is not JSON`);
     throw error;
+  }
+}
+
+/** Which `seq`s of each install were used: all up to the last but the holes, which an op that had to wait may fill later. */
+class UsedSeqs {
+  readonly #last = new Map<string, number>();
+  readonly #holes = new Map<string, { readonly from: number; readonly to: number }[]>();
+
+  /** False when it was used before. */
+  take(installId: string, seq: number): boolean {
+    const last = this.#last.get(installId) ?? 0;
+    const holes = this.#holes.get(installId) ?? [];
+    if (seq > last) {
+      if (seq > last + 1) this.#holes.set(installId, [...holes, { from: last + 1, to: seq - 1 }]);
+      this.#last.set(installId, seq);
+      return true;
+    }
+    const hole = holes.find(({ from, to }) => seq >= from && seq <= to);
+    if (hole === undefined) return false;
+    const halves = [
+      { from: hole.from, to: seq - 1 },
+      { from: seq + 1, to: hole.to },
+    ].filter(({ from, to }) => from <= to);
+    this.#holes.set(installId, [...holes.filter((each) => each !== hole), ...halves]);
+    return true;
   }
 }

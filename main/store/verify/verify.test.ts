@@ -29,7 +29,9 @@ function tradeADay(): void {
   const { sale } = ring(shop);
   push(till.op('sale.suspended', { sale: { ...sale, tenders: [] }, shiftId, label: 'window' }));
   push(till.op('sale.resumed', { saleId: sale.saleId }));
-  push(till.op('sale.voided', { sale: { ...sale, tenders: [] }, shiftId, reasonCode: 'mistake' }));
+  push(
+    till.op('sale.voided', { sale: { ...sale, tenders: [] }, shiftId, reasonCode: 'mistake', transactionNumber: null }),
+  );
   const move = {
     cashEventId: 'c1',
     shiftId,

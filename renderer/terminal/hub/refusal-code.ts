@@ -34,5 +34,5 @@ export function refusedUntil(error: unknown): number | null {
 /** The refusal of an op, or null when it went into the record. */
 export function refusalOfResult(result: OpResult): string | null {
   if (result.status === 'refused') return result.refusal;
-  return result.status === 'quarantined' ? result.reason : null;
+  return result.status === 'quarantined' || result.status === 'deferred' ? result.reason : null;
 }

@@ -106,7 +106,12 @@ function useSaleActs(
     const answer = await consent.ask({ permission: 'sale.void', objectId: decided.value.saleId, figure: 0 });
     if (!answer.ok) return;
     if (answer.use !== null) desk.act({ kind: 'recordOverride', use: answer.use });
-    if (await booked(() => sender.send('sale.voided', { sale: desk.state().sale, shiftId, reasonCode }))) desk.clear();
+    if (
+      await booked(() =>
+        sender.send('sale.voided', { sale: desk.state().sale, shiftId, reasonCode, transactionNumber: null }),
+      )
+    )
+      desk.clear();
   };
   return { tender, suspend, voidSale };
 }

@@ -71,6 +71,7 @@ function useComplete(shiftId: ShiftId, onDone: (done: DoneSale) => void): () => 
       completedAt: ambient.now(),
       cashRounding: minor(cashRoundingOf(sale)),
       receipt: printed ? 'print' : 'none',
+      transactionNumber: null,
     });
     const refused = refusalOfResult(result);
     // An answer that was lost for good: the sale is in the record already, so it is shown as what it is.
