@@ -8,12 +8,10 @@ import {
   type ReceiptDocument,
   textSizes,
 } from '../domain/receipt/receipt-document.ts';
-import { printerBinding } from './store.ts';
 import { codeText, epochMs, jobId } from './values.ts';
 
 /**
- * What the hub and the device process say to each other about printers and drawers, as bodies of `send` and `deliver`
- * (`process-messages.ts`). The hub's store is the queue: it offers jobs, the device process executes and reports.
+ * Jobs, printers and their profiles, as the hub and the device process know them.
  */
 
 /** Most blocks of one document (a sale of 1,000 lines has about 4,000). */
@@ -118,6 +116,10 @@ export const printerStatus = z.strictObject({
 export type PrinterStatus = z.output<typeof printerStatus>;
 
 /** The languages printers speak. Everything else about a model is in the other fields of its profile. */
+/** What else can be wrong with a printer; virtual twins are set to it. */
+export const printerTroubleKinds = ['none', 'cutter', 'jam', 'heat', 'broken'] as const;
+export type PrinterTroubleKind = (typeof printerTroubleKinds)[number];
+
 export const printerDialects = ['escpos', 'star-line', 'starprnt'] as const;
 export type PrinterDialect = (typeof printerDialects)[number];
 
@@ -185,28 +187,6 @@ export const profileRefusalCodes = [
 ] as const;
 export type ProfileRefusalCode = (typeof profileRefusalCodes)[number];
 
-/** What the virtual printer on the screen is set to: for demonstration, training and tests. */
-export const virtualPaper = z.strictObject({ paper: z.enum(['ok', 'low', 'out']), cover: z.enum(['closed', 'open']) });
-
-const requestId = z.string().min(1).max(64);
-
-/** Hub → devices. */
-export const hubToDevices = z.discriminatedUnion('kind', [
-  /** Which printer to drive; sent when devices came up and after each change of the settings. */
-  z.strictObject({ kind: z.literal('printer.use'), printer: printerBinding, profile: codeText }),
-  /** A queued job. Offering the same id again while it is held changes nothing. */
-  z.strictObject({ kind: z.literal('print.offer'), job: printJob }),
-  /** Answer to `print.claim`: `granted` only when the store now says `sending` and said `queued` before. */
-  z.strictObject({ kind: z.literal('print.grant'), jobId, granted: z.boolean() }),
-  /** Cancels a job whose bytes have not begun to leave. */
-  z.strictObject({ kind: z.literal('print.cancel'), jobId }),
-  z.strictObject({ kind: z.literal('paper.get'), requestId, jobId }),
-  /** Ask the printer how it is; answered by `printer.status`. */
-  z.strictObject({ kind: z.literal('status.get') }),
-  z.strictObject({ kind: z.literal('virtual.set'), set: virtualPaper }),
-]);
-export type HubToDevices = z.output<typeof hubToDevices>;
-
 const byteArray = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
 
 /** What came out of the printer for one job: its bytes, and the paper as an independent reader of those bytes sees it. */
@@ -223,36 +203,3 @@ export const printedPaper = z.strictObject({
   faults: z.array(z.string()),
 });
 export type PrintedPaper = z.output<typeof printedPaper>;
-
-/** Devices → hub. */
-export const devicesToHub = z.discriminatedUnion('kind', [
-  /**
-   * The printer is ready and the first byte is about to leave: write `sending` into the store, then answer with
-   * `print.grant`. So a crash at any moment leaves `sending` behind, which becomes `unknown`: nothing prints twice.
-   */
-  z.strictObject({ kind: z.literal('print.claim'), jobId }),
-  z.strictObject({
-    kind: z.literal('print.state'),
-    jobId,
-    state: z.enum(printJobStates),
-    reason: z.enum(printJobReasons),
-    /** Bytes of the whole job, 0 before it is encoded. */
-    bytes: z.int().min(0),
-    at: epochMs,
-  }),
-  z.strictObject({
-    kind: z.literal('printer.status'),
-    printer: z.string().max(300),
-    profile: codeText,
-    /** Why `profile` is not the one the settings name; null when it is. */
-    profileRefusal: z.enum(profileRefusalCodes).nullable(),
-    columns: z.int(),
-    /** Can this printer say that a job is printed? If not, `sent` is the last that is ever known. */
-    confirms: z.boolean(),
-    status: printerStatus,
-    /** Pulses the virtual drawer has opened at since the process began; null for a real printer. */
-    virtualDrawerOpenings: z.int().min(0).nullable(),
-  }),
-  z.strictObject({ kind: z.literal('paper.answer'), requestId, paper: printedPaper.nullable() }),
-]);
-export type DevicesToHub = z.output<typeof devicesToHub>;

@@ -1,11 +1,5 @@
-import {
-  type DevicesToHub,
-  type HubToDevices,
-  hubToDevices,
-  type PrinterProfile,
-  type PrinterStatus,
-  type PrintJob,
-} from '../../contracts/device.ts';
+import { type PrinterProfile, type PrinterStatus, type PrintJob } from '../../contracts/device.ts';
+import { type DevicesToHub, type HubToDevices, hubToDevices } from '../../contracts/device-messages.ts';
 import { assertNever } from '../../domain/assert.ts';
 import type { JobId } from '../../domain/id.ts';
 import type { PrinterBinding } from '../../domain/store/store-settings.ts';

@@ -1,4 +1,4 @@
-import type { PrinterDialect } from '../../../contracts/device.ts';
+import type { PrinterDialect, PrinterTroubleKind } from '../../../contracts/device.ts';
 import { readEscposCommand } from './escpos-reader.ts';
 import type { PrinterCommand, ReadCommand } from './printer-command.ts';
 import { RealTimeScanner } from './real-time-scanner.ts';
@@ -6,8 +6,7 @@ import { readStarCommand } from './star-reader.ts';
 import { StatusRequestScanner } from './status-request-scanner.ts';
 
 /** What can be wrong with a virtual printer beside paper and cover. `heat` passes by itself on a real one, `broken` never. */
-export const printerTroubles = ['none', 'cutter', 'jam', 'heat', 'broken'] as const;
-export type PrinterTrouble = (typeof printerTroubles)[number];
+export type PrinterTrouble = PrinterTroubleKind;
 
 /** How the hardware is, as its firmware tells it. */
 export interface PrinterHardware {
