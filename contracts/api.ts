@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { roles } from '../domain/staff/permission.ts';
 import { pinRefusals as newPinRefusals } from '../domain/staff/pin.ts';
 import * as catalog from './catalog.ts';
+import { devicesApi } from './devices-api.ts';
 import { hubEvent } from './events.ts';
 import * as journal from './journal.ts';
 import { pushAnswer, pushRequest } from './op.ts';
@@ -373,6 +374,7 @@ export const api = {
   stock: stockApi,
   staff: staffApi,
   print: printApi,
+  devices: devicesApi,
   events: eventsApi,
 };
 export type Api = typeof api;

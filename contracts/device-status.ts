@@ -153,6 +153,40 @@ export const weightData = z.strictObject({
 });
 export type WeightData = z.output<typeof weightData>;
 
+/**
+ * Why there is no weight. None of these is ever a weight of 0 (rule WG1).
+ * - of the load: `nothing-on-scale` · `moving` not settled · `overload` · `under-zero` lifted or taken off · `below-minimum`
+ *   less than the scale may sell · `not-removed` the last goods still lie there · `zero-lost` must be set to zero first
+ * - of the request: `price-invalid` · `tare-invalid` · `text-invalid` · `unit-unsupported` pounds and ounces · `not-possible`
+ *   the protocol has no such command
+ * - of the scale: `silent` · `garbled` · `unreachable` · `hardware` · `checksum-required` it asks for a proof this till has
+ *   none of · `checksum-rejected` · `too-old` the last weight is no longer worth anything · `not-enabled` · `busy`
+ */
+export const scaleRefusals = [
+  'nothing-on-scale',
+  'moving',
+  'overload',
+  'under-zero',
+  'below-minimum',
+  'not-removed',
+  'zero-lost',
+  'price-invalid',
+  'tare-invalid',
+  'text-invalid',
+  'unit-unsupported',
+  'not-possible',
+  'silent',
+  'garbled',
+  'unreachable',
+  'hardware',
+  'checksum-required',
+  'checksum-rejected',
+  'too-old',
+  'not-enabled',
+  'busy',
+] as const;
+export type ScaleRefusal = (typeof scaleRefusals)[number];
+
 /** The drawer was opened. `reason` is that of the cash event it belongs to; null: nobody knows why. */
 export const drawerData = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opened'), reason: z.string().max(64) }),

@@ -1,5 +1,16 @@
 import { z } from 'zod';
+import {
+  type DeviceData,
+  type DeviceMishap,
+  deviceData,
+  deviceMishap,
+  type TillScan,
+  type ToldDevice,
+  tillScan,
+  toldDevice,
+} from './device-told.ts';
 import { printerState, printJobSummary } from './print.ts';
+import { shaped } from './procedure.ts';
 import { epochMs } from './values.ts';
 
 /** Events that wait for one slow client; older ones are dropped and `missed` is sent instead. */
@@ -13,6 +24,13 @@ export const hubEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('poke'), no: z.int().min(0) }),
   z.strictObject({ kind: z.literal('printer'), state: printerState }),
   z.strictObject({ kind: z.literal('job'), job: printJobSummary }),
+  /** How a device of the counter is now. */
+  z.strictObject({ kind: z.literal('device'), device: shaped<ToldDevice>(toldDevice) }),
+  /** To the till the scanner stands at: each scan once, in the order of `no`. After `missed` ask `devices.scans`. */
+  z.strictObject({ kind: z.literal('scan'), scan: shaped<TillScan>(tillScan) }),
+  /** A drawer opened or closed, a scale on watch settled. */
+  z.strictObject({ kind: z.literal('device-data'), told: shaped<DeviceData>(deviceData) }),
+  z.strictObject({ kind: z.literal('device-mishap'), mishap: shaped<DeviceMishap>(deviceMishap) }),
   /** A fault the hub met by itself (disk nearly full, device process gone), by its code of the catalog. */
   z.strictObject({ kind: z.literal('fault'), code: z.string().max(64), dataAtRisk: z.boolean() }),
   /** This client's person is no longer signed on. */

@@ -247,6 +247,14 @@ export const opCatalog = {
       overrides,
     }),
   }),
+  /** A drawer's sensor saw it open and nobody had a reason: no kick, no cash event. */
+  'drawer.opened-unexplained': opKind({
+    fact: false,
+    origin: 'hub',
+    v: 1,
+    permission: null,
+    body: z.strictObject({ drawer: codeText, openedAt: epochMs }),
+  }),
   'drawer.no-sale': opKind({
     fact: true,
     origin: 'client',

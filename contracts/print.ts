@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { printJobKinds, printJobReasons, printJobStates } from '../domain/receipt/print-job.ts';
 import { printerStatus } from './device.ts';
+import { deviceName } from './device-binding.ts';
 import { epochMs, jobId, lineText, saleId } from './values.ts';
 
 /** Most jobs listed, newest first. */
@@ -20,6 +21,10 @@ export const printJobSummary = z.strictObject({
   title: lineText,
   /** 0 for the original, 1 … for copies. */
   copyNumber: z.int().min(0),
+  /** Binding it is for; empty: whatever printer or drawer the counter has. */
+  device: z.union([deviceName, z.literal('')]),
+  /** The job this one was rerouted from, in words on the screen; null for all others. */
+  reroutedFrom: jobId.nullable(),
   createdAt: epochMs,
   changedAt: epochMs,
 });

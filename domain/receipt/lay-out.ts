@@ -1,10 +1,12 @@
 import { assertNever } from '../assert.ts';
 import { printableText } from './printable-text.ts';
 import {
+  type BarcodeSymbology,
   type ColumnCell,
   plainStyle,
   type ReceiptBlock,
   type ReceiptDocument,
+  type ReceiptImage,
   type TextAlign,
   type TextStyle,
 } from './receipt-document.ts';
@@ -23,7 +25,8 @@ export interface Segment {
 export type LaidOutLine =
   | { readonly kind: 'text'; readonly text: string; readonly style: TextStyle; readonly segments: readonly Segment[] }
   | { readonly kind: 'qr'; readonly data: string }
-  | { readonly kind: 'barcode'; readonly data: string }
+  | { readonly kind: 'barcode'; readonly data: string; readonly symbology?: BarcodeSymbology }
+  | ({ readonly kind: 'image' } & ReceiptImage)
   | { readonly kind: 'cut' };
 
 /** Widths of paper in columns of font A: 80 mm with 576 dots, 80 mm with 512 dots, 58 mm with 384 dots. */
@@ -57,6 +60,8 @@ function lineText(line: LaidOutLine): string {
       return `[qr ${line.data}]`;
     case 'barcode':
       return `[barcode ${line.data}]`;
+    case 'image':
+      return `[image ${line.widthDots}x${line.heightDots}]`;
     case 'cut':
       return '[cut]';
     default:
@@ -75,8 +80,13 @@ function layOutBlock(block: ReceiptBlock, paper: Paper): LaidOutLine[] {
     case 'blank':
       return Array.from({ length: Math.max(0, block.lines) }, () => textLine([], plainStyle, paper));
     case 'qr':
-    case 'barcode':
-      return [{ kind: block.kind, data: codeData(block.data) }];
+      return [{ kind: 'qr', data: codeData(block.data) }];
+    case 'barcode': {
+      const code = { kind: 'barcode', data: codeData(block.data) } as const;
+      return [block.symbology === undefined ? code : { ...code, symbology: block.symbology }];
+    }
+    case 'image':
+      return [block];
     case 'cut':
       return [{ kind: 'cut' }];
     default:

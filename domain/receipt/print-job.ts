@@ -24,11 +24,18 @@ export const printJobReasons = [
   'process-ended',
   'job-not-printable',
   'queue-full',
+  'rerouted',
+  'not-bound',
 ] as const;
 export type PrintJobReason = (typeof printJobReasons)[number];
 
 /** A drawer pulse is worth nothing later: after this many milliseconds it is cancelled, never caught up. */
 export const drawerExpiresMs = 2_000;
+
+/** A receipt nobody could print for this many milliseconds is cancelled: the customer has gone, and nothing prints at midnight. */
+export const receiptExpiresMs = 900_000;
+/** The same for a report. */
+export const reportExpiresMs = 3_600_000;
 
 const following: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
   queued: ['sending', 'failed', 'cancelled'],

@@ -1,4 +1,5 @@
 import type { CustomerDisplaySettings } from '../customer-display/display-settings.ts';
+import type { DeviceBinding } from '../device/device-binding.ts';
 import type { SettlePolicy } from '../sale/sale.ts';
 import type { TaxName } from '../tax/tax-name.ts';
 import type { TaxTable } from '../tax/tax-table.ts';
@@ -53,4 +54,6 @@ export interface StoreSettings {
   readonly autoLockMin: number;
   /** The screen the customer sees; absent in settings older than it, read with `customerDisplayOf`. */
   readonly customerDisplay?: CustomerDisplaySettings | undefined;
+  /** Every device and its role; absent in settings older than it, read with `bindingsOf`, and then `printer` counts. */
+  readonly devices?: readonly DeviceBinding[] | undefined;
 }

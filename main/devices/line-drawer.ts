@@ -3,8 +3,8 @@ import type { PrinterProfile } from '../../contracts/device.ts';
 import type { Segment } from '../../domain/receipt/lay-out.ts';
 import { characterWidth } from '../../domain/receipt/text-width.ts';
 import { type DotImage, dotsOfPixels, rowBytes } from './dot-image.ts';
-import { monoFamily, paperFamilies, registerFonts } from './fonts.ts';
-import type { TextLine } from './protocols/escpos/encode-paper.ts';
+import { familiesFor, monoFamily, registerEastAsianFonts, registerFonts } from './fonts.ts';
+import type { TextLine } from './protocols/printer-protocol.ts';
 
 /** Drawn lines kept for the next receipt with the same words. */
 export const drawnLinesMax = 500;
@@ -12,33 +12,43 @@ export const drawnLinesMax = 500;
 const nobodyHas = '\u{10fffe}';
 const probeDots = 48;
 
+/** Line pitch for letters of full size; a wider one leaves more white. */
+const fullLineDots = 30;
+/** Width of a letter of the fixed-width font, as a share of its size. */
+const monoAdvance = 0.602;
+/** The printer's letters may be this much wider or narrower than ours before ours are stretched. */
+const stretchSlack = 0.03;
+
 /** Draws lines of any script as dots, where the printer has no letters for them. */
 export class LineDrawer {
-  readonly #families: string;
+  readonly #resourcesDir: string;
   readonly #glyphs = new Map<string, boolean>();
   readonly #drawn = new Map<string, DotImage>();
   readonly #missing: string;
 
   constructor(resourcesDir: string) {
+    this.#resourcesDir = resourcesDir;
     registerFonts(resourcesDir);
-    this.#families = paperFamilies()
-      .map((family) => `"${family}"`)
-      .join(', ');
     this.#missing = this.#fingerprint(nobodyHas);
   }
 
   /** The line as dots, as wide as the profile's columns. Kept: most lines of a shop come again. */
-  draw(line: TextLine, profile: PrinterProfile): DotImage {
-    const key = JSON.stringify([line.segments, line.style, profile.columns, profile.fontDots, profile.lineDots]);
+  draw(line: TextLine, profile: PrinterProfile, language = ''): DotImage {
+    const { columns, fontDots, lineDots } = profile;
+    const style = `${line.style.bold} ${line.style.size} ${columns} ${fontDots.width} ${lineDots} ${isJapanese(language)}`;
+    const key = `${style} ${JSON.stringify(line.segments)}`;
     const known = this.#drawn.get(key);
-    if (known !== undefined) return known;
-    if (this.#drawn.size >= drawnLinesMax) this.#drawn.clear();
-    const image = this.#drawFresh(line, profile);
+    const image = known ?? this.#drawFresh(line, profile, language);
+    // The ones used last stay.
+    this.#drawn.delete(key);
     this.#drawn.set(key, image);
+    const oldest = this.#drawn.keys().next().value;
+    if (this.#drawn.size > drawnLinesMax && oldest !== undefined) this.#drawn.delete(oldest);
     return image;
   }
 
-  #drawFresh(line: TextLine, profile: PrinterProfile): DotImage {
+  #drawFresh(line: TextLine, profile: PrinterProfile, language: string): DotImage {
+    if (line.segments.some(({ text }) => eastAsian.test(text))) registerEastAsianFonts(this.#resourcesDir);
     const isWide = line.style.size === 'wide' || line.style.size === 'large';
     const isTall = line.style.size === 'tall' || line.style.size === 'large';
     const width = rowBytes(Math.min(profile.dotsAcross, profile.columns * profile.fontDots.width)) * 8;
@@ -47,15 +57,17 @@ export class LineDrawer {
     context.fillStyle = '#fff';
     context.fillRect(0, 0, width, height);
     context.fillStyle = '#000';
-    context.scale(isWide ? 2 : 1, isTall ? 2 : 1);
-    const pen: Pen = { context, cellDots: profile.fontDots.width, lineDots: profile.lineDots, bold: line.style.bold };
+    const stretch = stretchOf(profile);
+    context.scale((isWide ? 2 : 1) * stretch, isTall ? 2 : 1);
+    const cellDots = profile.fontDots.width / stretch;
+    const pen: Pen = { context, cellDots, lineDots: profile.lineDots, bold: line.style.bold, language };
     for (const segment of line.segments) this.#drawSegment(segment, pen);
     return dotsOfPixels(context.getImageData(0, 0, width, height).data, width, height);
   }
 
   #drawSegment(segment: Segment, pen: Pen): void {
     const { context, cellDots } = pen;
-    context.font = fontOf(pen.lineDots, this.#families);
+    context.font = fontOf(pen.lineDots, familiesOf(segment.text, pen.language));
     const runs = this.#runs(segment.text);
     const measured = runs.map((run) =>
       run.hasGlyphs ? context.measureText(run.text).width : boxDots(run.text, cellDots),
@@ -97,7 +109,7 @@ export class LineDrawer {
 
   #fingerprint(character: string): string {
     const context = createCanvas(probeDots, probeDots).getContext('2d');
-    context.font = `24px ${this.#families}`;
+    context.font = `24px ${familiesFor('any')}`;
     context.fillText(character, 8, 32);
     return Buffer.from(context.getImageData(0, 0, probeDots, probeDots).data).toString('base64');
   }
@@ -113,6 +125,7 @@ interface Pen {
   readonly cellDots: number;
   readonly lineDots: number;
   readonly bold: boolean;
+  readonly language: string;
 }
 
 interface Place {
@@ -120,9 +133,33 @@ interface Place {
   readonly width: number;
 }
 
+const eastAsian =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uffef]/u;
+const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const arabic = /\p{Script=Arabic}/u;
+
+function isJapanese(language: string): boolean {
+  return language === 'ja' || language.startsWith('ja-');
+}
+
+function familiesOf(text: string, language: string): string {
+  if (arabic.test(text)) return familiesFor('arabic');
+  return familiesFor(isJapanese(language) || kana.test(text) ? 'japanese' : 'any');
+}
+
+/** How much wider than ours the printer's letters are: needle printers have flat dots. */
+function stretchOf({ fontDots, lineDots }: PrinterProfile): number {
+  const stretch = fontDots.width / (fontSize(lineDots) * monoAdvance);
+  return Math.abs(stretch - 1) < stretchSlack ? 1 : stretch;
+}
+
+function fontSize(lineDots: number): number {
+  return Math.round(Math.min(lineDots, fullLineDots) * (2 / 3));
+}
+
 /** A font whose fixed-width letters are as wide as a cell of font A (12 dots at 20 px in DejaVu Sans Mono). */
 function fontOf(lineDots: number, families: string): string {
-  return `${Math.round(lineDots * (2 / 3))}px ${families}`;
+  return `${fontSize(lineDots)}px ${families}`;
 }
 
 function startOf(align: Segment['align'], free: number): number {

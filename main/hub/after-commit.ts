@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
+import type { DeviceDesk } from './devices/device-desk.ts';
 import type { EventBoard } from './events/event-board.ts';
 import type { PrintDesk } from './print/print-desk.ts';
 
@@ -22,6 +23,7 @@ export interface AfterCommitParts {
   readonly store: Store;
   readonly board: EventBoard;
   readonly print: PrintDesk;
+  readonly devices: DeviceDesk;
   readonly catalog: CatalogDesk;
 }
 
@@ -47,9 +49,9 @@ export class AfterCommit {
     this.#planned = false;
     const kinds = [...this.#kinds];
     this.#kinds.clear();
-    const { store, board, print } = this.#parts;
+    const { store, board, print, devices } = this.#parts;
     board.tell({ kind: 'poke', no: store.head().no });
-    if (kinds.includes('settings.changed') || kinds.includes('store.initialised')) print.bindPrinter();
+    if (kinds.includes('settings.changed') || kinds.includes('store.initialised')) devices.use();
     if (kinds.some((kind) => printing.has(kind))) print.offer();
   }
 }

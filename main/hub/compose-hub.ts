@@ -13,6 +13,7 @@ import type { Authorise } from '../store/op/push.ts';
 import type { Store, StoreOptions } from '../store/store.ts';
 import { AfterCommit } from './after-commit.ts';
 import { catalogDesk } from './catalog-desk/catalog-desk.ts';
+import { DeviceDesk } from './devices/device-desk.ts';
 import { EventBoard } from './events/event-board.ts';
 import type { Hub } from './hub.ts';
 import type { Log } from './log.ts';
@@ -35,6 +36,8 @@ export interface ComposeOptions extends HubOptions {
   readonly log: Log;
   /** Key of the PIN verifiers, 32 bytes. */
   readonly pepper: Uint8Array;
+  /** The till whose devices the device process drives: scans are told to it. */
+  readonly tillInstallId: InstallId;
 }
 
 /** Grace over the till's own lock, in milliseconds, so that the till locks first. */
@@ -54,9 +57,18 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   };
   const staffName = (staffId: StaffId | null): string => (staffId === null ? '–' : (staff.get(staffId)?.name ?? '–'));
   paper.set(jobSources({ store, ambient, voice, staffName }));
-  const print = printDesk({ store, options, board, voice, staffName });
+  const print = printDesk({ store, options, board, voice, staffName, devices: () => devices });
+  const devices: DeviceDesk = new DeviceDesk({
+    ambient,
+    settings: () => store.settings(),
+    append: (ops) => append(ops),
+    send: options.toDevices,
+    tell: (event) => board.tell(event),
+    tellTill: (event) => board.tellInstall(options.tillInstallId, event),
+    onPrinter: () => print.printerChanged(),
+  });
   const catalog = catalogDesk({ store, ambient, resourcesDir: options.resourcesDir });
-  const after = new AfterCommit({ store, board, print, catalog });
+  const after = new AfterCommit({ store, board, print, devices, catalog });
   const append = (ops: readonly HubOp[]): void => {
     const refused = store.append(ops).find(({ status }) => status === 'refused' || status === 'quarantined');
     if (refused) throw new BugError(`the store refused the hub's own op: ${JSON.stringify(refused)}`);
@@ -75,7 +87,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const standingOf = options.standingOf ?? ((): DeviceStanding => 'paired');
   const sync = new SyncDesk({ store, now: ambient.now, take: takePush, append, standingOf });
   const flood = new FloodGate(ambient.now);
-  const desks = { board, print, catalog, sessions, pins, verify, sync, flood };
+  const desks = { board, print, devices, catalog, sessions, pins, verify, sync, flood };
   const limits = roleLimits(store);
   return {
     version,
@@ -84,6 +96,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
     log,
     store,
     ...desks,
+    devMode: options.devMode ?? false,
     limits,
     staffOf: (id) => staff.get(id),
     takePush,
@@ -149,13 +162,19 @@ function jobSources({ store, ambient, voice, staffName }: PrintSources & { reado
   };
 }
 
-function printDesk(parts: PrintSources & { readonly options: ComposeOptions; readonly board: EventBoard }): PrintDesk {
-  const { store, options, board, voice, staffName } = parts;
+function printDesk(
+  parts: PrintSources & {
+    readonly options: ComposeOptions;
+    readonly board: EventBoard;
+    readonly devices: () => DeviceDesk;
+  },
+): PrintDesk {
+  const { store, options, board, voice, staffName, devices } = parts;
   const { ambient, log } = options;
   return new PrintDesk({
+    devices,
     records: {
       jobs: store.printJobs,
-      settings: () => store.settings(),
       voice,
       staffName,
       saleOfJob: ({ saleNo }) => (saleNo === null ? null : printedSale(store, saleNo)),

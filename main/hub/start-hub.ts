@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { HubToDevices } from '../../contracts/device.ts';
+import { devicesToHub, type HubToDevices } from '../../contracts/device-messages.ts';
 import { appToHub, type HubReady, type HubToApp } from '../../contracts/process-messages.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import { FaultError } from '../../domain/fault-catalog.ts';
@@ -27,6 +27,8 @@ export interface HubOptions {
   readonly resourcesDir: string;
   readonly migrationsDir: string;
   readonly host: string;
+  /** May virtual devices be handled by hand? */
+  readonly devMode?: boolean;
   /** 0 takes 8443 or the next free one. */
   readonly port: number;
   readonly origins: readonly string[];
@@ -88,11 +90,12 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { ambient = machineAmbient, key } = options;
   const log = options.log ?? stderrLog(ambient.now);
   const secret = (purpose: string): Buffer => derivedKey(key, purpose);
+  const installId = terminalInstall(options.dataDir, ambient.newId);
+  const pepper = secret('pin pepper');
   const composed = await whenReleased(() =>
-    composeHub({ ...options, ambient, log, pepper: secret('pin pepper') }, openStore),
+    composeHub({ ...options, ambient, log, pepper, tillInstallId: installId }, openStore),
   );
   try {
-    const installId = terminalInstall(options.dataDir, ambient.newId);
     const hubName = `kaunter-${composed.store.hubInstallId.slice(-4)}.local`;
     const { host } = options;
     const dir = join(options.dataDir, 'tls');
@@ -119,7 +122,10 @@ async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Prom
   hub.print.open();
   const port = await listen(app, host, options.port);
   rules = { ...rules, port };
-  const sweep = setInterval(() => hub.sessions.sweep(), sweepMs);
+  const sweep = setInterval(() => {
+    hub.sessions.sweep();
+    hub.print.expire();
+  }, sweepMs);
   sweep.unref();
   const ready: HubReady = {
     host: host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host,
@@ -143,14 +149,29 @@ function receive(
   { from, body }: { readonly from: 'app' | 'devices'; readonly body: unknown },
 ): void {
   if (from === 'devices') {
-    hub.print.receive(body);
+    receiveDevices(hub, body);
     return;
   }
   const message = appToHub.parse(body);
-  if (message.kind === 'peer') hub.print.peer(message.up);
+  if (message.kind === 'peer') {
+    hub.devices.peer(message.up);
+    hub.print.peer(message.up);
+  }
   if (message.kind !== 'ticket.request') return;
   const { requestId } = message;
   toApp({ kind: 'ticket.issued', requestId, ticket: hub.sessions.issueTicket(hub.terminalInstallId) });
+}
+
+function receiveDevices(hub: Hub, body: unknown): void {
+  const message = devicesToHub.parse(body);
+  switch (message.kind) {
+    case 'print.claim':
+    case 'print.state':
+    case 'paper.answer':
+      return hub.print.receive(message);
+    default:
+      return hub.devices.receive(message);
+  }
 }
 
 interface OpenParts {
@@ -163,6 +184,7 @@ interface OpenParts {
 async function closeHub({ hub, app, sockets, sweep }: OpenParts): Promise<void> {
   clearInterval(sweep);
   hub.board.close();
+  hub.devices.close();
   hub.print.close();
   sockets.close();
   await app.close();

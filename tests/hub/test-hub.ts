@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HubToDevices } from '../../contracts/device.ts';
+import type { HubToDevices } from '../../contracts/device-messages.ts';
 import { opCatalog } from '../../contracts/op-catalog.ts';
 import type { Item } from '../../domain/catalog/item.ts';
 import type { InstallId, ItemId, OpId, ShiftId, StaffId } from '../../domain/id.ts';

@@ -1,4 +1,4 @@
-import type { DeviceTrouble, ScaleLoad, WeightData } from '../../../contracts/device-status.ts';
+import type { DeviceTrouble, ScaleLoad, ScaleRefusal, WeightData } from '../../../contracts/device-status.ts';
 import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
 import type { DeviceChannel } from '../device-channel.ts';
 import { DeviceClass, type DeviceParts, unknownStatus } from '../device-class.ts';
@@ -8,7 +8,6 @@ import {
   plainWeighing,
   type ScaleAnswer,
   type ScaleProtocol,
-  type ScaleRefusal,
   type SettledLoad,
   type WeighRequest,
 } from './weighing.ts';

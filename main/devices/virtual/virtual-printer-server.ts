@@ -38,6 +38,7 @@ export class VirtualPrinterServer {
     const forget = this.#printer.onChange(() => {
       if (this.#printer.roomBytes > 0) socket.resume();
     });
+    const forgetDeath = this.#printer.onDeath(() => socket.resetAndDestroy());
     this.#printer.connect((bytes) => {
       if (socket.writable) socket.write(bytes);
     });
@@ -49,6 +50,7 @@ export class VirtualPrinterServer {
     socket.on('error', () => undefined);
     socket.on('close', () => {
       forget();
+      forgetDeath();
       this.#sockets.delete(socket);
     });
   }

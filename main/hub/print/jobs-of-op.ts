@@ -1,6 +1,11 @@
 import type { Ambient } from '../../../domain/ambient.ts';
 import type { JobId, StaffId } from '../../../domain/id.ts';
-import { drawerExpiresMs } from '../../../domain/receipt/print-job.ts';
+import {
+  drawerExpiresMs,
+  type PrintJobKind,
+  receiptExpiresMs,
+  reportExpiresMs,
+} from '../../../domain/receipt/print-job.ts';
 import type { ReceiptDocument } from '../../../domain/receipt/receipt-document.ts';
 import type { Tender } from '../../../domain/sale/sale.ts';
 import type { ZReport } from '../../../domain/till/report.ts';
@@ -21,6 +26,13 @@ export interface JobSources {
   ) => { readonly no: number; readonly transactionNumber: string; readonly reprints: number } | null;
 }
 
+/** How long a job of each kind is worth printing, in milliseconds (rule PQ5). */
+export const expiresMs: Readonly<Record<PrintJobKind, number>> = {
+  drawer: drawerExpiresMs,
+  receipt: receiptExpiresMs,
+  report: reportExpiresMs,
+};
+
 type Draft = Pick<NewPrintJob, 'kind' | 'title'> & Partial<NewPrintJob>;
 
 /**
@@ -38,7 +50,9 @@ export function jobsOfOp(op: RecordedOp, sources: JobSources): NewPrintJob[] {
     drawerReason: '',
     document: null,
     createdAt: op.hubAt,
-    expiresAt: job.kind === 'drawer' ? op.hubAt + drawerExpiresMs : null,
+    expiresAt: op.hubAt + expiresMs[job.kind],
+    device: '',
+    reroutedFrom: null,
     ...job,
   });
   return draftsOf(op, sources).map(draft);

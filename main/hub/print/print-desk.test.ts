@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { HubToDevices } from '../../../contracts/device.ts';
+import type { HubToDevices } from '../../../contracts/device-messages.ts';
 import { drawerExpiresMs } from '../../../domain/receipt/print-job.ts';
 import { answerOf } from '../../../tests/hub/refusal-of.ts';
 import {

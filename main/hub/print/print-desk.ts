@@ -1,18 +1,22 @@
-import { type DevicesToHub, devicesToHub, type HubToDevices, type PrintJob } from '../../../contracts/device.ts';
+import type { PrintJob } from '../../../contracts/device.ts';
+import type { DevicesToHub, HubToDevices } from '../../../contracts/device-messages.ts';
 import type { HubEvent } from '../../../contracts/events.ts';
 import type { PrinterState, PrintJobSummary } from '../../../contracts/print.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
+import type { DeviceBinding } from '../../../domain/device/device-binding.ts';
 import type { InstallId, JobId, ShiftId, StaffId } from '../../../domain/id.ts';
 import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
 import { stateAfterCrash } from '../../../domain/receipt/print-job.ts';
 import type { ReceiptDocument } from '../../../domain/receipt/receipt-document.ts';
 import { fillLabel } from '../../../domain/receipt/receipt-words.ts';
-import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { XReport, ZReport } from '../../../domain/till/report.ts';
 import type { PrintJobs, StoredPrintJob } from '../../store/print-job/print-jobs.ts';
+import type { DeviceDesk } from '../devices/device-desk.ts';
 import type { Log } from '../log.ts';
 import { type PrintedSale, salePaper, testPaper, xPaper, zPaper } from './job-paper.ts';
+import { expiresMs } from './jobs-of-op.ts';
 import { type AnsweredPaper, PaperRequests } from './paper-requests.ts';
+import { type RerouteRefusal, rerouteRefusal } from './reroute.ts';
 import type { PaperVoice } from './store-words.ts';
 
 /** Columns of a test page for a printer that has not told its width. */
@@ -21,7 +25,6 @@ const columnsUnknown = 48;
 /** What the desk needs of the record. */
 export interface PrintRecords {
   readonly jobs: PrintJobs;
-  readonly settings: () => StoreSettings | null;
   readonly voice: () => PaperVoice | null;
   readonly saleOfJob: (job: StoredPrintJob) => PrintedSale | null;
   readonly xReport: (installId: InstallId) => XReport | null;
@@ -31,13 +34,21 @@ export interface PrintRecords {
 
 export interface PrintDeskParts {
   readonly records: PrintRecords;
+  /** Which devices there are and how they are. */
+  readonly devices: () => DeviceDesk;
   readonly ambient: Ambient;
   readonly log: Log;
   readonly send: (message: HubToDevices) => void;
   readonly tell: (event: HubEvent) => void;
 }
 
-type DeviceStatus = Extract<DevicesToHub, { readonly kind: 'printer.status' }>;
+/** A job to be written down: who and when come with it. */
+type AddedJob = Pick<
+  StoredPrintJob,
+  'kind' | 'opNo' | 'saleNo' | 'title' | 'copyNumber' | 'document' | 'device' | 'reroutedFrom'
+>;
+/** What the device process says of jobs and paper. */
+type JobMessage = Extract<DevicesToHub, { readonly kind: `print.${string}` | 'paper.answer' }>;
 
 /**
  * The hub's side of printing. The store is the queue; the device process is offered what is queued, claims a job before
@@ -48,8 +59,6 @@ export class PrintDesk {
   readonly #papers: PaperRequests;
   readonly #offered = new Set<JobId>();
   #running = false;
-  #status: DeviceStatus | null = null;
-  #bound = '';
 
   constructor(parts: PrintDeskParts) {
     this.#parts = parts;
@@ -71,26 +80,22 @@ export class PrintDesk {
   peer(up: boolean): void {
     this.#running = up;
     this.#offered.clear();
-    this.#bound = '';
     if (!up) {
-      this.#status = null;
       this.#papers.giveUp();
       this.#cutOff();
     }
-    this.bindPrinter();
     this.offer();
     this.#tellState();
   }
 
-  /** Tells the devices which printer the settings name, if that changed. */
-  bindPrinter(): void {
-    const settings = this.#parts.records.settings();
-    if (!this.#running || settings === null) return;
-    const { printer, printerProfile: profile } = settings;
-    const bound = JSON.stringify([printer, profile]);
-    if (bound === this.#bound) return;
-    this.#bound = bound;
-    this.#parts.send({ kind: 'printer.use', printer, profile });
+  /** A printer or drawer told of itself: a window shows it. */
+  printerChanged(): void {
+    this.#tellState();
+  }
+
+  /** Cancels what is too old to be printed, also while nobody is there to print it. */
+  expire(): void {
+    this.#tellJobs(this.#parts.records.jobs.expire(this.#parts.ambient.now()));
   }
 
   /**
@@ -110,18 +115,13 @@ export class PrintDesk {
   }
 
   /** A message of the device process. */
-  receive(body: unknown): void {
-    const message = devicesToHub.parse(body);
+  receive(message: JobMessage): void {
     switch (message.kind) {
       case 'print.claim':
         this.#claimed(message.jobId);
         break;
       case 'print.state':
         this.#reported(message);
-        break;
-      case 'printer.status':
-        this.#status = message;
-        this.#tellState();
         break;
       case 'paper.answer':
         this.#papers.answered(message.requestId, message.paper);
@@ -135,8 +135,10 @@ export class PrintDesk {
 
   state(): PrinterState {
     const waiting = this.#parts.records.jobs.open().length;
-    const { printer = '', profile = '', columns = 0, confirms = false } = this.#status ?? {};
-    const { status = null, virtualDrawerOpenings = null } = this.#status ?? {};
+    const device = this.#parts.devices().first('receipt-printer');
+    const { profile = '', columns = 0, confirms = false } = device?.told?.printer ?? {};
+    const { status = null, virtualDrawerOpenings = null } = device?.told?.printer ?? {};
+    const printer = device?.told ? placeOf(device.binding) : '';
     return { running: this.#running, printer, profile, columns, confirms, status, virtualDrawerOpenings, waiting };
   }
 
@@ -147,12 +149,18 @@ export class PrintDesk {
     return await this.#papers.ask(jobId);
   }
 
-  testPage(): JobId | null {
+  /** Prints a test page, on the receipt printer when no device is named; null before the first run. */
+  testPage(device = ''): JobId | null {
+    const document = this.testDocument(device === '' ? this.state().printer : device);
+    return document === null ? null : this.#addReport('test-page', document, device);
+  }
+
+  /** The test page as a document; null before the first run. */
+  testDocument(name: string): ReceiptDocument | null {
     const voice = this.#parts.records.voice();
     if (voice === null) return null;
-    const { printer, columns } = this.state();
-    const at = this.#parts.ambient.now();
-    return this.#addReport('test-page', testPaper(voice, { name: printer, columns: columns || columnsUnknown, at }));
+    const columns = this.state().columns || columnsUnknown;
+    return testPaper(voice, { name, columns, at: this.#parts.ambient.now() });
   }
 
   /** Prints the reading of an install's open shift; null when there is none. */
@@ -182,38 +190,54 @@ export class PrintDesk {
     if (job.kind === 'drawer') return refuse('drawer-never-twice');
     if (job.state !== 'failed' && job.state !== 'cancelled' && job.state !== 'unknown') return refuse('job-not-stuck');
     const copyNumber = job.copyNumber + (job.state === 'unknown' ? 1 : 0);
-    return accept(this.#add({ ...job, copyNumber }));
+    return accept(this.#add({ ...job, copyNumber, reroutedFrom: null }));
   }
 
-  #addReport(title: string, document: ReceiptDocument): JobId {
-    return this.#add({ kind: 'report', opNo: null, saleNo: null, title, copyNumber: 0, document });
+  /**
+   * A person sends a job that waits, failed or is unknown to another printer (rule PQ6): a new job that names the old one,
+   * marked as a copy when the old one may have come out. A waiting one is cancelled first, so that it prints once.
+   */
+  reroute(jobId: JobId, printer: string): Outcome<JobId, RerouteRefusal> {
+    const job = this.#parts.records.jobs.get(jobId);
+    const refusal = rerouteRefusal(job, this.#parts.devices().binding(printer), this.#deviceFor(job, ''));
+    if (job === null || refusal !== null) return refuse(refusal ?? 'job-unknown');
+    if (job.state === 'queued') {
+      if (!this.#change(jobId, { state: 'cancelled', reason: 'rerouted' })) return refuse('job-under-way');
+      this.#parts.send({ kind: 'print.cancel', jobId });
+    }
+    const copyNumber = job.copyNumber + (job.state === 'unknown' ? 1 : 0);
+    return accept(this.#add({ ...job, copyNumber, device: printer, reroutedFrom: jobId }));
   }
 
-  #add(job: Pick<StoredPrintJob, 'kind' | 'opNo' | 'saleNo' | 'title' | 'copyNumber' | 'document'>): JobId {
-    const { kind, opNo, saleNo, title, copyNumber, document } = job;
+  #addReport(title: string, document: ReceiptDocument, device = ''): JobId {
+    const fresh = { opNo: null, saleNo: null, title, copyNumber: 0, document, device, reroutedFrom: null };
+    return this.#add({ kind: 'report', ...fresh });
+  }
+
+  /** Name of the device a job is for: its own, else the counter's first for its kind. */
+  #deviceFor(job: StoredPrintJob | null, none: string): string {
+    if (job === null || job.device !== '') return job?.device ?? none;
+    const role = job.kind === 'drawer' ? 'cash-drawer' : 'receipt-printer';
+    return this.#parts.devices().first(role)?.binding.name ?? none;
+  }
+
+  #add(job: AddedJob): JobId {
+    const { kind, opNo, saleNo, title, copyNumber, document, device, reroutedFrom } = job;
     const jobId = this.#parts.ambient.newId() as JobId;
     const createdAt = this.#parts.ambient.now();
-    const fresh = {
-      jobId,
-      kind,
-      opNo,
-      saleNo,
-      title,
-      copyNumber,
-      document,
-      drawerReason: '',
-      createdAt,
-      expiresAt: null,
-    };
-    this.#parts.records.jobs.add(fresh);
+    const times = { createdAt, expiresAt: createdAt + expiresMs[kind] };
+    const whither = { device, reroutedFrom, drawerReason: '' };
+    this.#parts.records.jobs.add({ jobId, kind, opNo, saleNo, title, copyNumber, document, ...whither, ...times });
     this.offer();
     return jobId;
   }
 
   #offerOne(job: StoredPrintJob): void {
     const message = this.#deviceJob(job);
+    const device = this.#deviceFor(job, '');
     if (message === null) this.#change(job.jobId, { state: 'failed', reason: 'job-not-printable' });
-    else this.#parts.send({ kind: 'print.offer', job: message });
+    else if (device === '') this.#change(job.jobId, { state: 'failed', reason: 'not-bound' });
+    else this.#parts.send({ kind: 'print.offer', job: message, device });
   }
 
   #deviceJob(job: StoredPrintJob): PrintJob | null {
@@ -279,6 +303,12 @@ export class PrintDesk {
 
 /** A job as clients see it. */
 export function summaryOf(job: StoredPrintJob): PrintJobSummary {
-  const { jobId, kind, state, reason, saleId, title, copyNumber, createdAt, changedAt } = job;
-  return { jobId, kind, state, reason, saleId, title, copyNumber, createdAt, changedAt };
+  const { jobId, kind, state, reason, saleId, title, copyNumber, createdAt, changedAt, device, reroutedFrom } = job;
+  return { jobId, kind, state, reason, saleId, title, copyNumber, createdAt, changedAt, device, reroutedFrom };
+}
+
+/** Where a printer is, in one word or two. */
+function placeOf({ address, identity }: DeviceBinding): string {
+  if (address.kind === 'virtual') return 'virtual';
+  return address.kind === 'tcp' ? `${address.host}:${address.port}` : identity;
 }

@@ -1,5 +1,5 @@
-import { implement } from '@orpc/server';
-import { api } from '../../../contracts/api.ts';
+import { type ImplementerInternalWithMiddlewares, implement } from '@orpc/server';
+import { type Api, api } from '../../../contracts/api.ts';
 import { assert } from '../../../domain/assert.ts';
 import { FaultError } from '../../../domain/fault-catalog.ts';
 import type { InstallId } from '../../../domain/id.ts';
@@ -32,11 +32,15 @@ export interface Caller {
 
 const start = implement(api).$context<CallStart>();
 
+export type CallContext = CallStart & { readonly caller: Caller };
+/** Written down: inferred, the contract's type grew too long for a declaration file. */
+export type Gated = ImplementerInternalWithMiddlewares<Api, CallStart, CallContext>;
+
 /**
  * The one gate in front of all procedures: session and permission as the contract says, before the input is even read;
  * faults leave as their code. A procedure can not forget it, since only `gated` has handlers.
  */
-export const gated = start.use(async ({ context, next, procedure, errors, path }) => {
+export const gated: Gated = start.use(async ({ context, next, procedure, errors, path }) => {
   const { session: need, permission } = procedure['~orpc'].meta;
   const caller = identify(context);
   if (need !== 'none' && caller.installId === null) throw errors.UNAUTHORIZED({ data: { session: 'install' } });
@@ -60,8 +64,6 @@ export const gated = start.use(async ({ context, next, procedure, errors, path }
     throw error;
   }
 });
-export type Gated = typeof gated;
-export type CallContext = CallStart & { readonly caller: Caller };
 
 function isTyped(error: unknown): boolean {
   return error instanceof Error && 'defined' in error;

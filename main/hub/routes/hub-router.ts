@@ -1,5 +1,8 @@
-import { gated } from './call.ts';
+import type { Router } from '@orpc/server';
+import type { Api } from '../../../contracts/api.ts';
+import { type CallStart, gated } from './call.ts';
 import { catalogRoutes } from './catalog.ts';
+import { devicesRoutes } from './devices.ts';
 import { eventsRoutes } from './events.ts';
 import { opRoutes } from './op.ts';
 import { overrideRoutes } from './override.ts';
@@ -13,7 +16,7 @@ import { helloRoute, settingsRoutes, storeRoutes } from './store.ts';
 import { syncRoutes } from './sync.ts';
 
 /** Every procedure of the contract with its handler; one that lacks is a type error. */
-export function hubRouter() {
+export function hubRouter(): Router<Api, CallStart> {
   return gated.router({
     hello: helloRoute,
     store: storeRoutes,
@@ -29,6 +32,7 @@ export function hubRouter() {
     stock: stockRoutes,
     staff: staffRoutes,
     print: printRoutes,
+    devices: devicesRoutes,
     events: eventsRoutes,
   });
 }

@@ -18,6 +18,8 @@ function drawer(shop: Shop, extra: Partial<NewPrintJob> = {}): NewPrintJob {
     document: null,
     createdAt,
     expiresAt: createdAt + drawerExpiresMs,
+    device: '',
+    reroutedFrom: null,
     ...extra,
   };
 }

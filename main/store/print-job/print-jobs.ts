@@ -24,6 +24,9 @@ export interface NewPrintJob {
   readonly document: ReceiptDocument | null;
   readonly createdAt: number;
   readonly expiresAt: number | null;
+  /** Binding it is for; empty: whatever the counter has for its kind. */
+  readonly device: string;
+  readonly reroutedFrom: JobId | null;
 }
 
 /** A job as the store keeps it. */
@@ -85,6 +88,8 @@ export function jobAdder({ connection }: Pick<Reader, 'connection'>): (job: NewP
       created_at: param('created_at'),
       changed_at: param('changed_at'),
       expires_at: param('expires_at'),
+      device: param('device'),
+      rerouted_from: param('rerouted_from'),
     }),
   );
   return (job) =>
@@ -103,6 +108,8 @@ export function jobAdder({ connection }: Pick<Reader, 'connection'>): (job: NewP
       created_at: job.createdAt,
       changed_at: job.createdAt,
       expires_at: job.expiresAt,
+      device: job.device,
+      rerouted_from: job.reroutedFrom,
     });
 }
 
@@ -161,6 +168,8 @@ function jobOfRow(row: JobRow): StoredPrintJob {
     createdAt: row.created_at,
     changedAt: row.changed_at,
     expiresAt: row.expires_at,
+    device: row.device,
+    reroutedFrom: row.rerouted_from as JobId | null,
   };
 }
 

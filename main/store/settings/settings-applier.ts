@@ -1,3 +1,4 @@
+import { bindingFaults } from '../../../domain/device/binding-check.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { TaxMove } from '../../../domain/tax/tax-edit.ts';
 import { taxTableFaults } from '../../../domain/tax/tax-lookup.ts';
@@ -41,7 +42,8 @@ export function settingsAppliers(
           'currency-fixed',
           'sales were made in another currency',
         );
-        const problems = [...fixed, ...zoneProblems(body.settings), ...classes.problems(before, body)];
+        const settings = [...zoneProblems(body.settings), ...deviceProblems(body.settings)];
+        const problems = [...fixed, ...settings, ...classes.problems(before, body)];
         return { problems, recordable: problems.length === 0 };
       },
       record: ({ body, no }) => {
@@ -85,6 +87,11 @@ function taxClasses(reader: Reader) {
       ];
     },
   };
+}
+
+/** Devices that cannot stand together, by the name of the binding (rules BD2 to BD4). */
+function deviceProblems({ devices = [] }: StoreSettings): Problem[] {
+  return bindingFaults(devices).map(({ code, name }) => ({ code, detail: name }));
 }
 
 function zoneProblems({ timeZone }: StoreSettings): Problem[] {

@@ -237,6 +237,8 @@ export const tables = {
     created_at: 'int',
     changed_at: 'int',
     expires_at: 'int?',
+    device: 'text',
+    rerouted_from: 'text?',
   },
   install_series: { series: 'text', install_id: 'text', op_no: 'int' },
   op_flag: { no: 'int', install_id: 'text', flags: 'text' },

@@ -3,9 +3,14 @@ import type { Reader } from '../sqlite/reader.ts';
 import { putRow, statement } from '../sqlite/statement.ts';
 import type { Row } from '../sqlite/tables.ts';
 
-type StaffKinds = 'staff.put' | 'staff.signed-on' | 'staff.signed-off' | 'staff.sign-on-refused';
+type StaffKinds =
+  | 'staff.put'
+  | 'staff.signed-on'
+  | 'staff.signed-off'
+  | 'staff.sign-on-refused'
+  | 'drawer.opened-unexplained';
 
-/** Signing on and off stands in the log alone: who was there when is read from it. */
+/** Signing on and off, and a drawer opened by nobody knows whom, stand in the log alone and are read from it. */
 const logOnly = { lags: () => true, decide: () => sound, record: () => undefined };
 
 export function staffAppliers({ connection }: Reader): Pick<Appliers, StaffKinds> {
@@ -25,5 +30,6 @@ export function staffAppliers({ connection }: Reader): Pick<Appliers, StaffKinds
     'staff.signed-on': logOnly,
     'staff.signed-off': logOnly,
     'staff.sign-on-refused': logOnly,
+    'drawer.opened-unexplained': logOnly,
   };
 }

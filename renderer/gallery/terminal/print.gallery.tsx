@@ -21,6 +21,8 @@ function job(index: number, state: PrintJobState, more: Partial<PrintJobSummary>
     saleId: null,
     title: `A1-${String(128 - index).padStart(6, '0')}`,
     copyNumber: 0,
+    device: '',
+    reroutedFrom: null,
     createdAt: galleryNow - index * 95_000,
     changedAt: galleryNow - index * 95_000,
     ...more,

@@ -37,6 +37,10 @@ export function foldEvent(state: LiveState, event: HubEvent): LiveState {
     case 'missed':
       return { ...state, no: state.no + 1 };
     case 'alive':
+    case 'device':
+    case 'scan':
+    case 'device-data':
+    case 'device-mishap':
       return state;
   }
 }

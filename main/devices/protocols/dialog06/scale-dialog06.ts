@@ -1,9 +1,9 @@
+import type { ScaleRefusal } from '../../../../contracts/device-status.ts';
 import { accept, refuse } from '../../../../domain/outcome.ts';
 import {
   notPossible,
   type ScaleAnswer,
   type ScaleProtocol,
-  type ScaleRefusal,
   type ScaleTalk,
   type WeighRequest,
 } from '../../scale/weighing.ts';
