@@ -50,6 +50,8 @@ export const storeInfo = z.strictObject({
   fileBytes: z.strictObject({ database: z.int(), writeAheadLog: z.int() }),
   chainHead: z.strictObject({ no: z.int(), hash: z.string() }),
   certificate: z.strictObject({ fingerprint: z.string(), notAfter: epochMs }),
+  /** A program under development: devices on the screen may be pulled by hand. */
+  devMode: z.boolean(),
 });
 
 /** Outcome of a check of the whole log; `brokenNo` is the first op that does not hold. */

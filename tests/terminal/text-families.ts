@@ -1,15 +1,29 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { z } from 'zod';
 import { api } from '../../contracts/api.ts';
 import { customerDisplayState } from '../../contracts/bridge.ts';
-import type { printerStatus } from '../../contracts/device.ts';
+import { type printerStatus, profileRefusalCodes } from '../../contracts/device.ts';
+import { healthChecks, learningSteps } from '../../contracts/device-ask.ts';
+import { deviceGuesses, deviceTroubleCodes } from '../../contracts/device-discovery.ts';
+import {
+  deviceTroubles,
+  drawerPositions,
+  scaleLoads,
+  scaleRefusals,
+  scanSymbologies,
+} from '../../contracts/device-status.ts';
 import { stockMovement } from '../../contracts/stock.ts';
 import { storeInfo } from '../../contracts/store-facts.ts';
 import type { LabelLayout, LabelRefusal } from '../../domain/barcode/label.ts';
 import { itemFields } from '../../domain/catalog/item-fields.ts';
 import { rowProblemCodes } from '../../domain/catalog/read-item-row.ts';
 import { customerDisplayWindows } from '../../domain/customer-display/display-settings.ts';
+import {
+  deviceRoles,
+  displayProfiles,
+  drawerProfiles,
+  scaleProfiles,
+  scannerProfiles,
+} from '../../domain/device/device-binding.ts';
 import { faultCatalog } from '../../domain/fault-catalog.ts';
 import { currencyOfCode } from '../../domain/money/currency.ts';
 import { minor, minorMax, ratePpm } from '../../domain/money/minor.ts';
@@ -29,9 +43,9 @@ import { cashMoveKinds } from '../../domain/till/cash-event.ts';
 import { tillRefusals } from '../../domain/till/shift.ts';
 import type { Place } from '../../renderer/terminal/app/top-bar.tsx';
 import type { StockAct } from '../../renderer/terminal/catalog/item-detail-view.tsx';
+import { benchActs } from '../../renderer/terminal/devices/bench-acts.ts';
 import type { SettingsTab, Theme } from '../../renderer/terminal/settings/settings-view.tsx';
 import type { TillAct } from '../../renderer/terminal/till/till-view.tsx';
-import { projectDir } from '../source-files.ts';
 
 /** The values of a union that exists as a type only; the compiler refuses a table that lacks one or has one too many. */
 function every<Name extends string>(table: Readonly<Record<Name, true>>): readonly Name[] {
@@ -63,9 +77,6 @@ function overridable(): readonly Permission[] {
   );
 }
 
-const printerModels = readdirSync(join(projectDir, 'resources/printer-profiles')).map((file) =>
-  file.replace('.json', ''),
-);
 const countries = [...new Set(countryPresets.map(({ country }) => country))];
 const faults = [...Object.keys(faultCatalog), 'hub-away', 'given-up', 'other'];
 const drawers: Readonly<Record<z.output<typeof printerStatus>['drawer'], true>> = {
@@ -79,6 +90,24 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'country.*': countries,
   'customer-display.on-*': customerDisplayState.shape.place.options,
   'customer-display.window-*': customerDisplayWindows,
+  'bench.*': benchActs,
+  'device.check.*': healthChecks,
+  'device.drawer.*': drawerPositions,
+  'device.guess.*': deviceGuesses,
+  'device.learn.*': learningSteps,
+  'device.learn-done.*': ['open-it', 'close-it'],
+  'device.load.*': scaleLoads,
+  'device.profile-refusal.*': profileRefusalCodes,
+  'device.protocol.*': [...drawerProfiles, ...scannerProfiles, ...scaleProfiles, ...displayProfiles],
+  'device.refusal.*': ['claimed-by-another'],
+  'device.result.*': ['good', 'bad', 'unknown'],
+  'device.role.*': deviceRoles,
+  'device.symbology.*': scanSymbologies,
+  'device.test.*': ['printer', 'scale', 'display'],
+  'device.trouble.*': deviceTroubles,
+  'trouble.*': deviceTroubleCodes,
+  'trouble.*-step': deviceTroubleCodes,
+  'weigh.*': [...scaleRefusals, 'no-scale'],
   'fault.*.text': faults,
   'fault.*.action': faults,
   'import.field.*': itemFields,
@@ -111,7 +140,6 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   ],
   'labels.*': every<LabelLayout['measure']>({ weight: true, price: true, count: true }),
   'labels.try-*': every<LabelRefusal>({ 'not-a-label': true, 'check-digit': true, 'label-check-digit': true }),
-  'printer.model.*': printerModels,
   'tax.kind-*': every<TaxRate['kind']>({ percent: true, division: true, fixed: true }),
   'report.*': [
     ...['returns', 'exchanges', 'discounts', 'voided-lines', 'voided-sales'],

@@ -31,6 +31,7 @@ export const storeRoutes = {
     ...hub.store.info(),
     version: hub.version,
     keyStorage: hub.keyStorage,
+    devMode: hub.devMode,
     chainHead: { ...hub.store.head() },
     certificate: { fingerprint: hub.identity.fingerprint, notAfter: hub.identity.notAfter },
   })),

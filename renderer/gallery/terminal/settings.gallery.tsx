@@ -27,6 +27,7 @@ const info: StoreInfo = {
   fileBytes: { database: 318_767_104, writeAheadLog: 4_194_304 },
   chainHead: { no: 184_211, hash: '9f2c61d07ab3e4485c1d0f7733b0a9e25518d3c6ab94e72f01c8d6e5a7b3f910' },
   certificate: { fingerprint: 'AB:CD', notAfter: galleryNow },
+  devMode: false,
 };
 
 const staff = [
@@ -74,7 +75,7 @@ function Settling({ shop, tab: first, change, message }: SettlingProps): ReactEl
               message={message === undefined ? null : { ...message, text: t(message.text) }}
               theme="system"
               onTheme={nowhere}
-              profiles={['generic-80mm', 'generic-58mm', 'epson-tm-t88']}
+              onDevices={nowhere}
               onTestPage={nowhere}
               customerDisplay={{ place: 'none', otherScreens: 0, hasPicture: false }}
               onIdlePicture={nowhere}
@@ -117,10 +118,6 @@ const settings: Specimen = {
       <Settling shop={shop} tab="tax" change={{ canEdit: false, tabs: ['store', 'tax', 'printer'] }} />
     ),
     printer: (shop) => <Settling shop={shop} tab="printer" />,
-    'printer-network': (shop) => {
-      const printer = { kind: 'tcp', host: '192.168.1.50', port: 9100 } as const;
-      return <Settling shop={{ ...shop, settings: { ...shop.settings, printer } }} tab="printer" />;
-    },
     'customer-display': (shop) => (
       <Settling
         shop={{

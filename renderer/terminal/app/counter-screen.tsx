@@ -6,6 +6,7 @@ import { ImportScreen } from '../catalog/import-screen.tsx';
 import { ItemDetailScreen } from '../catalog/item-detail-screen.tsx';
 import { NewItemSheet } from '../catalog/new-item-sheet.tsx';
 import { useScans } from '../catalog/use-scans.ts';
+import { DevicesScreen } from '../devices/devices-screen.tsx';
 import { JournalScreen } from '../journal/journal-screen.tsx';
 import { ReturnScreen } from '../journal/return-screen.tsx';
 import { PrintScreen } from '../print/print-screen.tsx';
@@ -32,7 +33,8 @@ type Where =
   | { readonly at: 'done'; readonly done: DoneSale }
   | { readonly at: 'return'; readonly number: string }
   | { readonly at: 'detail'; readonly item: Item }
-  | { readonly at: 'import' };
+  | { readonly at: 'import' }
+  | { readonly at: 'devices' };
 export interface CounterScreenProps {
   readonly theme: Theme;
   readonly onTheme: (theme: Theme) => void;
@@ -42,13 +44,29 @@ export interface CounterScreenProps {
 }
 
 /** Where a person is in the middle of something that a scan must not end. */
-const busyPlaces: ReadonlySet<Where['at']> = new Set(['settings', 'import', 'till', 'detail', 'return']);
+const busyPlaces: ReadonlySet<Where['at']> = new Set(['settings', 'import', 'till', 'detail', 'return', 'devices']);
 
 interface Going {
   readonly where: Where;
   readonly go: (where: Where) => void;
   readonly notice: SellNotice | null;
   readonly setNotice: (notice: SellNotice | null) => void;
+}
+
+function Selling({ go, notice, setNotice }: Going): ReactElement {
+  return (
+    <SellScreen
+      notice={notice}
+      onNotice={setNotice}
+      onPlace={(place) => go(place === 'return' ? { at: 'return', number: '' } : { at: place })}
+      onTender={() => {
+        setNotice(null);
+        go({ at: 'tender' });
+      }}
+      onDetail={(item) => go({ at: 'detail', item })}
+      onImport={() => go({ at: 'import' })}
+    />
+  );
 }
 
 function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & CounterScreenProps): ReactElement {
@@ -75,7 +93,17 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
     case 'till':
       return <TillScreen onBooked={tell} onOpened={sell} onBack={sell} />;
     case 'settings':
-      return <SettingsScreen theme={theme} onTheme={onTheme} onImport={() => go({ at: 'import' })} onBack={sell} />;
+      return (
+        <SettingsScreen
+          theme={theme}
+          onTheme={onTheme}
+          onImport={() => go({ at: 'import' })}
+          onDevices={() => go({ at: 'devices' })}
+          onBack={sell}
+        />
+      );
+    case 'devices':
+      return <DevicesScreen onBack={sell} />;
     case 'print':
       return <PrintScreen onBack={sell} />;
     case 'import':
@@ -85,19 +113,7 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
     case 'sell':
       break;
   }
-  return (
-    <SellScreen
-      notice={notice}
-      onNotice={setNotice}
-      onPlace={(place) => go(place === 'return' ? { at: 'return', number: '' } : { at: place })}
-      onTender={() => {
-        setNotice(null);
-        go({ at: 'tender' });
-      }}
-      onDetail={(item) => go({ at: 'detail', item })}
-      onImport={() => go({ at: 'import' })}
-    />
-  );
+  return <Selling {...{ where, go, notice, setNotice }} />;
 }
 
 /** How the place looks from the customer's side. */

@@ -1,3 +1,4 @@
+import type { FoundDevice } from '../../../contracts/device-discovery.ts';
 import {
   type BoundAddress,
   type BoundSerialLine,
@@ -73,4 +74,31 @@ export function bindingOfForm(form: BindForm, target: BindTarget, before: Device
 /** A drawer on the connector of a bound printer. */
 export function drawerBinding(name: string, printer: string, pin: 2 | 5): DeviceBinding {
   return drawerOnPrinter(name, printer, pin);
+}
+
+const rolesOfGuess: Readonly<Record<FoundDevice['guess'], DeviceRole>> = {
+  printer: 'receipt-printer',
+  scanner: 'scanner',
+  scale: 'scale',
+  'line-display': 'line-display',
+  'card-reader': 'scanner',
+  unknown: 'receipt-printer',
+};
+
+/** The role a found device is offered for. */
+export function roleOfGuess(guess: FoundDevice['guess']): DeviceRole {
+  return rolesOfGuess[guess];
+}
+
+/** A second printer is a spare one until somebody says otherwise. */
+export function freeRole(role: DeviceRole, bindings: readonly DeviceBinding[]): DeviceRole {
+  const hasPrinter = bindings.some((each) => each.role === 'receipt-printer');
+  return role === 'receipt-printer' && hasPrinter ? 'spare-printer' : role;
+}
+
+/** A drawer on a printer keeps everything but its name; a twin is recognised by the name it has. */
+export function savedBinding(form: BindForm, target: BindTarget, before: DeviceBinding | null): DeviceBinding {
+  if (before?.address.kind === 'printer') return { ...before, name: form.name };
+  const isTwin = target.address.kind === 'virtual';
+  return bindingOfForm(form, isTwin ? { ...target, identity: `virtual:${form.name}` } : target, before);
 }

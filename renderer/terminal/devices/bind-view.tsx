@@ -66,9 +66,8 @@ function SerialFields({ form, change }: FieldsProps): ReactElement {
     return serial?.dataBits === dataBits && serial.parity === parity && serial.stopBits === stopBits;
   });
   const set = (baud: string, framing: Framing): void => {
-    if (baud === 'usual') return change({ serial: null });
     const [dataBits, parity, stopBits] = framings[framing];
-    change({ serial: { baudRate: Number(baud), dataBits, parity, stopBits } });
+    change({ serial: baud === 'usual' ? null : { baudRate: Number(baud), dataBits, parity, stopBits } });
   };
   return (
     <>

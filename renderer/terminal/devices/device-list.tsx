@@ -40,7 +40,7 @@ function DeviceRow({
 }): ReactElement {
   const t = useText();
   const { binding } = device;
-  const word = deviceWord(device);
+  const word = deviceWord(t, device);
   return (
     <li className={`border-b border-line last:border-0 ${isChosen ? 'bg-accent-soft' : ''}`}>
       <button
@@ -59,7 +59,7 @@ function DeviceRow({
           </span>
           <span className="block truncate text-[13px] text-soft">{placeText(t, binding.address)}</span>
           <span className="mt-1 flex">
-            <Chip tone={word.tone}>{t(word.key)}</Chip>
+            <Chip tone={word.tone}>{word.text}</Chip>
           </span>
         </span>
       </button>

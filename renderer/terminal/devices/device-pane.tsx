@@ -12,9 +12,9 @@ import { placeText } from './device-place.ts';
 import { deviceWord } from './device-word.ts';
 import { HealthCard } from './health-card.tsx';
 import { LearnCard } from './learn-card.tsx';
-import { ScanNote, WeighNote } from './try-notes.tsx';
 import { TraceCard } from './trace-card.tsx';
 import { TroubleNote } from './trouble-note.tsx';
+import { ScanNote, WeighNote } from './try-notes.tsx';
 import { TwinCard } from './twin-card.tsx';
 
 /** What is known of one device, and what can be done with it. */
@@ -77,7 +77,12 @@ function Head(props: DevicePaneProps): ReactElement {
           <Button icon={<Pencil size={18} aria-hidden="true" />} onPress={props.onEdit} testId="device-edit">
             {t('device.edit')}
           </Button>
-          <Button tone="bad" icon={<Trash2 size={18} aria-hidden="true" />} onPress={props.onRemove} testId="device-remove">
+          <Button
+            tone="bad"
+            icon={<Trash2 size={18} aria-hidden="true" />}
+            onPress={props.onRemove}
+            testId="device-remove"
+          >
             {t('device.remove')}
           </Button>
         </>
@@ -94,19 +99,23 @@ function profileText(t: (key: string) => string, { binding }: BoundDevice): stri
 function StateNotes({ device, message }: DevicePaneProps): ReactElement {
   const t = useText();
   const { told } = device;
-  const word = deviceWord(device);
+  const word = deviceWord(t, device);
   return (
     <>
       <Banner
         tone={word.tone}
-        title={t(word.key)}
+        title={word.text}
         text={told?.printer != null && !told.printer.confirms ? t('device.confirms-not') : ''}
         action={told === null ? undefined : <When at={told.status.since} style="time" />}
         testId="device-state"
       />
       {told?.trouble == null ? null : <TroubleNote trouble={told.trouble} />}
       {told?.printer?.profileRefusal == null ? null : (
-        <Banner tone="bad" title={t(`device.profile-refusal.${told.printer.profileRefusal}`)} testId="profile-refusal" />
+        <Banner
+          tone="bad"
+          title={t(`device.profile-refusal.${told.printer.profileRefusal}`)}
+          testId="profile-refusal"
+        />
       )}
       {message === null ? null : <Banner tone={message.tone} title={message.text} testId="device-message" />}
     </>
@@ -125,9 +134,7 @@ export function DevicePane(props: DevicePaneProps): ReactElement {
       <StateNotes {...props} />
       {role === 'scale' ? <WeighNote answer={props.weighing} onZero={props.onZero} /> : null}
       {role === 'scanner' ? <ScanNote scan={props.lastScan} /> : null}
-      {role === 'cash-drawer' ? (
-        <LearnCard learning={props.learning} isKnown={isKnown} onStep={props.onLearn} />
-      ) : null}
+      {role === 'cash-drawer' ? <LearnCard learning={props.learning} isKnown={isKnown} onStep={props.onLearn} /> : null}
       <div className={isPrinter ? 'grid grid-cols-2 items-start gap-4' : 'flex flex-col gap-4'}>
         {isPrinter ? <PaperPicture paper={props.paper} title={device.binding.name} /> : null}
         {role === 'cash-drawer' && address.kind === 'printer' ? null : (

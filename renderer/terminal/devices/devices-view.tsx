@@ -52,7 +52,9 @@ export function DevicesView(props: DevicesViewProps): ReactElement {
     >
       <div className="grid h-full min-h-0 grid-cols-[22rem_1fr] gap-6" data-testid="devices">
         <section className="flex min-h-0 flex-col gap-3">
-          {props.isRunning ? null : <Banner tone="bad" title={t('device.not-running')} text={t('device.not-running-text')} />}
+          {props.isRunning ? null : (
+            <Banner tone="bad" title={t('device.not-running')} text={t('device.not-running-text')} />
+          )}
           {canEdit ? null : <Banner tone="info" title={t('settings.read-only')} />}
           <DeviceList devices={devices} chosen={chosen} onChoose={props.onChoose} />
         </section>

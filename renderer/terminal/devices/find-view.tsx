@@ -67,8 +67,22 @@ function ByAddress({ onAddress }: Pick<FindViewProps, 'onAddress'>): ReactElemen
   };
   return (
     <div className="grid grid-cols-[1fr_8rem_auto] items-end gap-3">
-      <Field label={t('device.host')} value={host} onChange={setHost} placeholder="192.168.1.50" onEnter={use} testId="find-host" />
-      <Field label={t('settings.port')} value={port} onChange={(text) => setPort(text.replace(/\D/g, ''))} inputMode="numeric" onEnter={use} testId="find-port" />
+      <Field
+        label={t('device.host')}
+        value={host}
+        onChange={setHost}
+        placeholder="192.168.1.50"
+        onEnter={use}
+        testId="find-host"
+      />
+      <Field
+        label={t('settings.port')}
+        value={port}
+        onChange={(text) => setPort(text.replace(/\D/g, ''))}
+        inputMode="numeric"
+        onEnter={use}
+        testId="find-port"
+      />
       <Button onPress={use} isDisabled={!isFit} testId="use-address">
         {t('device.use')}
       </Button>

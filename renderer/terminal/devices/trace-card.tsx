@@ -58,8 +58,8 @@ export function TraceCard({ trace, onLoad, onCopy }: TraceCardProps): ReactEleme
           data-testid="trace"
           dir="ltr"
         >
-          {trace.entries.slice(-entriesShownMax).map((entry, index) => (
-            <EntryRows key={`${entry.at} ${index}`} entry={entry} />
+          {trace.entries.slice(-entriesShownMax).map((entry) => (
+            <EntryRows key={`${entry.at} ${entry.direction} ${entry.hex}`} entry={entry} />
           ))}
         </ol>
       ) : null}
@@ -68,7 +68,11 @@ export function TraceCard({ trace, onLoad, onCopy }: TraceCardProps): ReactEleme
           {t(trace === null ? 'device.trace-show' : 'device.trace-again')}
         </Button>
         {trace === null ? null : (
-          <Button icon={<Copy size={18} aria-hidden="true" />} onPress={() => onCopy(traceText(trace))} testId="trace-copy">
+          <Button
+            icon={<Copy size={18} aria-hidden="true" />}
+            onPress={() => onCopy(traceText(trace))}
+            testId="trace-copy"
+          >
             {t('device.trace-copy')}
           </Button>
         )}

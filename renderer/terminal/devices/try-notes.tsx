@@ -17,9 +17,12 @@ export function WeighNote({
 }): ReactElement {
   const t = useText();
   const language = useLanguage();
-  const zero = <Button onPress={onZero} testId="scale-zero">{t('device.zero')}</Button>;
-  if (answer === null)
-    return <Banner tone="idle" title={t('device.weigh-try')} action={zero} testId="weighing" />;
+  const zero = (
+    <Button onPress={onZero} testId="scale-zero">
+      {t('device.zero')}
+    </Button>
+  );
+  if (answer === null) return <Banner tone="idle" title={t('device.weigh-try')} action={zero} testId="weighing" />;
   if (!answer.ok) return <Banner tone="warn" title={t(`weigh.${answer.refusal}`)} action={zero} testId="weighing" />;
   const { milli, unit } = answer.weight;
   const figure = new Intl.NumberFormat(language, { minimumFractionDigits: 3 }).format(milli / 1000);

@@ -1,25 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
-import type { DeviceFind, DeviceSuggestion } from '../../../contracts/device-ask.ts';
+import type { DeviceFind, DeviceSuggestion, ProfileChoice } from '../../../contracts/device-ask.ts';
 import type { FoundDevice } from '../../../contracts/device-discovery.ts';
 import type { BoundDevice } from '../../../contracts/device-told.ts';
 import type { DeviceBinding, DeviceRole } from '../../../domain/device/device-binding.ts';
-import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
-import { type BindForm, type BindTarget, bindingOfForm, drawerBinding, firstProfile } from './bind-form.ts';
-import { BindView } from './bind-view.tsx';
+import { type BindForm, type BindTarget, firstProfile, freeRole, roleOfGuess } from './bind-form.ts';
+import { BindSheet } from './bind-sheet.tsx';
 import { freshName } from './device-place.ts';
-import { DrawerView } from './drawer-view.tsx';
-import { FindView } from './find-view.tsx';
-import { RemoveView } from './remove-view.tsx';
 
-type Shown =
+export type ShownSheet =
   | { readonly at: 'find' }
   | { readonly at: 'drawer' }
   | { readonly at: 'remove'; readonly binding: DeviceBinding }
-  | { readonly at: 'bind'; readonly target: BindTarget; readonly start: BindForm; readonly before: DeviceBinding | null };
+  | {
+      readonly at: 'bind';
+      readonly target: BindTarget;
+      readonly start: BindForm;
+      readonly before: DeviceBinding | null;
+    };
 
 export interface BindSheets {
   readonly isOpen: boolean;
@@ -30,7 +31,7 @@ export interface BindSheets {
   readonly sheet: ReactElement | null;
 }
 
-interface Searching {
+export interface Searching {
   readonly found: DeviceFind | null;
   readonly problem: string | null;
   readonly again: () => void;
@@ -55,37 +56,23 @@ function useSearch(isOn: boolean): Searching {
   };
 }
 
-const rolesOfGuess: Readonly<Record<FoundDevice['guess'], DeviceRole>> = {
-  printer: 'receipt-printer',
-  scanner: 'scanner',
-  scale: 'scale',
-  'line-display': 'line-display',
-  'card-reader': 'scanner',
-  unknown: 'receipt-printer',
-};
-
-/** A second printer is a spare one until somebody says otherwise. */
-function freeRole(role: DeviceRole, devices: readonly BoundDevice[]): DeviceRole {
-  const hasPrinter = devices.some(({ binding }) => binding.role === 'receipt-printer');
-  return role === 'receipt-printer' && hasPrinter ? 'spare-printer' : role;
+/** Printer models to choose from, fetched when they are first needed. */
+function useProfiles(isOn: boolean): readonly ProfileChoice[] {
+  const { client } = useTerminal();
+  const queryFn = (): Promise<readonly ProfileChoice[]> => client.devices.profiles();
+  return useQuery({ queryKey: ['devices', 'profiles'], queryFn, enabled: isOn, retry: false }).data ?? [];
 }
 
 /** The sheets that change which device is what: find, bind, change, add a drawer, remove. */
 export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name: string | null) => void): BindSheets {
   const { client } = useTerminal();
-  const t = useText();
   const refusalText = useRefusalText();
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [shown, setShown] = useState<ShownSheet | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const searching = useSearch(shown?.at === 'find');
-  const profiles = useQuery({
-    queryKey: ['devices', 'profiles'],
-    queryFn: () => client.devices.profiles(),
-    enabled: shown?.at === 'bind',
-    retry: false,
-  });
+  const profiles = useProfiles(shown?.at === 'bind');
   const bindings = devices.map(({ binding }) => binding);
-  const show = (next: Shown | null): void => {
+  const show = (next: ShownSheet | null): void => {
     setProblem(null);
     setShown(next);
   };
@@ -102,11 +89,11 @@ export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name:
     show({ at: 'bind', target, before: null, start: { role, name: freshName(role, bindings), profile, serial: null } });
   };
   const use = ({ identity, address, guess }: FoundDevice, suggestion: DeviceSuggestion | null): void => {
-    const role = freeRole(suggestion?.role ?? rolesOfGuess[guess], devices);
+    const role = freeRole(suggestion?.role ?? roleOfGuess(guess), bindings);
     startBinding({ identity, address }, role, suggestion?.profile ?? null);
   };
   const virtual = (): void => {
-    const role = freeRole('receipt-printer', devices);
+    const role = freeRole('receipt-printer', bindings);
     const name = freshName(role, bindings);
     startBinding({ identity: `virtual:${name}`, address: { kind: 'virtual' } }, role, null);
   };
@@ -115,74 +102,22 @@ export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name:
     const serial = 'serial' in settings ? settings.serial : null;
     show({ at: 'bind', target: { identity, address }, start: { role, name, profile, serial }, before: binding });
   };
-  const onClose = (): void => show(null);
-  const sheet = (): ReactElement | null => {
-    switch (shown?.at) {
-      case 'find':
-        return (
-          <FindView
-            {...{ onClose }}
-            found={searching.found}
-            problem={searching.problem}
-            onAgain={searching.again}
-            onUse={use}
-            onVirtual={virtual}
-            onAddress={(host, port) =>
-              startBinding(
-                { identity: `tcp:${host}:${port}`, address: { kind: 'tcp', host, port } },
-                freeRole('receipt-printer', devices),
-                null,
-              )
-            }
-          />
-        );
-      case 'drawer':
-        return (
-          <DrawerView
-            {...{ problem, onClose }}
-            printers={bindings.filter(({ role }) => role === 'receipt-printer' || role === 'spare-printer')}
-            onSave={(printer, pin) => bind(drawerBinding(freshName('cash-drawer', bindings), printer, pin), null)}
-          />
-        );
-      case 'remove': {
-        const { name } = shown.binding;
-        return (
-          <RemoveView
-            {...{ name, problem, onClose }}
-            onRemove={() => void changing(() => client.devices.unbind({ name }), null)}
-          />
-        );
-      }
-      case 'bind': {
-        const { target, start, before } = shown;
-        return (
-          <BindView
-            {...{ target, start, problem, onClose }}
-            title={t(`device.role.${start.role}`)}
-            profiles={profiles.data ?? []}
-            isNameOnly={before?.address.kind === 'printer'}
-            nameFor={(role) => freshName(role, bindings)}
-            onSave={(form) => bind(savedBinding(form, target, before), before?.name ?? null)}
-          />
-        );
-      }
-      case undefined:
-        return null;
-    }
-  };
   return {
     isOpen: shown !== null,
     find: () => show({ at: 'find' }),
     addDrawer: () => show({ at: 'drawer' }),
     edit,
     remove: (binding) => show({ at: 'remove', binding }),
-    sheet: sheet(),
+    sheet:
+      shown === null ? null : (
+        <BindSheet
+          {...{ shown, problem, devices, searching, use, changing }}
+          onStart={startBinding}
+          onBind={bind}
+          onVirtual={virtual}
+          profiles={profiles}
+          onClose={() => show(null)}
+        />
+      ),
   };
-}
-
-/** A drawer on a printer keeps everything but its name; a twin is recognised by the name it has. */
-function savedBinding(form: BindForm, target: BindTarget, before: DeviceBinding | null): DeviceBinding {
-  if (before?.address.kind === 'printer') return { ...before, name: form.name };
-  const isTwin = target.address.kind === 'virtual';
-  return bindingOfForm(form, isTwin ? { ...target, identity: `virtual:${form.name}` } : target, before);
 }

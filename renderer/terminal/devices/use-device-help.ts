@@ -70,7 +70,10 @@ export function useDeviceHelp({ binding }: BoundDevice): DeviceHelp {
   const weigh = async (): Promise<Partial<Answers>> => ({ weighing: await client.devices.weigh({ tareMilli: 0 }) });
   const testPage = async (): Promise<Partial<Answers>> => {
     const { jobId } = await client.devices.testPage({ name });
-    return { testJob: jobId, message: { tone: 'info', text: t(jobId === null ? 'device.test-shown' : 'device.test-sent') } };
+    return {
+      testJob: jobId,
+      message: { tone: 'info', text: t(jobId === null ? 'device.test-shown' : 'device.test-sent') },
+    };
   };
   return {
     ...answers,

@@ -1,3 +1,4 @@
+import type { TillScan, ToldDevice } from '../../../contracts/device-told.ts';
 import type { HubEvent } from '../../../contracts/events.ts';
 import type { PrinterState, PrintJobSummary } from '../../../contracts/print.ts';
 import type { HubClient, HubLink } from './hub-link.ts';
@@ -10,12 +11,23 @@ const resubscribeMs = 500;
 export interface LiveState {
   readonly printer: PrinterState | null;
   readonly jobs: readonly PrintJobSummary[];
+  /** How each device last said it is, by the name of its binding. */
+  readonly devices: Readonly<Record<string, ToldDevice>>;
+  readonly lastScan: TillScan | null;
   readonly no: number;
   readonly faultCode: string | null;
   readonly signedOff: number;
 }
 
-const nothing: LiveState = { printer: null, jobs: [], no: 0, faultCode: null, signedOff: 0 };
+const nothing: LiveState = {
+  printer: null,
+  jobs: [],
+  devices: {},
+  lastScan: null,
+  no: 0,
+  faultCode: null,
+  signedOff: 0,
+};
 
 function withJob(jobs: readonly PrintJobSummary[], job: PrintJobSummary): readonly PrintJobSummary[] {
   return [job, ...jobs.filter(({ jobId }) => jobId !== job.jobId)].slice(0, jobsKeptMax);
@@ -36,9 +48,11 @@ export function foldEvent(state: LiveState, event: HubEvent): LiveState {
       return { ...state, signedOff: state.signedOff + 1 };
     case 'missed':
       return { ...state, no: state.no + 1 };
-    case 'alive':
     case 'device':
+      return { ...state, devices: { ...state.devices, [event.device.name]: event.device } };
     case 'scan':
+      return { ...state, lastScan: event.scan };
+    case 'alive':
     case 'device-data':
     case 'device-mishap':
       return state;

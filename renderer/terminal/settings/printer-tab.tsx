@@ -1,7 +1,7 @@
-import { Printer } from 'lucide-react';
+import { Cable, Printer } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../kit/button.tsx';
-import { Choice, Segments } from '../../kit/choice.tsx';
+import { Segments } from '../../kit/choice.tsx';
 import { Disabled } from '../../kit/disabled.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Card } from '../../kit/panel.tsx';
@@ -13,63 +13,32 @@ import type { SettingsViewProps } from './settings-view.tsx';
 /** Characters a scanner is told to send before and after a code. */
 const scannerMarkMax = 4;
 
-function PrinterFields({ draft, onDraft, profiles }: SettingsViewProps): ReactElement {
+/** Which device is what is decided on a screen of its own; here is the way there and when receipts are printed. */
+function DevicesCard({ draft, onDraft, onDevices, onTestPage, canEdit }: SettingsViewProps): ReactElement {
   const t = useText();
-  const { printer } = draft;
   return (
-    <div className="grid grid-cols-2 items-start gap-4">
-      <Segments
-        label={t('settings.printer-kind')}
-        value={printer.kind}
-        testId="printer-kind"
-        onChange={(kind) =>
-          onDraft({
-            ...draft,
-            printer: kind === 'tcp' ? { kind: 'tcp', host: '192.168.1.50', port: 9100 } : { kind: 'virtual' },
-          })
-        }
-        options={[
-          { value: 'virtual', label: t('settings.printer-virtual') },
-          { value: 'tcp', label: t('settings.printer-tcp') },
-        ]}
-      />
-      <Choice
-        label={t('settings.profile')}
-        value={draft.printerProfile}
-        onChange={(printerProfile) => onDraft({ ...draft, printerProfile })}
-        options={profiles.map((profile) => ({ value: profile, label: t(`printer.model.${profile}`) }))}
-        testId="printer-profile"
-      />
-      {printer.kind === 'tcp' ? (
-        <>
-          <Field
-            label={t('settings.host')}
-            value={printer.host}
-            onChange={(host) => onDraft({ ...draft, printer: { ...printer, host } })}
-          />
-          <Field
-            label={t('settings.port')}
-            value={String(printer.port)}
-            inputMode="numeric"
-            onChange={(port) =>
-              onDraft({
-                ...draft,
-                printer: { ...printer, port: Math.min(65_535, Number(port.replace(/\D/g, '')) || 1) },
-              })
-            }
-          />
-        </>
-      ) : null}
-      <Segments
-        label={t('settings.receipts')}
-        value={draft.receiptPrinting}
-        onChange={(value) => onDraft({ ...draft, receiptPrinting: value === 'ask' ? 'ask' : 'always' })}
-        options={[
-          { value: 'always', label: t('settings.receipts-always') },
-          { value: 'ask', label: t('settings.receipts-ask') },
-        ]}
-      />
-    </div>
+    <Card title={t('settings.devices')}>
+      <p className="mb-4 max-w-2xl text-[15px] text-soft">{t('settings.devices-text')}</p>
+      <div className="mb-5 flex flex-wrap gap-3">
+        <Button tone="primary" icon={<Cable size={18} aria-hidden="true" />} onPress={onDevices} testId="open-devices">
+          {t('settings.devices-open')}
+        </Button>
+        <Button icon={<Printer size={18} aria-hidden="true" />} onPress={onTestPage} testId="test-page">
+          {t('settings.test-page')}
+        </Button>
+      </div>
+      <Disabled isDisabled={!canEdit}>
+        <Segments
+          label={t('settings.receipts')}
+          value={draft.receiptPrinting}
+          onChange={(value) => onDraft({ ...draft, receiptPrinting: value === 'ask' ? 'ask' : 'always' })}
+          options={[
+            { value: 'always', label: t('settings.receipts-always') },
+            { value: 'ask', label: t('settings.receipts-ask') },
+          ]}
+        />
+      </Disabled>
+    </Card>
   );
 }
 
@@ -99,21 +68,11 @@ function ScannerFields({ draft, onDraft }: SettingsViewProps): ReactElement {
   );
 }
 
-/** Where receipts are printed, what the scanner sends, and how the scale writes its labels, and what the customer sees. */
+/** The way to the devices, what the scanner sends, how the scale writes its labels, and what the customer sees. */
 export function PrinterTab(props: SettingsViewProps): ReactElement {
-  const t = useText();
   return (
     <>
-      <Card title={t('settings.printer')}>
-        <Disabled isDisabled={!props.canEdit}>
-          <PrinterFields {...props} />
-        </Disabled>
-        <div className="mt-5">
-          <Button icon={<Printer size={18} aria-hidden="true" />} onPress={props.onTestPage} testId="test-page">
-            {t('settings.test-page')}
-          </Button>
-        </div>
-      </Card>
+      <DevicesCard {...props} />
       <Disabled isDisabled={!props.canEdit}>
         <ScannerFields {...props} />
         <ScaleLabels {...props} />

@@ -18,12 +18,11 @@ import { UnsavedSheet } from './unsaved-sheet.tsx';
 import { useIdlePicture } from './use-idle-picture.ts';
 import { type SettingsActs, useSettingsActs } from './use-settings-acts.ts';
 
-/** Printer models that ship; the device process knows them by these names. */
-const profiles = ['generic-80mm', 'generic-80mm-42', 'generic-58mm', 'epson-tm-t88', 'send-only-80mm'] as const;
 export interface SettingsScreenProps {
   readonly theme: Theme;
   readonly onTheme: (theme: Theme) => void;
   readonly onImport: () => void;
+  readonly onDevices: () => void;
   readonly onBack: () => void;
 }
 type ListedStaff = StaffMember & { readonly locked: boolean };
@@ -225,7 +224,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   return (
     <>
       <SettingsView
-        {...{ tabs, tab, isChanged, profiles, info, taxUse, today }}
+        {...{ tabs, tab, isChanged, info, taxUse, today }}
         draft={draft.settings}
         onDraft={(next) => change({ settings: next })}
         theme={draft.theme}
@@ -239,6 +238,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
         onDiscard={drafting.discard}
         onSave={() => void drafting.save()}
         message={acts.message}
+        onDevices={() => leaving.to(props.onDevices)}
         onTestPage={() => void acts.testPage()}
         customerDisplay={picture.state}
         onIdlePicture={(wish) => void acts.telling(() => picture.act(wish))}

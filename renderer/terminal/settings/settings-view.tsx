@@ -49,7 +49,7 @@ export interface SettingsViewProps {
   readonly message: { readonly tone: 'ok' | 'bad' | 'info'; readonly text: string } | null;
   readonly theme: Theme;
   readonly onTheme: (theme: Theme) => void;
-  readonly profiles: readonly string[];
+  readonly onDevices: () => void;
   readonly onTestPage: () => void;
   readonly staff: readonly (StaffMember & { readonly locked: boolean })[];
   readonly onStaff: (staff: StaffMember | null) => void;

@@ -1,0 +1,52 @@
+import type { TwinAct } from '../../../contracts/device-ask.ts';
+import type { DeviceRole } from '../../../domain/device/device-binding.ts';
+
+/** Something that can be done to a device by hand, by the name its button has. */
+export interface NamedAct {
+  readonly name: string;
+  readonly act: TwinAct;
+}
+const plugs: readonly NamedAct[] = [
+  { name: 'pull', act: { kind: 'plug', isPlugged: false } },
+  { name: 'plug-in', act: { kind: 'plug', isPlugged: true } },
+];
+const paper = (state: 'ok' | 'low' | 'out', cover: 'closed' | 'open' = 'closed'): TwinAct => ({
+  kind: 'paper',
+  paper: state,
+  cover,
+});
+const printerActs: readonly NamedAct[] = [
+  { name: 'paper-ok', act: paper('ok') },
+  { name: 'paper-low', act: paper('low') },
+  { name: 'paper-out', act: paper('out') },
+  { name: 'cover-open', act: paper('ok', 'open') },
+  { name: 'jam', act: { kind: 'trouble', trouble: 'cutter' } },
+  { name: 'no-jam', act: { kind: 'trouble', trouble: 'none' } },
+  { name: 'die', act: { kind: 'die', afterBytes: 200 } },
+  ...plugs,
+];
+const lineActs: readonly NamedAct[] = [
+  { name: 'silent', act: { kind: 'line', fault: 'silent' } },
+  { name: 'slow', act: { kind: 'line', fault: 'slow' } },
+  { name: 'garbage', act: { kind: 'line', fault: 'garbage' } },
+  { name: 'line-ok', act: { kind: 'line', fault: 'none' } },
+  ...plugs,
+];
+const drawerActs: readonly NamedAct[] = [
+  { name: 'open-by-key', act: { kind: 'drawer', act: 'open-by-key' } },
+  { name: 'push-shut', act: { kind: 'drawer', act: 'push' } },
+];
+/** What can happen to each kind of device. */
+export const actsOf: Readonly<Record<DeviceRole, readonly NamedAct[]>> = {
+  'receipt-printer': printerActs,
+  'spare-printer': printerActs,
+  'cash-drawer': drawerActs,
+  scanner: lineActs,
+  scale: lineActs,
+  'line-display': lineActs,
+};
+
+/** Names of all buttons. */
+export const benchActs: readonly string[] = [
+  ...new Set(Object.values(actsOf).flatMap((acts) => acts.map(({ name }) => name))),
+];
