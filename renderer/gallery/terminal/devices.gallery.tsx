@@ -316,31 +316,44 @@ function Bench({ binding }: { readonly binding: DeviceBinding }): ReactElement {
   return <Counter name="receipt-1" change={{ device, isBench: true }} />;
 }
 
+/** A sheet lies over the devices. */
+function over(sheet: ReactElement): ReactElement {
+  return (
+    <>
+      <Counter name="receipt-1" />
+      {sheet}
+    </>
+  );
+}
+
 const sheets: Specimen = {
   id: 'device-sheets',
   states: {
-    found: () => <Finding found={search} />,
-    searching: () => <Finding found={null} />,
-    nothing: () => <Finding found={{ search: { ...search.search, devices: [], troubles: [] }, suggestions: [] }} />,
-    bind: () => (
-      <BindView
-        title="Zebra DS2208"
-        target={{ identity: 'serial:x', address: serial }}
-        start={{
-          role: 'scale',
-          name: 'scale-1',
-          profile: '8217',
-          serial: { baudRate: 9600, dataBits: 7, parity: 'even', stopBits: 1 },
-        }}
-        profiles={[]}
-        nameFor={() => 'scale-1'}
-        problem={null}
-        onSave={nowhere}
-        onClose={nowhere}
-      />
-    ),
-    drawer: () => <DrawerView printers={bindings.slice(0, 2)} problem={null} onSave={nowhere} onClose={nowhere} />,
-    remove: () => <RemoveView name="receipt-1" problem={null} onRemove={nowhere} onClose={nowhere} />,
+    found: () => over(<Finding found={search} />),
+    searching: () => over(<Finding found={null} />),
+    nothing: () =>
+      over(<Finding found={{ search: { ...search.search, devices: [], troubles: [] }, suggestions: [] }} />),
+    bind: () =>
+      over(
+        <BindView
+          title="Zebra DS2208"
+          target={{ identity: 'serial:x', address: serial }}
+          start={{
+            role: 'scale',
+            name: 'scale-1',
+            profile: '8217',
+            serial: { baudRate: 9600, dataBits: 7, parity: 'even', stopBits: 1 },
+          }}
+          profiles={[]}
+          nameFor={() => 'scale-1'}
+          problem={null}
+          onSave={nowhere}
+          onClose={nowhere}
+        />,
+      ),
+    drawer: () =>
+      over(<DrawerView printers={bindings.slice(0, 2)} problem={null} onSave={nowhere} onClose={nowhere} />),
+    remove: () => over(<RemoveView name="receipt-1" problem={null} onRemove={nowhere} onClose={nowhere} />),
   },
 };
 

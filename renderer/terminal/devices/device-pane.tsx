@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { DeviceTrace, DrawerLearning, HealthReport, TwinAct, WeighAnswer } from '../../../contracts/device-ask.ts';
 import type { BoundDevice, TillScan } from '../../../contracts/device-told.ts';
 import { Button } from '../../kit/button.tsx';
+import { Card } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { PaperPicture, type ShownPaper } from '../print/paper-picture.tsx';
@@ -96,6 +97,15 @@ function profileText(t: (key: string) => string, { binding }: BoundDevice): stri
   return isPrinter ? binding.profile : t(`device.protocol.${binding.profile}`);
 }
 
+function Since({ at }: { readonly at: number }): ReactElement {
+  const t = useText();
+  return (
+    <span className="text-[13px]">
+      {t('device.since')} <When at={at} style="time" />
+    </span>
+  );
+}
+
 function StateNotes({ device, message }: DevicePaneProps): ReactElement {
   const t = useText();
   const { told } = device;
@@ -106,7 +116,7 @@ function StateNotes({ device, message }: DevicePaneProps): ReactElement {
         tone={word.tone}
         title={word.text}
         text={told?.printer != null && !told.printer.confirms ? t('device.confirms-not') : ''}
-        action={told === null ? undefined : <When at={told.status.since} style="time" />}
+        action={told === null ? undefined : <Since at={told.status.since} />}
         testId="device-state"
       />
       {told?.trouble == null ? null : <TroubleNote trouble={told.trouble} />}
@@ -119,6 +129,19 @@ function StateNotes({ device, message }: DevicePaneProps): ReactElement {
       )}
       {message === null ? null : <Banner tone={message.tone} title={message.text} testId="device-message" />}
     </>
+  );
+}
+
+/** What this printer makes of the test page: the picture is read back from the very bytes it gets. */
+function Preview({ device, paper }: DevicePaneProps): ReactElement {
+  const t = useText();
+  return (
+    <Card title={t('device.preview')}>
+      <p className="mb-4 text-[15px] text-soft">{t('device.preview-text')}</p>
+      <div className="flex max-h-[28rem] flex-col">
+        <PaperPicture paper={paper} title={device.binding.name} />
+      </div>
+    </Card>
   );
 }
 
@@ -136,7 +159,7 @@ export function DevicePane(props: DevicePaneProps): ReactElement {
       {role === 'scanner' ? <ScanNote scan={props.lastScan} /> : null}
       {role === 'cash-drawer' ? <LearnCard learning={props.learning} isKnown={isKnown} onStep={props.onLearn} /> : null}
       <div className={isPrinter ? 'grid grid-cols-2 items-start gap-4' : 'flex flex-col gap-4'}>
-        {isPrinter ? <PaperPicture paper={props.paper} title={device.binding.name} /> : null}
+        {isPrinter ? <Preview {...props} /> : null}
         {role === 'cash-drawer' && address.kind === 'printer' ? null : (
           <HealthCard health={props.health} isChecking={props.isChecking} onCheck={props.onHealth} />
         )}
