@@ -336,7 +336,7 @@ const sheets: Specimen = {
     bind: () =>
       over(
         <BindView
-          title="Zebra DS2208"
+          title=""
           target={{ identity: 'serial:x', address: serial }}
           start={{
             role: 'scale',
