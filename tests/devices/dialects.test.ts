@@ -100,20 +100,23 @@ describe.each(models)('%s', (_name, profile) => {
     expect(linesOf(printer)).toHaveLength(3);
   });
 
-  test.each(troubles)('PT8 PJ8 %s in the middle of a job: it goes on where it stopped, nothing twice', async (...trouble) => {
-    const [, , begin, end] = trouble;
-    const printer = twinOf(profile, { bufferBytesMax: 256 });
-    const { session, reached, reportsOf } = onMemory(printer, { profile });
-    session.submit(paperJob(1, 60));
-    await whenSo(printer, () => linesOf(printer).length >= 10);
-    begin(printer);
-    await session.look();
-    expect(reportsOf(paperJob(1)).filter((report) => report.startsWith('confirmed'))).toEqual([]);
-    end(printer);
-    await reached(paperJob(1), 'confirmed');
-    expect(linesOf(printer)).toHaveLength(60);
-    expect(printer.faults).toEqual([]);
-  });
+  test.each(troubles)(
+    'PT8 PJ8 %s in the middle of a job: it goes on where it stopped, nothing twice',
+    async (...trouble) => {
+      const [, , begin, end] = trouble;
+      const printer = twinOf(profile, { bufferBytesMax: 256 });
+      const { session, reached, reportsOf } = onMemory(printer, { profile });
+      session.submit(paperJob(1, 60));
+      await whenSo(printer, () => linesOf(printer).length >= 10);
+      begin(printer);
+      await session.look();
+      expect(reportsOf(paperJob(1)).filter((report) => report.startsWith('confirmed'))).toEqual([]);
+      end(printer);
+      await reached(paperJob(1), 'confirmed');
+      expect(linesOf(printer)).toHaveLength(60);
+      expect(printer.faults).toEqual([]);
+    },
+  );
 
   test('PT8 PJ4 a printer that dies is unknown from the first byte on, and nothing starts again', async () => {
     for (const diesAfterBytes of [40, 300, 900]) {

@@ -194,6 +194,16 @@ export class VirtualPrinter {
     for (const listener of this.#changeListeners) listener();
   }
 
+  /** Will lose power after so many more bytes. */
+  dieAfter(bytes: number): void {
+    this.#setup = { ...this.#setup, diesAfterBytes: this.#takenBytes + bytes };
+  }
+
+  /** Somebody puts the drawer's plug into the connector with this pin. */
+  plugDrawer(drawerPin: 2 | 5): void {
+    this.#setup = { ...this.#setup, drawerPin };
+  }
+
   /** Has power again, with the paper, cover and drawer it had; tells nothing by itself any more. */
   revive(): void {
     this.#isDead = false;

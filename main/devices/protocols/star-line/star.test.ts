@@ -87,10 +87,17 @@ describe('paper of Star printers', () => {
     expect(faults).toEqual([]);
     const lines = layOutReceipt({ kind: 'receipt', language: 'en', direction: 'ltr', blocks }, profile.columns);
     const drawn = lines.filter((each) => each.kind === 'text' && each.text.includes('奶'));
-    expect(printedText(items, drawn.map((each) => laidOutText([each])))).toBe(laidOutText(lines));
+    expect(
+      printedText(
+        items,
+        drawn.map((each) => laidOutText([each])),
+      ),
+    ).toBe(laidOutText(lines));
   });
   test('ST5 after a picture in raster mode, style and code page are said again', () => {
-    const hex = hexOf(encode([textBlock('Käse', 'left', boldStyle), textBlock('奶酪'), textBlock('Käse', 'left', boldStyle)], line));
+    const hex = hexOf(
+      encode([textBlock('Käse', 'left', boldStyle), textBlock('奶酪'), textBlock('Käse', 'left', boldStyle)], line),
+    );
     const [before = '', after = ''] = hex.split('1b 2a 72 42');
     expect(before).toContain('1b 45');
     expect(after).toContain('1b 45');
