@@ -13,7 +13,7 @@ import { printedText } from '../../main/devices/virtual/printed-item.ts';
 import { VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
 import { VirtualPrinterServer } from '../../main/devices/virtual/virtual-printer-server.ts';
 import { completed, sampleLine, sampleSale } from '../domain/sale-samples.ts';
-import { hosted as bareHost, FakeHub, printerBinding, boundTo } from './hosted.ts';
+import { hosted as bareHost, boundTo, FakeHub, printerBinding } from './hosted.ts';
 import { receiptFacts, resourcesDir, wordsOf } from './paper-samples.ts';
 import { drawerJob, paperJob } from './printing-samples.ts';
 

@@ -77,7 +77,7 @@ export class UnitLine {
     const where = whereabouts.addressOf(identity, address);
     if (where === null) return tracedChannel(nowhere(name), this.#ears());
     const serial = ('serial' in this.#binding.settings ? this.#binding.settings.serial : null) ?? usual;
-    return tracedChannel(transports.open(where, { serial, stallMs: channelStallMsMax }), this.#ears());
+    return tracedChannel(transports.open(where, { serial, ...(where.kind === 'spool' ? {} : { stallMs: channelStallMsMax }) }), this.#ears());
   }
 
   /** A channel of reports. */
@@ -118,7 +118,10 @@ export class UnitLine {
   }
 }
 
-/** The channel's own limit is long: sessions count, and stop the clock while a printer says it has no paper. */
+/**
+ * The channel's own limit is long: sessions count, and stop the clock while a printer says it has no paper. A queue keeps its
+ * own: what waits there too long is taken out again, so that it cannot print at midnight.
+ */
 const channelStallMsMax = 3_600_000;
 
 /** A device that is plugged in nowhere. */
