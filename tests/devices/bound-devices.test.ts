@@ -1,6 +1,3 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TwinAct } from '../../contracts/device-ask.ts';
 import type { FoundDevice } from '../../contracts/device-discovery.ts';
@@ -15,9 +12,9 @@ import { VirtualPrinterServer } from '../../main/devices/virtual/virtual-printer
 import { VirtualScale8217 } from '../../main/devices/virtual/virtual-scale-8217.ts';
 import { factorySheet, textSymbol, VirtualSerialScanner } from '../../main/devices/virtual/virtual-scanner.ts';
 import { CupsTransport } from '../../native/spooler/cups-spooler.ts';
+import { FakeCups } from '../native/rigs/spool-rigs.ts';
 import { boundTo, type FakeHub, type HandWatch, hosted, printerBinding, testTransports } from './hosted.ts';
 import { drawerJob, kept, paperJob } from './printing-samples.ts';
-import { until } from './wires.ts';
 
 const serial = null;
 const scanner = (
@@ -307,16 +304,8 @@ test('BD12 BD13 BD14 trace, health, preview, display test, profiles and polarity
   await expect.poll(() => step('look'), { timeout: 5_000 }).toBe('learned');
 });
 
-test('BD9 a spooler that says success with no printer behind it never confirms and is not asked of paper', async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'kaunter-spool-'));
-  const program = (name: string, body: string) => {
-    writeFileSync(join(dir, name), `#!/bin/sh\n${body}\n`);
-    chmodSync(join(dir, name), 0o755);
-    return join(dir, name);
-  };
-  program('lp', 'cat > /dev/null; echo "request id is QUEUE-7 (1 file(s))"');
-  program('lpstat', 'exit 0');
-  program('cancel', 'exit 0');
+test('BD9 a queue is drained job by job, asked nothing and never confirms; with no printer behind it nobody knows', async () => {
+  const cups = new FakeCups();
   const transports = testTransports();
   let connections = 0;
   const { hub, send } = hosted({
@@ -324,20 +313,28 @@ test('BD9 a spooler that says success with no printer behind it never confirms a
     open: (address, line) => {
       if (address.kind !== 'spool') return transports.open(address, line);
       connections += 1;
-      return new CupsTransport({ queue: address.queue, path: dir } as never);
+      return new CupsTransport({ queue: address.queue, pollMs: 20, stallMs: 400 });
     },
   });
-  const place = { identity: 'spool:QUEUE', address: { kind: 'spool', queue: 'QUEUE' } } as const;
+  const place = { identity: 'spool:COUNTER', address: { kind: 'spool', queue: 'COUNTER' } } as const;
   send({ kind: 'devices.use', bindings: [{ ...printerBinding(null), ...place } as DeviceBinding] });
   await hub.until(() => hub.told('receipt-1') !== undefined);
   expect(connections).toBe(0);
   hub.offer(paperJob(1));
-  await until(() => ['sent', 'unknown', 'failed'].includes(hub.states.get(paperJob(1).jobId) ?? ''), 20_000);
-  expect(hub.states.get(paperJob(1).jobId)).not.toBe('confirmed');
+  await hub.reached(paperJob(1), 'sent');
+  hub.offer(paperJob(2));
+  await hub.reached(paperJob(2), 'sent');
+  expect(connections).toBe(2);
+  expect(cups.received().toString('latin1').split('job 1 line 0')).toHaveLength(2);
   expect(hub.told('receipt-1')?.printer).toMatchObject({
     isQueue: true,
     confirms: false,
     status: { paper: 'unknown' },
   });
-  rmSync(dir, { recursive: true, force: true });
+  // The spooler still takes everything and says so; its printer is gone.
+  cups.die();
+  hub.offer(paperJob(3));
+  await hub.reached(paperJob(3), 'unknown');
+  expect(hub.all('print.state').some(({ state }) => state === 'confirmed')).toBe(false);
+  cups.tearDown();
 }, 30_000);

@@ -73,6 +73,7 @@ export class PrintDesk {
   }
 
   close(): void {
+    this.#running = false;
     this.#papers.close();
   }
 
