@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PrinterProfile } from '../../../../contracts/device.ts';
 import { laidOutText, layOutReceipt } from '../../../../domain/receipt/lay-out.ts';
 import { boldStyle, cutMarker, type ReceiptBlock, textBlock } from '../../../../domain/receipt/receipt-document.ts';
@@ -16,6 +16,8 @@ import * as commands from './commands.ts';
 import { StarDialogue } from './star-dialogue.ts';
 import { starLine } from './star-line-protocol.ts';
 import { blockCounter, conditionOfStatus, StarStatusReader } from './status.ts';
+
+vi.setConfig({ testTimeout: 3_000 });
 
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').replace(/../g, '$& ').trim();
@@ -87,10 +89,17 @@ describe('paper of Star printers', () => {
     expect(faults).toEqual([]);
     const lines = layOutReceipt({ kind: 'receipt', language: 'en', direction: 'ltr', blocks }, profile.columns);
     const drawn = lines.filter((each) => each.kind === 'text' && each.text.includes('奶'));
-    expect(printedText(items, drawn.map((each) => laidOutText([each])))).toBe(laidOutText(lines));
+    expect(
+      printedText(
+        items,
+        drawn.map((each) => laidOutText([each])),
+      ),
+    ).toBe(laidOutText(lines));
   });
   test('ST5 after a picture in raster mode, style and code page are said again', () => {
-    const hex = hexOf(encode([textBlock('Käse', 'left', boldStyle), textBlock('奶酪'), textBlock('Käse', 'left', boldStyle)], line));
+    const hex = hexOf(
+      encode([textBlock('Käse', 'left', boldStyle), textBlock('奶酪'), textBlock('Käse', 'left', boldStyle)], line),
+    );
     const [before = '', after = ''] = hex.split('1b 2a 72 42');
     expect(before).toContain('1b 45');
     expect(after).toContain('1b 45');
@@ -179,9 +188,9 @@ describe('what a Star printer says', () => {
     dialogue.hear(statusWith(31));
     expect(dialogue.confirmation()?.bytes).toEqual(Uint8Array.of(0x17));
   });
-  test('ST4 a printer that tells by itself is not asked, one that must be asked is not told to tell', () => {
+  test('ST4 a printer that tells by itself is asked once, before that; one that must be asked is not told to tell', () => {
     const telling = new StarDialogue({ ...line, status: 'status-back' }, 0);
-    expect([telling.questions, hexOf(telling.greeting)]).toEqual([[], '1b 1e 61 01']);
+    expect([telling.questions, hexOf(telling.greeting)]).toEqual([[], '1b 06 01 1b 1e 61 01']);
     for (const protocol of [starLine, starprnt]) {
       const asked = protocol.converse(line, 0);
       expect([asked.questions.map(hexOf), asked.greeting.length]).toEqual([['1b 06 01'], 0]);
