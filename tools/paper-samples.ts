@@ -1,6 +1,6 @@
 /**
  * Pictures of printed paper: the bytes of a sample receipt, read back as a printer of that model would print them.
- *   npm run paper-samples                     five scripts on 80 mm paper, into docs/screenshots/
+ *   node tools/paper-samples.ts                              five scripts on 80 mm paper, into docs/screenshots/
  *   node tools/paper-samples.ts DIR [PROFILE] [LANGUAGE …]   any
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PrinterDialect, PrinterProfile } from '../../../contracts/device.ts';
-import { layOutReceipt } from '../../../domain/receipt/lay-out.ts';
-import { barcodeSymbologies, type ReceiptBlock, textBlock } from '../../../domain/receipt/receipt-document.ts';
-import { resourcesDir } from '../../../tests/devices/paper-samples.ts';
-import { type DotImage, dotsOfModules, rowBytes } from '../dot-image.ts';
-import { LineDrawer } from '../line-drawer.ts';
-import { listPrinterProfiles, loadPrinterProfile } from '../printer-profiles.ts';
-import { qrModules } from '../qr-modules.ts';
-import { type PrintedItem, printedText } from '../virtual/printed-item.ts';
-import { type ReadPaper, readPaper } from '../virtual/read-paper.ts';
-import { RealTimeScanner } from '../virtual/real-time-scanner.ts';
-import { StatusRequestScanner } from '../virtual/status-request-scanner.ts';
-import { writePaper } from './encode-paper.ts';
-import * as escposCommands from './escpos/commands.ts';
-import { protocolOf } from './protocol-of.ts';
-import { starLineCommands } from './star-line/star-line-protocol.ts';
+import type { PrinterDialect, PrinterProfile } from '../../contracts/device.ts';
+import { layOutReceipt } from '../../domain/receipt/lay-out.ts';
+import { barcodeSymbologies, type ReceiptBlock, textBlock } from '../../domain/receipt/receipt-document.ts';
+import { type DotImage, dotsOfModules, rowBytes } from '../../main/devices/dot-image.ts';
+import { LineDrawer } from '../../main/devices/line-drawer.ts';
+import { listPrinterProfiles, loadPrinterProfile } from '../../main/devices/printer-profiles.ts';
+import { writePaper } from '../../main/devices/protocols/encode-paper.ts';
+import * as escposCommands from '../../main/devices/protocols/escpos/commands.ts';
+import { protocolOf } from '../../main/devices/protocols/protocol-of.ts';
+import { starLineCommands } from '../../main/devices/protocols/star-line/star-line-protocol.ts';
+import { qrModules } from '../../main/devices/qr-modules.ts';
+import { type PrintedItem, printedText } from '../../main/devices/virtual/printed-item.ts';
+import { type ReadPaper, readPaper } from '../../main/devices/virtual/read-paper.ts';
+import { RealTimeScanner } from '../../main/devices/virtual/real-time-scanner.ts';
+import { StatusRequestScanner } from '../../main/devices/virtual/status-request-scanner.ts';
+import { resourcesDir } from './paper-samples.ts';
 
 const load = (name: string): PrinterProfile => loadPrinterProfile(resourcesDir, name);
 const { profiles } = listPrinterProfiles(resourcesDir);
@@ -51,9 +51,7 @@ interface Golden {
     readonly bytes_hex: string;
   }[];
 }
-const golden: Golden = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../../tests/vectors/printer-golden.json'), 'utf8'),
-);
+const golden: Golden = JSON.parse(readFileSync(join(import.meta.dirname, '../vectors/printer-golden.json'), 'utf8'));
 
 describe('golden bytes', () => {
   test.each(golden.paper)('PT15 $id $document on $profile', (entry) => {
