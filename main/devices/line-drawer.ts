@@ -34,7 +34,7 @@ export class LineDrawer {
   /** The line as dots, as wide as the profile's columns. Kept: most lines of a shop come again. */
   draw(line: TextLine, profile: PrinterProfile, language = ''): DotImage {
     const { columns, fontDots, lineDots } = profile;
-    const style = `${line.style.bold} ${line.style.size} ${columns} ${fontDots.width} ${lineDots} ${isJapanese(language)}`;
+    const style = `${line.style.bold} ${line.style.size} ${columns} ${fontDots.width} ${lineDots} ${isJapanese(language)} ${isRtlLanguage(language)}`;
     const key = `${style} ${JSON.stringify(line.segments)}`;
     const known = this.#drawn.get(key);
     const image = known ?? this.#drawFresh(line, profile, language);
@@ -91,7 +91,7 @@ export class LineDrawer {
     // A proportional fallback font may be wider than its columns: squeezed, never cut off.
     const squeeze = Math.min(1, room / Math.max(1, wanted));
     let x = segment.start * cellDots + startOf(segment.align, room - wanted * squeeze);
-    const ordered = isRightToLeft(segment.text) ? [...runs.entries()].reverse() : [...runs.entries()];
+    const ordered = isRightToLeft(segment.text, pen.language) ? [...runs.entries()].reverse() : [...runs.entries()];
     for (const [index, run] of ordered) {
       const width = (measured[index] ?? 0) * squeeze;
       if (run.hasGlyphs) drawText(run.text, { x, width }, pen);
@@ -184,14 +184,21 @@ function startOf(align: Segment['align'], free: number): number {
   return align === 'right' ? free : align === 'center' ? free / 2 : 0;
 }
 
-const rightToLeft = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const rtlLetters = '[\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}]';
+const beginsRtl = new RegExp(`^[^\\p{L}]*${rtlLetters}`, 'u');
+const holdsRtl = new RegExp(rtlLetters, 'u');
 
-function isRightToLeft(text: string): boolean {
-  return rightToLeft.test(text);
+function isRtlLanguage(language: string): boolean {
+  return /^(ar|fa|he|ur|yi|ps|sd|ug|dv)(-|$)/.test(language);
 }
 
-function drawText(text: string, { x, width }: Place, { context, lineDots, bold }: Pen): void {
-  const isRtl = isRightToLeft(text);
+/** Which way a text runs: in a language written from the right, a foreign word at its start does not turn it round. */
+function isRightToLeft(text: string, language: string): boolean {
+  return (isRtlLanguage(language) ? holdsRtl : beginsRtl).test(text);
+}
+
+function drawText(text: string, { x, width }: Place, { context, lineDots, bold, language }: Pen): void {
+  const isRtl = isRightToLeft(text, language);
   context.direction = isRtl ? 'rtl' : 'ltr';
   context.textAlign = isRtl ? 'right' : 'left';
   const at = isRtl ? x + width : x;

@@ -65,7 +65,7 @@ describe.each(models)('%s', (_name, profile) => {
     }
   });
 
-  test('PT8 ST2 forty jobs one after the other are each confirmed, over the end of the counter', async () => {
+  test('PT8 LM2 forty jobs one after the other are each confirmed, over the end of the counter', async () => {
     const printer = twinOf(profile);
     const { session, reached } = onMemory(printer, { profile });
     for (let n = 1; n <= 40; n += 1) {
@@ -135,7 +135,7 @@ describe.each(models)('%s', (_name, profile) => {
     }
   });
 
-  test('PT8 ST1 a printer that talks all the time and slowly prints disturbs nothing', async () => {
+  test('PT8 LM1 a printer that talks all the time and slowly prints disturbs nothing', async () => {
     const speed = { dotsPerSecond: 40_000, clock: machineClock };
     const printer = twinOf(profile, { chattyEveryBytes: 7, speed, bufferBytesMax: 512 });
     const { session, reached } = onMemory(printer, { profile });
@@ -144,7 +144,7 @@ describe.each(models)('%s', (_name, profile) => {
     expect(linesOf(printer)).toHaveLength(40);
   });
 
-  test('PT8 DR1 DR6 ST3 the drawer opens with the times of the profile, and is known open and closed', async () => {
+  test('PT8 DR1 DR6 LM3 the drawer opens with the times of the profile, and is known open and closed', async () => {
     for (const pin of [2, 5] as const) {
       const printer = twinOf(profile, { drawerPin: pin });
       const mine = { ...profile, drawer: { ...profile.drawer, pin } };

@@ -169,6 +169,14 @@ describe('letters that need more than a place', () => {
     expect(pieces('س 188 ا')).toHaveLength(5);
     expect(pieces('س 188 ا').slice(1, 4).map(shape)).toEqual(['1', '8', '8']);
   });
+  test('PT14 a foreign word at the start of an Arabic name stands on the right, at the start of an English one on the left', () => {
+    const left = (text: string, language: string): number =>
+      inkRuns(drawer.draw(line(text), wide, language))[0]?.[1] ?? 0;
+    const [stroke, seen] = [left('ll', 'ar'), left('س', 'ar')];
+    expect(seen).toBeGreaterThan(2 * stroke);
+    expect(left('ll س', 'ar')).toBeGreaterThan(2 * stroke);
+    expect(left('ll س', 'en')).toBeLessThanOrEqual(stroke + 1);
+  });
   test('PT14 a right-to-left receipt has names on the right and amounts on the left, in one column', () => {
     const lines = layOutReceipt(sampleReceipts.ar as never, 48);
     const goods = lines.flatMap((each) => (each.kind === 'text' && each.segments.length === 2 ? [each.segments] : []));
