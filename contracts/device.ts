@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { printJobReasons, printJobStates } from '../domain/receipt/print-job.ts';
-import { paperKinds, type ReceiptDocument, textSizes } from '../domain/receipt/receipt-document.ts';
+import {
+  barcodeSymbologies,
+  imageDotsAcrossMax,
+  imageDotsDownMax,
+  paperKinds,
+  type ReceiptDocument,
+  textSizes,
+} from '../domain/receipt/receipt-document.ts';
 import { printerBinding } from './store.ts';
 import { codeText, epochMs, jobId } from './values.ts';
 
@@ -17,6 +24,9 @@ export const blockTextCharsMax = 1_000;
 export const cellsMax = 8;
 /** Most jobs the device process holds at once; more are refused with `queue-full` and offered again later. */
 export const heldJobsMax = 200;
+
+/** Longest base64 text of one picture, in characters: the largest picture, four characters for three bytes. */
+const imageCharsMax = Math.ceil((imageDotsAcrossMax / 8) * imageDotsDownMax * (4 / 3)) + 4;
 
 const blockText = z.string().max(blockTextCharsMax);
 const textStyle = z.strictObject({ bold: z.boolean(), size: z.enum(textSizes) });
@@ -46,7 +56,17 @@ const receiptBlock = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rule'), weight: z.enum(['single', 'double']) }),
   z.strictObject({ kind: z.literal('blank'), lines: z.int().min(0).max(20) }),
   z.strictObject({ kind: z.literal('qr'), data: blockText }),
-  z.strictObject({ kind: z.literal('barcode'), data: blockText }),
+  z.strictObject({
+    kind: z.literal('barcode'),
+    data: blockText,
+    symbology: z.enum(barcodeSymbologies).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('image'),
+    widthDots: z.int().min(1).max(imageDotsAcrossMax),
+    heightDots: z.int().min(1).max(imageDotsDownMax),
+    rows: z.base64().max(imageCharsMax),
+  }),
   z.strictObject({ kind: z.literal('cut') }),
 ]);
 
@@ -97,10 +117,15 @@ export const printerStatus = z.strictObject({
 });
 export type PrinterStatus = z.output<typeof printerStatus>;
 
+/** The languages printers speak. Everything else about a model is in the other fields of its profile. */
+export const printerDialects = ['escpos', 'star-line', 'starprnt'] as const;
+export type PrinterDialect = (typeof printerDialects)[number];
+
 /** A printer model as data, `resources/printer-profiles/<name>.json`. Dots are the printer's own. */
 export const printerProfile = z.strictObject({
   name: codeText,
   title: z.string().max(80),
+  dialect: z.enum(printerDialects),
   /** Columns of font A. */
   columns: z.int().min(16).max(64),
   /** Printable dots across. */
@@ -108,15 +133,27 @@ export const printerProfile = z.strictObject({
   fontDots: z.strictObject({ width: z.int().min(6).max(24), height: z.int().min(9).max(48) }),
   /** Line pitch in dots. */
   lineDots: z.int().min(16).max(64),
-  /** `ESC t` numbers and what they select, best first. Empty: everything but ASCII is drawn. */
-  codePages: z.array(z.strictObject({ id: z.int().min(0).max(255), name: z.string().max(20) })).max(40),
+  /** `rom`: it has letters of its own; `none`: it prints nothing but dots, so every line is drawn. */
+  letters: z.enum(['rom', 'none']),
+  /** `ESC t` (Star: `ESC GS t`) numbers and what they select, best first. Empty: everything but ASCII is drawn. */
+  codePages: z.array(z.strictObject({ id: z.int().min(0).max(255), name: z.string().max(20) })).max(64),
   /** Does it start in a double-byte mode that `FS .` must leave? */
   kanjiMode: z.boolean(),
+  /**
+   * How it takes pictures: `rows` from top to bottom (GS v 0; Star: its raster command), or strips of `columns`, 24 or 8
+   * dots high (ESC *), as needle printers and old thermal ones want.
+   */
+  raster: z.enum(['rows', 'columns-24', 'columns-8']),
+  /** Most rows in one picture command: small buffers stop at more. */
+  rasterRowsMax: z.int().min(8).max(255),
   /** QR by the printer's own command or drawn. */
   qr: z.enum(['native', 'drawn']),
   /** Dots of one QR module. */
   qrModuleDots: z.int().min(1).max(16),
-  cutter: z.enum(['partial', 'none']),
+  /** Barcodes the printer draws itself; all others are drawn here. */
+  barcodes: z.array(z.enum(barcodeSymbologies)).max(barcodeSymbologies.length),
+  /** `-here` cuts where the paper stands, after feeding it there; the others feed and cut in one command. */
+  cutter: z.enum(['partial', 'full', 'partial-here', 'full-here', 'none']),
   /** Dots from the last line to the cutter, fed before cutting. */
   feedToCutterDots: z.int().min(0).max(255),
   drawer: z.strictObject({
@@ -126,15 +163,27 @@ export const printerProfile = z.strictObject({
     /** Level of connector pin 3 with the drawer open; null: not learned, so the drawer's state is unknown. */
     openLevel: z.enum(['high', 'low']).nullable(),
   }),
-  /** `real-time` answers DLE EOT; `status-back` does too and tells changes by itself (GS a), also with a full buffer. */
+  /**
+   * `real-time` answers a status question at any moment (DLE EOT; Star: ESC ACK SOH); `status-back` tells changes by
+   * itself (GS a; Star: automatic status), also with a full buffer.
+   */
   status: z.enum(['none', 'real-time', 'status-back']),
-  /** How a finished job is confirmed: `GS ( H` process id, `GS r` barrier, or not at all. */
-  confirm: z.enum(['process-id', 'barrier', 'none']),
+  /** How a finished job is confirmed: `GS ( H` process id, `GS r` barrier, Star's ETB counter, or not at all. */
+  confirm: z.enum(['process-id', 'barrier', 'etb', 'none']),
   pace: z.strictObject({ chunkBytes: z.int().min(64).max(65_536), gapMs: z.int().min(0).max(1_000) }),
   /** Slowest it is believed to print, bytes a second: time limits grow with it. */
   bytesPerSecondMin: z.int().min(100).max(1_000_000),
 });
 export type PrinterProfile = z.output<typeof printerProfile>;
+
+/** Why a printer profile was not taken: no such name, no JSON, not a profile, fields that cannot be true together. */
+export const profileRefusalCodes = [
+  'profile-unknown',
+  'profile-not-json',
+  'profile-malformed',
+  'profile-contradicts',
+] as const;
+export type ProfileRefusalCode = (typeof profileRefusalCodes)[number];
 
 /** What the virtual printer on the screen is set to: for demonstration, training and tests. */
 export const virtualPaper = z.strictObject({ paper: z.enum(['ok', 'low', 'out']), cover: z.enum(['closed', 'open']) });
@@ -195,6 +244,8 @@ export const devicesToHub = z.discriminatedUnion('kind', [
     kind: z.literal('printer.status'),
     printer: z.string().max(300),
     profile: codeText,
+    /** Why `profile` is not the one the settings name; null when it is. */
+    profileRefusal: z.enum(profileRefusalCodes).nullable(),
     columns: z.int(),
     /** Can this printer say that a job is printed? If not, `sent` is the last that is ever known. */
     confirms: z.boolean(),

@@ -1,12 +1,15 @@
 import { assertNever } from '../assert.ts';
 import { printableText } from './printable-text.ts';
 import {
+  type BarcodeSymbology,
   type ColumnCell,
   plainStyle,
   type ReceiptBlock,
   type ReceiptDocument,
+  type ReceiptImage,
   type TextAlign,
   type TextStyle,
+  textBlock,
 } from './receipt-document.ts';
 import { textWidth } from './text-width.ts';
 import { wrapText } from './wrap-text.ts';
@@ -23,15 +26,16 @@ export interface Segment {
 export type LaidOutLine =
   | { readonly kind: 'text'; readonly text: string; readonly style: TextStyle; readonly segments: readonly Segment[] }
   | { readonly kind: 'qr'; readonly data: string }
-  | { readonly kind: 'barcode'; readonly data: string }
+  | { readonly kind: 'barcode'; readonly data: string; readonly symbology?: BarcodeSymbology }
+  | ({ readonly kind: 'image' } & ReceiptImage)
   | { readonly kind: 'cut' };
 
 /** Widths of paper in columns of font A: 80 mm with 576 dots, 80 mm with 512 dots, 58 mm with 384 dots. */
 export const paperColumns = [48, 42, 32] as const;
 /** Fewest columns a receipt can be laid out in. */
 export const columnsMin = 16;
-/** Longest text of a code on paper, in characters. */
-export const codeCharsMax = 300;
+/** Longest text of a code on paper, in bytes of UTF-8: a QR code of it still fits 58 mm paper. Longer ones stand there as text. */
+export const codeBytesMax = 1_000;
 
 /** Lays a document out for paper of `columns` columns. Pure: the same document gives the same lines everywhere. */
 export function layOutReceipt(document: ReceiptDocument, columns: number): LaidOutLine[] {
@@ -54,9 +58,11 @@ function lineText(line: LaidOutLine): string {
     case 'text':
       return line.text;
     case 'qr':
-      return `[qr ${line.data}]`;
+      return `[qr ${printableText(line.data)}]`;
     case 'barcode':
-      return `[barcode ${line.data}]`;
+      return `[barcode ${printableText(line.data)}]`;
+    case 'image':
+      return `[image ${line.widthDots}x${line.heightDots}]`;
     case 'cut':
       return '[cut]';
     default:
@@ -76,7 +82,9 @@ function layOutBlock(block: ReceiptBlock, paper: Paper): LaidOutLine[] {
       return Array.from({ length: Math.max(0, block.lines) }, () => textLine([], plainStyle, paper));
     case 'qr':
     case 'barcode':
-      return [{ kind: block.kind, data: codeData(block.data) }];
+      return layOutCode(block, paper);
+    case 'image':
+      return [block];
     case 'cut':
       return [{ kind: 'cut' }];
     default:
@@ -84,9 +92,22 @@ function layOutBlock(block: ReceiptBlock, paper: Paper): LaidOutLine[] {
   }
 }
 
-/** Codes carry printable ASCII only: what a scanner reads back is what was meant. */
-function codeData(data: string): string {
-  return data.replace(/[^\x20-\x7e]/g, '').slice(0, codeCharsMax);
+/** What a scanner reads back is what was meant: a code is never shortened, and no character is taken out of it. */
+function layOutCode(code: Extract<ReceiptBlock, { kind: 'qr' | 'barcode' }>, paper: Paper): LaidOutLine[] {
+  if (code.data === '') return [];
+  if (utf8Bytes(code.data) > codeBytesMax) return layOutBlock(textBlock(code.data), paper);
+  if (code.kind === 'qr') return [{ kind: 'qr', data: code.data }];
+  const { data, symbology } = code;
+  return [symbology === undefined ? { kind: 'barcode', data } : { kind: 'barcode', data, symbology }];
+}
+
+function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }
 
 function isDoubleWide(style: TextStyle): boolean {

@@ -19,6 +19,22 @@ export interface ColumnCell {
   readonly width: number | null;
 }
 
+/** Barcodes a document may name. */
+export const barcodeSymbologies = ['ean13', 'ean8', 'upca', 'code39', 'itf', 'code128'] as const;
+export type BarcodeSymbology = (typeof barcodeSymbologies)[number];
+
+/** Largest picture on paper, in dots: 80 mm paper has 576 across. */
+export const imageDotsAcrossMax = 1_024;
+export const imageDotsDownMax = 800;
+
+/** A black-and-white picture (a logo). */
+export interface ReceiptImage {
+  readonly widthDots: number;
+  readonly heightDots: number;
+  /** Base64 of the rows from the top, `ceil(widthDots / 8)` bytes each, most significant bit left, 1 is black. */
+  readonly rows: string;
+}
+
 /** One block of a receipt, in reading direction. Widths and indents are printer columns of normal size. */
 export type ReceiptBlock =
   | {
@@ -37,7 +53,13 @@ export type ReceiptBlock =
   | { readonly kind: 'rule'; readonly weight: 'single' | 'double' }
   | { readonly kind: 'blank'; readonly lines: number }
   | { readonly kind: 'qr'; readonly data: string }
-  | { readonly kind: 'barcode'; readonly data: string }
+  | {
+      readonly kind: 'barcode';
+      readonly data: string;
+      /** Left out: chosen by the data. */
+      readonly symbology?: BarcodeSymbology | undefined;
+    }
+  | ({ readonly kind: 'image' } & ReceiptImage)
   | { readonly kind: 'cut' };
 
 /** What kinds of paper there are. */

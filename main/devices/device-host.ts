@@ -14,9 +14,9 @@ import { LineDrawer } from './line-drawer.ts';
 import { PaperShelf } from './paper-shelf.ts';
 import { type JobReport, PrinterSession, type SessionTimes } from './printer/printer-session.ts';
 import type { PrinterChannel } from './printer-channel.ts';
-import { fallbackProfile, loadPrinterProfile } from './printer-profiles.ts';
+import { fallbackProfile, findPrinterProfile, type ProfileRefusal } from './printer-profiles.ts';
 import { MemoryChannel } from './virtual/memory-channel.ts';
-import { VirtualPrinter } from './virtual/virtual-printer.ts';
+import { modelOf, VirtualPrinter } from './virtual/virtual-printer.ts';
 
 /** Transports this room may not import: the composition root hands them in. */
 export interface DeviceTransports {
@@ -48,6 +48,9 @@ export const grantMsMax = 5_000;
 interface BoundPrinter {
   readonly binding: PrinterBinding;
   readonly profile: PrinterProfile;
+  /** The name the settings gave, and why that profile was not taken. */
+  readonly asked: string;
+  readonly refusal: ProfileRefusal | null;
   readonly session: PrinterSession;
 }
 
@@ -134,7 +137,7 @@ export class DeviceHost {
   #use(binding: PrinterBinding, profileName: string): void {
     this.#switching = this.#switching.then(async () => {
       const before = this.#printer;
-      if (JSON.stringify(before.binding) === JSON.stringify(binding) && before.profile.name === profileName) {
+      if (JSON.stringify(before.binding) === JSON.stringify(binding) && before.asked === profileName) {
         this.#tellStatus(before.session.status);
         return;
       }
@@ -148,14 +151,15 @@ export class DeviceHost {
 
   #bind(binding: PrinterBinding, profileName: string): BoundPrinter {
     const { resourcesDir, clock, times, transports } = this.#parts;
-    const profile = loadPrinterProfile(resourcesDir, profileName);
+    const { profile, refusal } = findPrinterProfile(resourcesDir, profileName);
+    if (binding.kind === 'virtual') this.#virtual.play(modelOf(profile));
     const session = new PrinterSession({
       profile: binding.kind === 'virtual' ? virtualProfile(profile) : profile,
       connect: () =>
         binding.kind === 'virtual'
           ? new MemoryChannel(this.#virtual)
           : transports.tcp({ ...binding, stallMs: channelStallMsMax }),
-      drawLine: (line, forProfile) => this.#drawer.draw(line, forProfile),
+      drawLine: (line, model, language) => this.#drawer.draw(line, model, language),
       clock,
       times,
       claim: (job) => this.#claim(job),
@@ -163,7 +167,7 @@ export class DeviceHost {
       onStatus: (status) => this.#tellStatus(status),
       onEncoded: (job, encoded) => this.#shelf.put(job.jobId, { ...encoded, at: clock.now(), profile }),
     });
-    return { binding, profile, session };
+    return { binding, profile, asked: profileName, refusal, session };
   }
 
   /** Asks the hub to write `sending`. Without an answer it asks again: nothing prints that the store does not know of. */
@@ -198,11 +202,12 @@ export class DeviceHost {
   }
 
   #tellStatus(status: PrinterStatus): void {
-    const { binding, profile } = this.#printer;
+    const { binding, profile, refusal } = this.#printer;
     this.#parts.send({
       kind: 'printer.status',
       printer: binding.kind === 'virtual' ? 'virtual' : `${binding.host}:${binding.port}`,
       profile: profile.name,
+      profileRefusal: refusal?.code ?? null,
       columns: profile.columns,
       confirms: profile.confirm !== 'none',
       status,
@@ -214,5 +219,6 @@ export class DeviceHost {
 /** The virtual printer answers everything, whatever model it plays; its drawer's polarity is known. */
 function virtualProfile(profile: PrinterProfile): PrinterProfile {
   const drawer = { ...profile.drawer, pin: 2, openLevel: 'high' } as const;
-  return { ...profile, drawer, status: 'status-back', confirm: 'process-id', pace: { chunkBytes: 4_096, gapMs: 0 } };
+  const confirm = profile.dialect === 'escpos' ? 'process-id' : 'etb';
+  return { ...profile, drawer, status: 'status-back', confirm, pace: { chunkBytes: 4_096, gapMs: 0 } };
 }

@@ -1,7 +1,9 @@
 import type { PrintedPaper, PrinterProfile } from '../../contracts/device.ts';
 import type { JobId } from '../../domain/id.ts';
+import { laidOutText } from '../../domain/receipt/lay-out.ts';
+import { fittedImage } from './dot-image.ts';
 import type { JobBytes } from './printer/job-bytes.ts';
-import { isEncodable } from './protocols/escpos/code-pages.ts';
+import { isDrawn } from './protocols/encode-paper.ts';
 import { paperImage } from './virtual/paper-image.ts';
 import { printedText } from './virtual/printed-item.ts';
 import { readPaper } from './virtual/read-paper.ts';
@@ -35,7 +37,7 @@ export class PaperShelf {
   paperOf(jobId: JobId): PrintedPaper | null {
     const job = this.#jobs.get(jobId);
     if (job === undefined) return null;
-    const { items, faults } = readPaper(job.bytes);
+    const { items, faults } = readPaper(job.bytes, job.profile);
     return {
       jobId,
       at: job.at,
@@ -48,10 +50,14 @@ export class PaperShelf {
   }
 }
 
-/** The words of the lines that were drawn, in their sequence. */
-function drawnWords({ lines, profile }: ShelvedJob): string[] {
-  return lines.flatMap((line) => {
-    if (line.kind === 'text') return isEncodable(line.text, profile) ? [] : [line.text];
-    return line.kind === 'qr' && profile.qr === 'drawn' ? [`[qr ${line.data}]`] : [];
-  });
+/** The words of the lines that were drawn, in their sequence; a tall picture leaves in several pieces, told once. */
+function drawnWords({ lines, profile }: ShelvedJob): (string | null)[] {
+  const isSliced = profile.raster === 'rows' && profile.dialect !== 'star-line';
+  return lines
+    .filter((line) => isDrawn(line, profile))
+    .flatMap((line) => {
+      const tall = line.kind === 'image' ? fittedImage(line, profile.dotsAcross).heightDots : 1;
+      const pieces = isSliced ? Math.ceil(tall / profile.rasterRowsMax) : 1;
+      return [laidOutText([line]), ...Array.from({ length: pieces - 1 }, () => null)];
+    });
 }

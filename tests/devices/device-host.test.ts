@@ -9,8 +9,8 @@ import { type PrintJobState, stateAfterCrash } from '../../domain/receipt/print-
 import { saleReceipt } from '../../domain/receipt/sale-receipt.ts';
 import { machineClock } from '../../main/devices/clock.ts';
 import { DeviceHost } from '../../main/devices/device-host.ts';
+import { barWidths } from '../../main/devices/protocols/bar-widths.ts';
 import { qrModules } from '../../main/devices/qr-modules.ts';
-import { code128Bars } from '../../main/devices/virtual/code128-bars.ts';
 import { printedText } from '../../main/devices/virtual/printed-item.ts';
 import { VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
 import { VirtualPrinterServer } from '../../main/devices/virtual/virtual-printer-server.ts';
@@ -148,7 +148,9 @@ describe('the device process', () => {
     for (const text of ['KAUNTER-TEST', 'A1-000123', ' ~{|}']) {
       const codes = [...text].map((letter) => `^${String(letter.charCodeAt(0) - 32).padStart(3, '0')}`).join('');
       const [drawn] = bwipjs.raw('code128', `^104${codes}`, 'raw');
-      expect(code128Bars(text)).toEqual(drawn !== undefined && 'sbs' in drawn ? drawn.sbs : null);
+      expect(barWidths({ symbology: 'code128', data: text })).toEqual(
+        drawn !== undefined && 'sbs' in drawn ? drawn.sbs : null,
+      );
     }
   });
   test('PJ2 without the hub nothing is printed, and with it once', async () => {

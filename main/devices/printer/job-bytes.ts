@@ -7,8 +7,8 @@ import {
   type ReceiptDocument,
   textBlock,
 } from '../../../domain/receipt/receipt-document.ts';
-import { kickDrawer } from '../protocols/escpos/commands.ts';
-import { type DrawLine, encodePaper } from '../protocols/escpos/encode-paper.ts';
+import type { DrawLine } from '../protocols/printer-protocol.ts';
+import { protocolOf } from '../protocols/protocol-of.ts';
 
 /** A job ready for one printer model: its bytes and, for paper, the lines they stand for. */
 export interface JobBytes {
@@ -18,9 +18,12 @@ export interface JobBytes {
 
 /** Lays out and encodes a job. A drawer job is nothing but its pulse, with explicit times and no reset before it. */
 export function encodeJob(job: PrintJob, profile: PrinterProfile, drawLine: DrawLine): JobBytes {
-  if (job.kind === 'drawer') return { bytes: kickDrawer(profile.drawer), lines: [] };
+  const protocol = protocolOf(profile);
+  if (job.kind === 'drawer') return { bytes: protocol.encodePulse(profile.drawer), lines: [] };
   const lines = layOutReceipt(marked(job.document, job.copyMark), profile.columns);
-  return { bytes: encodePaper(lines, profile, drawLine), lines };
+  const { language } = job.document;
+  const bytes = protocol.encodePaper(lines, profile, (line, model) => drawLine(line, model, language));
+  return { bytes, lines };
 }
 
 /** A paper that may be a second print says so at the top, and at the end before the cut. */

@@ -1,25 +1,27 @@
 import type { PrinterProfile } from '../../../contracts/device.ts';
+import { assertNever } from '../../../domain/assert.ts';
 import { type Clock, pause, within } from '../clock.ts';
 import { type PrinterChannel, sentBytesOf } from '../printer-channel.ts';
-import { askBarrier, askProcessId, askStatus, processIdChars, tellStatusBack } from '../protocols/escpos/commands.ts';
-import { type PrinterReply, ReplyReader } from '../protocols/escpos/replies.ts';
-import {
-  blockedBy,
-  conditionOfAnswers,
-  conditionOfStatusBack,
-  type PrinterCondition,
-  unknownCondition,
-} from '../protocols/escpos/status.ts';
+import { blockedBy, type PrinterCondition, unknownCondition } from '../protocols/condition.ts';
+import type { PrinterDialogue } from '../protocols/printer-protocol.ts';
+import { protocolOf } from '../protocols/protocol-of.ts';
 
 /** Longest wait for the answer to one status question, in milliseconds. */
 export const statusAnswerMsMax = 400;
 
+/**
+ * A printer that must be asked cannot be while it takes no bytes: the question would wait behind them, or fall into a
+ * picture. It may only be out of paper, so it is given this many times as long as one that would tell.
+ */
+const unaskedStallsMax = 20;
+
 /** What became of bytes that were handed over. `none`: not one of them left. */
 export type WriteResult = { readonly ok: true } | { readonly ok: false; readonly left: 'none' | 'some' };
 
-interface Expected {
-  readonly came: Promise<PrinterReply>;
-  readonly forget: () => void;
+/** Bytes that ask for a confirmation, and the promise of its coming. */
+export interface AskedConfirmation {
+  readonly bytes: Uint8Array;
+  readonly came: Promise<true>;
 }
 
 /** What a line is made of. */
@@ -36,18 +38,18 @@ export interface PrinterLineParts {
 /** One open connection to a printer: writes paced bytes, asks for status, waits for confirmations. */
 export class PrinterLine {
   readonly #parts: PrinterLineParts;
-  readonly #replies = new ReplyReader();
-  readonly #waiting: ((reply: PrinterReply) => boolean)[] = [];
+  readonly #dialogue: PrinterDialogue;
+  readonly #confirmations = new Map<string, () => void>();
   readonly #gone: Promise<void>;
   #isGone = false;
   #told: PrinterCondition | null = null;
-  #token = 0;
+  #answered: ((bytes: readonly number[]) => void) | null = null;
+  #toldOnce: () => void = () => undefined;
 
   constructor(parts: PrinterLineParts) {
     this.#parts = parts;
-    parts.channel.onData((bytes) => {
-      for (const reply of this.#replies.feed(bytes)) this.#heard(reply);
-    });
+    this.#dialogue = protocolOf(parts.profile).converse(parts.profile, parts.clock.now());
+    parts.channel.onData((bytes) => this.#heard(bytes));
     this.#gone = new Promise((resolve) => {
       parts.channel.onClose(() => {
         this.#isGone = true;
@@ -67,7 +69,7 @@ export class PrinterLine {
 
   async open(): Promise<void> {
     await this.#parts.channel.open();
-    if (this.#parts.profile.status === 'status-back') await this.#parts.channel.write(tellStatusBack());
+    if (this.#dialogue.greeting.length > 0) await this.#parts.channel.write(this.#dialogue.greeting);
   }
 
   /** Half-closes and waits until the printer has read everything; answers whether it did. */
@@ -106,79 +108,85 @@ export class PrinterLine {
 
   /** Waits until the printer takes the bytes; time without paper or with an open cover does not count (PJ7). */
   async #taken(writing: Promise<number>): Promise<void> {
+    const { clock, stallMs, profile } = this.#parts;
     const done = writing.then(() => true);
-    while ((await within(this.#parts.clock, this.#parts.stallMs, done)) === null) {
-      if (this.#told === null || blockedBy(this.#told) === null) {
-        done.catch(() => undefined);
-        throw new Error('the printer takes no more bytes');
-      }
+    let stallsLeft = profile.status === 'status-back' ? 1 : unaskedStallsMax;
+    while ((await within(clock, stallMs, done)) === null) {
+      if (this.#told === null || blockedBy(this.#told) === null) stallsLeft -= 1;
+      if (stallsLeft > 0) continue;
+      done.catch(() => undefined);
+      throw new Error('the printer takes no more bytes');
     }
   }
 
-  /** Asks DLE EOT 1–4, one after the other: the answers look alike, so never two questions at once. */
+  /** Must the printer be asked before it tells that a job is done? */
+  get confirmsWhenAsked(): boolean {
+    return this.#dialogue.confirmsWhenAsked;
+  }
+
+  /** Asks the dialect's questions one after the other: answers may look alike, so never two at once. */
   async askCondition(): Promise<PrinterCondition> {
     if (this.#parts.profile.status === 'none' || this.#isGone) return unknownCondition;
-    const printer = await this.#ask('printer');
-    // A printer that does not answer the first question will not answer the others; what it told by itself still holds.
-    if (printer === null) return this.#told ?? unknownCondition;
-    const offlineCause = await this.#ask('offlineCause');
-    const error = await this.#ask('error');
-    const paper = await this.#ask('paper');
-    return conditionOfAnswers({ printer, offlineCause, error, paper }, this.#parts.profile.drawer.openLevel);
-  }
-
-  /**
-   * The bytes that ask for a confirmation of everything before them, and the promise of its coming; null when this
-   * printer cannot confirm. Take it before writing: the answer may be quick.
-   */
-  confirmation(): { readonly bytes: Uint8Array; readonly came: Promise<PrinterReply> } | null {
-    const { confirm } = this.#parts.profile;
-    if (confirm === 'none') return null;
-    if (confirm === 'barrier') {
-      return { bytes: askBarrier(), came: this.#expect((reply) => reply.kind === 'barrier').came };
+    const { questions } = this.#dialogue;
+    if (questions.length === 0) return this.#told ?? (await this.#toldSoon());
+    const answers: (readonly number[] | null)[] = [];
+    for (const question of questions) {
+      const answer = await this.#ask(question);
+      // A printer that does not answer the first question will not answer the others; what it told by itself still holds.
+      if (answer === null && answers.length === 0) return this.#told ?? unknownCondition;
+      answers.push(answer);
     }
-    this.#token = (this.#token + 1) % 36 ** (processIdChars - 1);
-    const token = `K${this.#token
-      .toString(36)
-      .toUpperCase()
-      .padStart(processIdChars - 1, '0')}`;
-    const isMine = (reply: PrinterReply): boolean => reply.kind === 'process-id' && reply.token === token;
-    return { bytes: askProcessId(token), came: this.#expect(isMine).came };
+    return this.#dialogue.conditionOf(answers);
   }
 
-  async #ask(kind: Parameters<typeof askStatus>[0]): Promise<number | null> {
-    const { clock, channel } = this.#parts;
-    const answer = this.#expect((reply) => reply.kind === 'real-time');
-    const asked = channel.write(askStatus(kind)).catch(() => 0);
-    const heard = await within(clock, statusAnswerMsMax, Promise.all([answer.came, asked]));
-    answer.forget();
-    return heard !== null && heard[0].kind === 'real-time' ? heard[0].byte : null;
-  }
-
-  #expect(isIt: (reply: PrinterReply) => boolean): Expected {
-    let listener: (reply: PrinterReply) => boolean = () => false;
-    const came = new Promise<PrinterReply>((resolve) => {
-      listener = (reply) => {
-        if (!isIt(reply)) return false;
-        resolve(reply);
-        return true;
-      };
-      this.#waiting.push(listener);
+  /** Null when this printer cannot confirm. Take it before writing: the answer may be quick. */
+  confirmation(): AskedConfirmation | null {
+    const request = this.#dialogue.confirmation();
+    if (request === null) return null;
+    const came = new Promise<true>((resolve) => {
+      this.#confirmations.set(request.token, () => resolve(true));
     });
-    const forget = (): void => {
-      const at = this.#waiting.indexOf(listener);
-      if (at >= 0) this.#waiting.splice(at, 1);
-    };
-    return { came, forget };
+    return { bytes: request.bytes, came };
   }
 
-  #heard(reply: PrinterReply): void {
-    if (reply.kind === 'status-back') {
-      this.#told = conditionOfStatusBack(reply.bytes, this.#parts.profile.drawer.openLevel);
-      this.#parts.onCondition(this.#told);
-    } else {
-      const at = this.#waiting.findIndex((isIt) => isIt(reply));
-      if (at >= 0) this.#waiting.splice(at, 1);
+  /** Waits a moment for the first condition of a printer that tells by itself. */
+  async #toldSoon(): Promise<PrinterCondition> {
+    const told = new Promise<void>((resolve) => {
+      this.#toldOnce = resolve;
+    });
+    await within(this.#parts.clock, statusAnswerMsMax, told);
+    return this.#told ?? unknownCondition;
+  }
+
+  async #ask(question: Uint8Array): Promise<readonly number[] | null> {
+    const { clock, channel } = this.#parts;
+    const answer = new Promise<readonly number[]>((resolve) => {
+      this.#answered = resolve;
+    });
+    const asked = channel.write(question).catch(() => 0);
+    const heard = await within(clock, statusAnswerMsMax, Promise.all([answer, asked]));
+    this.#answered = null;
+    return heard?.[0] ?? null;
+  }
+
+  #heard(bytes: Uint8Array): void {
+    for (const event of this.#dialogue.hear(bytes)) {
+      switch (event.kind) {
+        case 'condition':
+          this.#told = event.condition;
+          this.#toldOnce();
+          this.#parts.onCondition(event.condition);
+          break;
+        case 'answer':
+          this.#answered?.(event.bytes);
+          break;
+        case 'confirmed':
+          this.#confirmations.get(event.token)?.();
+          this.#confirmations.delete(event.token);
+          break;
+        default:
+          assertNever(event);
+      }
     }
   }
 }

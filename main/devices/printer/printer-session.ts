@@ -2,8 +2,8 @@ import { heldJobsMax, type PrinterProfile, type PrinterStatus, type PrintJob } f
 import type { PrintJobReason, PrintJobState } from '../../../domain/receipt/print-job.ts';
 import { type Clock, within } from '../clock.ts';
 import type { PrinterChannel } from '../printer-channel.ts';
-import type { DrawLine } from '../protocols/escpos/encode-paper.ts';
-import { blockedBy, type PrinterCondition, unknownCondition } from '../protocols/escpos/status.ts';
+import { blockedBy, type PrinterCondition, unknownCondition } from '../protocols/condition.ts';
+import type { DrawLine } from '../protocols/printer-protocol.ts';
 import { encodeJob, type JobBytes } from './job-bytes.ts';
 import { PrinterLine } from './printer-line.ts';
 
@@ -32,6 +32,9 @@ export const productTimes: SessionTimes = {
   closeMs: 2_000,
   idleMs: 5_000,
 };
+
+/** Between two questions to a printer that tells only when asked that a job is done, in milliseconds. */
+const confirmPollMs = 100;
 
 /** What became of a job, to be stored. `bytes` is the size of the whole job. */
 export interface JobReport {
@@ -268,7 +271,7 @@ export class PrinterSession {
     if (!written.ok)
       return written.left === 'none' ? ['failed', 'connection-lost'] : ['unknown', 'connection-lost', bytes.length];
     if (confirmation === null) return this.#sentOnly(line, bytes.length);
-    await line.write(confirmation.bytes);
+    if (!(await line.write(confirmation.bytes)).ok) return ['unknown', 'connection-lost', bytes.length];
     this.#report(job, ['sent', 'none', bytes.length]);
     const confirmed = await this.#confirmed(line, confirmation.came, bytes.length);
     if (confirmed) return ['confirmed', 'none', bytes.length];
@@ -291,7 +294,8 @@ export class PrinterSession {
     const answer = came.then(() => true);
     while (leftMs > 0 && !line.isGone) {
       const from = clock.now();
-      const heard = await within(clock, times.recheckMs, Promise.race([answer, line.gone.then(() => false)]));
+      const lookMs = line.confirmsWhenAsked ? Math.min(times.recheckMs, confirmPollMs) : times.recheckMs;
+      const heard = await within(clock, lookMs, Promise.race([answer, line.gone.then(() => false)]));
       if (heard !== null) return heard;
       // A blocked printer that tells by itself is not asked: the question would only wait behind the job.
       if (profile.status !== 'status-back' || blockedBy(this.#status) === null) this.#became(await line.askCondition());

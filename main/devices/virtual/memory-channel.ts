@@ -8,13 +8,17 @@ export class MemoryChannel implements PrinterChannel {
   readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
   readonly #closeListeners = new Set<(error: Error | null) => void>();
   #isOpen = false;
+  #forgetDeath: () => void = () => undefined;
 
   constructor(printer: VirtualPrinter) {
     this.#printer = printer;
   }
 
   async open(): Promise<void> {
+    if (!this.#printer.isReachable)
+      throw Object.assign(new Error('the virtual printer is not there'), { sentBytes: 0 });
     this.#isOpen = true;
+    this.#forgetDeath = this.#printer.onDeath(() => this.unplug());
     this.#printer.connect((bytes) => {
       // A printer answers later, never inside the call that asked.
       queueMicrotask(() => {
@@ -30,8 +34,9 @@ export class MemoryChannel implements PrinterChannel {
       // Status questions are a few bytes and get through a full buffer: real printers keep room for them.
       const room = bytes.length <= 3 ? 3 : this.#printer.roomBytes;
       if (room === 0) await this.#change();
-      this.#printer.receive(bytes.subarray(at, at + room));
-      at += room;
+      const part = bytes.subarray(at, at + room);
+      this.#printer.receive(part);
+      at += part.length;
     }
     return bytes.length;
   }
@@ -53,12 +58,14 @@ export class MemoryChannel implements PrinterChannel {
   async close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    this.#forgetDeath();
     for (const listener of this.#closeListeners) listener(null);
   }
 
   /** Somebody pulls the cable: for tests and demonstration. */
   unplug(): void {
     this.#isOpen = false;
+    this.#forgetDeath();
     for (const listener of this.#closeListeners) listener(new Error('unplugged'));
   }
 

@@ -2,8 +2,8 @@ import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { DotImage } from '../dot-image.ts';
 import { rowBytes } from '../dot-image.ts';
 import { monoFamily, registerFonts } from '../fonts.ts';
+import { barWidths } from '../protocols/bar-widths.ts';
 import { qrModules } from '../qr-modules.ts';
-import { code128Bars } from './code128-bars.ts';
 import type { PrintedAlign, PrintedItem, PrintedRun } from './printed-item.ts';
 
 /** How the paper looks; all in dots of the printer (8 a millimetre). */
@@ -131,8 +131,9 @@ function paintQr({ align, data, moduleDots }: Extract<PrintedItem, { kind: 'qr' 
   }
 }
 
-function paintBarcode({ align, data }: Extract<PrintedItem, { kind: 'barcode' }>, y: number, sheet: Sheet): void {
-  const bars = code128Bars(data);
+function paintBarcode(item: Extract<PrintedItem, { kind: 'barcode' }>, y: number, sheet: Sheet): void {
+  const { align, data } = item;
+  const bars = barWidths(item);
   const width = bars.reduce((all, bar) => all + bar * 2, 0);
   const left = leftOf(align, width, sheet);
   let x = left;

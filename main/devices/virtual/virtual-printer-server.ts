@@ -34,10 +34,15 @@ export class VirtualPrinterServer {
   }
 
   #serve(socket: Socket): void {
+    if (!this.#printer.isReachable) {
+      socket.resetAndDestroy();
+      return;
+    }
     this.#sockets.add(socket);
     const forget = this.#printer.onChange(() => {
       if (this.#printer.roomBytes > 0) socket.resume();
     });
+    const forgetDeath = this.#printer.onDeath(() => socket.resetAndDestroy());
     this.#printer.connect((bytes) => {
       if (socket.writable) socket.write(bytes);
     });
@@ -49,6 +54,7 @@ export class VirtualPrinterServer {
     socket.on('error', () => undefined);
     socket.on('close', () => {
       forget();
+      forgetDeath();
       this.#sockets.delete(socket);
     });
   }

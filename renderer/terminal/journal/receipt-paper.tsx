@@ -2,6 +2,7 @@ import { QrCode, Scissors } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { LaidOutLine } from '../../../domain/receipt/lay-out.ts';
 import { Paper } from '../../kit/paper.tsx';
+import { pictureUrl } from './picture-url.ts';
 
 function Line({ line }: { readonly line: LaidOutLine }): ReactElement {
   switch (line.kind) {
@@ -19,6 +20,12 @@ function Line({ line }: { readonly line: LaidOutLine }): ReactElement {
         <div className="flex flex-col items-center gap-1 py-2 text-[11px]">
           <QrCode size={84} strokeWidth={1.25} aria-hidden="true" />
           {line.data}
+        </div>
+      );
+    case 'image':
+      return (
+        <div className="flex justify-center py-1">
+          <img src={pictureUrl(line)} alt="" className="max-w-full" style={{ width: line.widthDots / 2 }} />
         </div>
       );
     case 'cut':

@@ -1,12 +1,14 @@
-import type { TextSize } from '../../../../domain/receipt/receipt-document.ts';
+import type { BarcodeSymbology, TextSize } from '../../../../domain/receipt/receipt-document.ts';
 import { type DotImage, rowBytes } from '../../dot-image.ts';
+import type { Barcode } from '../barcode.ts';
+import { asciiBytes, type Bytes, joinBytes } from '../bytes.ts';
+import { columnStrips } from '../column-strips.ts';
+import type { DrawerPulse } from '../drawer-pulse.ts';
 
 /**
  * ESC/POS commands as bytes. Names and sections are those of Epson's "ESC/POS Command Reference". Every function here
  * takes numbers and checked data; text of people never comes through here, it goes through `code-pages.ts`.
  */
-export type Bytes = Uint8Array;
-
 const esc = 0x1b;
 const gs = 0x1d;
 const fs = 0x1c;
@@ -57,16 +59,14 @@ export function feedDots(dots: number): Bytes {
   return Uint8Array.of(esc, 0x4a, dots);
 }
 
-/** GS V 66 n: feeds to the cutter plus `dots`, then cuts leaving a corner. */
-export function feedAndCut(dots: number): Bytes {
-  return Uint8Array.of(gs, 0x56, 66, dots);
+/** GS V 66 n: feeds to the cutter plus `dots`, then cuts leaving a corner; GS V 65 n cuts all the way. */
+export function feedAndCut(dots: number, cut: 'partial' | 'full' = 'partial'): Bytes {
+  return Uint8Array.of(gs, 0x56, cut === 'full' ? 65 : 66, dots);
 }
 
-/** Connector pin of a drawer and the length of its pulse in milliseconds, 2 … 510 in steps of 2. */
-export interface DrawerPulse {
-  readonly pin: 2 | 5;
-  readonly onMs: number;
-  readonly offMs: number;
+/** GS V 1 (partial) or GS V 0: cuts where the paper stands. */
+export function cutHere(cut: 'partial' | 'full'): Bytes {
+  return Uint8Array.of(gs, 0x56, cut === 'full' ? 0 : 1);
 }
 
 /**
@@ -75,7 +75,11 @@ export interface DrawerPulse {
  */
 export function kickDrawer({ pin, onMs, offMs }: DrawerPulse): Bytes {
   const time = (ms: number): number => Math.min(255, Math.max(1, Math.round(ms / 2)));
-  return Uint8Array.of(esc, 0x70, pin === 5 ? 1 : 0, time(onMs), time(offMs));
+  const on = time(onMs);
+  const off = time(offMs);
+  // 32 ms and then 8, 10 or 40 ms would read as DLE EOT, DLE ENQ or DLE DC4.
+  const isCommand = on === dle && realTimeSeconds.has(off);
+  return Uint8Array.of(esc, 0x70, pin === 5 ? 1 : 0, isCommand ? on + 1 : on, off);
 }
 
 /** What DLE EOT can be asked for. */
@@ -96,8 +100,7 @@ export const processIdChars = 4;
 
 /** GS ( H fn 48: asks for a process id response; `token` is 4 printable ASCII characters. */
 export function askProcessId(token: string): Bytes {
-  const id = [...token].map((character) => character.charCodeAt(0));
-  return Uint8Array.of(gs, 0x28, 0x48, 6, 0, 0x30, 0x30, ...id);
+  return Uint8Array.of(gs, 0x28, 0x48, 6, 0, 0x30, 0x30, ...asciiBytes(token));
 }
 
 /** GS r 1: paper status as a queued command, so its answer says that all before it has been processed. */
@@ -108,19 +111,35 @@ export function askBarrier(): Bytes {
 /** Most rows in one picture command: printers with small buffers stop at more. */
 export const rasterRowsMax = 255;
 
-/** GS v 0: a picture, in slices of at most `rasterRowsMax` rows. Bytes that look like commands are taken out first. */
-export function rasterImage(image: DotImage): Bytes {
+/** GS v 0: a picture, in slices of at most `rowsMax` rows. Bytes that look like commands are taken out first. */
+export function rasterImage(image: DotImage, rowsMax: number = rasterRowsMax): Bytes {
   const across = rowBytes(image.widthDots);
   const safe = withoutRealTimeCommands(image.rows);
   const parts: Bytes[] = [];
-  for (let top = 0; top < image.heightDots; top += rasterRowsMax) {
-    const rows = Math.min(rasterRowsMax, image.heightDots - top);
+  for (let top = 0; top < image.heightDots; top += rowsMax) {
+    const rows = Math.min(rowsMax, image.heightDots - top);
     parts.push(Uint8Array.of(gs, 0x76, 0x30, 0, across & 0xff, across >> 8, rows & 0xff, rows >> 8));
     parts.push(safe.subarray(top * across, (top + rows) * across));
   }
   return joinBytes(parts);
 }
 
+/**
+ * ESC *: a picture as strips of columns, 24 dots high (m 33) or 8 (m 1), each ended by LF, with the line pitch set to the
+ * strip's height (ESC 3) and back (ESC 2). The only way for needle printers, whose pitch counts 1/144 inch: two a dot.
+ */
+export function columnImage(image: DotImage, strip: 8 | 24): Bytes {
+  const mode = strip === 24 ? 33 : 1;
+  const pitch = strip === 24 ? 24 : 16;
+  const width = image.widthDots;
+  const parts: Bytes[] = [Uint8Array.of(esc, 0x33, pitch)];
+  for (const columns of columnStrips(image, strip)) {
+    parts.push(Uint8Array.of(esc, 0x2a, mode, width & 0xff, width >> 8), withoutRealTimeCommands(columns), lineFeed());
+  }
+  return joinBytes([...parts, Uint8Array.of(esc, 0x32)]);
+}
+
+/** Second bytes that make a command of DLE. */
 const realTimeSeconds: ReadonlySet<number> = new Set([0x04, 0x05, 0x14]);
 
 /**
@@ -142,7 +161,7 @@ function symbolFunction(code: number, ...parameters: number[]): number[] {
 
 /** GS ( k: a QR code, model 2, error correction M, modules of `moduleDots` dots. `data` is printable ASCII. */
 export function qrCode(data: string, moduleDots: number): Bytes {
-  const text = [...data].map((character) => character.charCodeAt(0));
+  const text = asciiBytes(data);
   return Uint8Array.from([
     ...symbolFunction(0x41, 0x32, 0),
     ...symbolFunction(0x43, moduleDots),
@@ -156,23 +175,27 @@ export function qrCode(data: string, moduleDots: number): Bytes {
 const barcodeHeightDots = 80;
 const barcodeBarDots = 2;
 
+const barcodeSetUp = [gs, 0x68, barcodeHeightDots, gs, 0x77, barcodeBarDots, gs, 0x48, 2];
+
 /** GS k 73: CODE128 in code set B, text below. `data` is printable ASCII; `{` is doubled as the manual wants. */
 export function code128(data: string): Bytes {
-  const text = [...data.replace(/\{/g, '{{')].map((character) => character.charCodeAt(0));
-  const content = [0x7b, 0x42, ...text];
-  return Uint8Array.from([
-    ...[gs, 0x68, barcodeHeightDots, gs, 0x77, barcodeBarDots, gs, 0x48, 2],
-    ...[gs, 0x6b, 73, content.length, ...content],
-  ]);
+  const content = [0x7b, 0x42, ...asciiBytes(data.replace(/\{/g, '{{'))];
+  return Uint8Array.from([...barcodeSetUp, gs, 0x6b, 73, content.length, ...content]);
 }
 
-/** Joins byte arrays. */
-export function joinBytes(parts: readonly Bytes[]): Bytes {
-  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+/** Numbers of the symbologies in GS k, function B. */
+const barcodeSystems: Readonly<Record<BarcodeSymbology, number>> = {
+  upca: 65,
+  ean13: 67,
+  ean8: 68,
+  code39: 69,
+  itf: 70,
+  code128: 73,
+};
+
+/** GS k m n: a barcode by the printer, text below, bars of 2 dots. */
+export function barcodeImage({ symbology, data }: Barcode): Bytes {
+  if (symbology === 'code128') return code128(data);
+  const content = asciiBytes(data);
+  return Uint8Array.from([...barcodeSetUp, gs, 0x6b, barcodeSystems[symbology], content.length, ...content]);
 }

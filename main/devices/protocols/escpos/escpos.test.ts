@@ -13,14 +13,15 @@ import { completed, saleArbitrary } from '../../../../tests/domain/sale-samples.
 import { rowBytes } from '../../dot-image.ts';
 import { LineDrawer } from '../../line-drawer.ts';
 import { loadPrinterProfile } from '../../printer-profiles.ts';
-import { readCommand } from '../../virtual/command-reader.ts';
+import { readEscposCommand as readCommand } from '../../virtual/escpos-reader.ts';
 import { printedText } from '../../virtual/printed-item.ts';
 import { readPaper } from '../../virtual/read-paper.ts';
 import { RealTimeScanner } from '../../virtual/real-time-scanner.ts';
-import { romPages } from '../../virtual/rom-pages.ts';
-import { isEncodable } from './code-pages.ts';
+import { romLetters } from '../../virtual/rom-letters.ts';
+import { isEncodable } from '../code-pages.ts';
+import type { DrawLine } from '../printer-protocol.ts';
 import * as commands from './commands.ts';
-import { type DrawLine, encodePaper } from './encode-paper.ts';
+import { escpos } from './escpos-protocol.ts';
 import { ReplyReader } from './replies.ts';
 import { conditionOfAnswers } from './status.ts';
 
@@ -34,6 +35,7 @@ interface Vector {
 const vectors: Record<'encode' | 'read' | 'status', Vector[]> = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../../tests/vectors/escpos.json'), 'utf8'),
 );
+const { encodePaper } = escpos;
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').replace(/../g, '$& ').trim();
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 
@@ -143,7 +145,7 @@ describe('the gate between text and printer', () => {
         const letters = [...iconv.decode(Buffer.from(Array.from({ length: 128 }, (_, at) => at + 128)), name)].filter(
           (letter) => !/[\p{Cc}\ufffd\u00a0]/u.test(letter),
         );
-        const rom = romPages.get(id) ?? '';
+        const rom = romLetters.get(name) ?? '';
         expect(
           [...letters].filter((letter) => !rom.includes(letter)),
           `${name} of ${profile.name}`,

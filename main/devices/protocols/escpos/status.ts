@@ -1,17 +1,12 @@
-import type { PrinterProfile, PrinterStatus } from '../../../../contracts/device.ts';
-
-/** What is known of a printer, without the moment it became so. */
-export type PrinterCondition = Omit<PrinterStatus, 'since'>;
-
-export const unknownCondition: PrinterCondition = {
-  power: 'unknown',
-  cover: 'unknown',
-  paper: 'unknown',
-  cutter: 'unknown',
-  error: 'unknown',
-  drawer: 'unknown',
-  source: 'none',
-};
+import {
+  bit,
+  type DrawerLevel,
+  drawerOf,
+  errorOf,
+  type PrinterCondition,
+  paperOf,
+  unknownCondition,
+} from '../condition.ts';
 
 /** Answers to DLE EOT 1–4; null where none came. */
 export interface RealTimeAnswers {
@@ -19,17 +14,6 @@ export interface RealTimeAnswers {
   readonly offlineCause: number | null;
   readonly error: number | null;
   readonly paper: number | null;
-}
-
-type DrawerLevel = PrinterProfile['drawer']['openLevel'];
-
-function bit(byte: number, mask: number): boolean {
-  return (byte & mask) !== 0;
-}
-
-function drawerOf(isHigh: boolean, openLevel: DrawerLevel): PrinterCondition['drawer'] {
-  if (openLevel === null) return 'unknown';
-  return (openLevel === 'high') === isHigh ? 'open' : 'closed';
 }
 
 /** Reads the answers to DLE EOT. What was not answered is unknown. Bits: Epson "DLE EOT", n = 1 … 4. */
@@ -41,7 +25,7 @@ export function conditionOfAnswers(answers: RealTimeAnswers, openLevel: DrawerLe
     drawer: printer === null ? 'unknown' : drawerOf(bit(printer, 0x04), openLevel),
     cover: offlineCause === null ? 'unknown' : bit(offlineCause, 0x04) ? 'open' : 'closed',
     cutter: error === null ? 'unknown' : bit(error, 0x08) ? 'error' : 'ok',
-    error: error === null ? 'unknown' : errorOf(bit(error, 0x20), bit(error, 0x40)),
+    error: error === null ? 'unknown' : errorOf(bit(error, 0x20), bit(error, 0x44)),
     paper: paper === null ? 'unknown' : paperOf(bit(paper, 0x60), bit(paper, 0x0c)),
     source: 'real-time',
   };
@@ -55,30 +39,8 @@ export function conditionOfStatusBack(bytes: readonly number[], openLevel: Drawe
     drawer: drawerOf(bit(first, 0x04), openLevel),
     cover: bit(first, 0x20) ? 'open' : 'closed',
     cutter: bit(second, 0x08) ? 'error' : 'ok',
-    error: errorOf(bit(second, 0x20), bit(second, 0x40)),
+    error: errorOf(bit(second, 0x20), bit(second, 0x44)),
     paper: paperOf(bit(third, 0x0c), bit(third, 0x03)),
     source: 'status-back',
   };
-}
-
-function errorOf(unrecoverable: boolean, recoverable: boolean): PrinterCondition['error'] {
-  if (unrecoverable) return 'unrecoverable';
-  return recoverable ? 'recoverable' : 'none';
-}
-
-function paperOf(out: boolean, low: boolean): PrinterCondition['paper'] {
-  if (out) return 'out';
-  return low ? 'low' : 'ok';
-}
-
-/** Why nothing can print now; null when it can, or when nothing speaks against trying (unknown is no hindrance). */
-export function blockedBy(
-  condition: PrinterCondition,
-): 'paper-out' | 'cover-open' | 'printer-error' | 'printer-not-ready' | null {
-  if (condition.paper === 'out') return 'paper-out';
-  if (condition.cover === 'open') return 'cover-open';
-  if (condition.cutter === 'error' || condition.error === 'recoverable' || condition.error === 'unrecoverable') {
-    return 'printer-error';
-  }
-  return condition.power === 'offline' ? 'printer-not-ready' : null;
 }

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
-import type { PrinterProfile } from '../../../../contracts/device.ts';
-import { selectCodePage } from './commands.ts';
+import type { PrinterProfile } from '../../../contracts/device.ts';
+import type { Bytes } from './bytes.ts';
 
 /**
  * The one gate between text and the printer (rules PT1, PT2). A character gets out only as itself (0x20–0x7e) or as a
@@ -25,14 +25,38 @@ function pageTable(name: string): PageTable {
   return table;
 }
 
+type CodePage = PrinterProfile['codePages'][number];
+const sayable = new WeakMap<readonly CodePage[], ReadonlySet<string>>();
+
+/** Everything outside ASCII that a list of code pages can say; put together once a profile. */
+function sayableBy(codePages: readonly CodePage[]): ReadonlySet<string> {
+  const known = sayable.get(codePages);
+  if (known !== undefined) return known;
+  const all = new Set(codePages.flatMap(({ name }) => [...pageTable(name).keys()]));
+  sayable.set(codePages, all);
+  return all;
+}
+
 /** Can every character of the text be printed by the printer's own letters? */
 export function isEncodable(text: string, profile: PrinterProfile): boolean {
-  for (const character of text) {
-    if (isPlain(character)) continue;
-    if (!profile.codePages.some(({ name }) => pageTable(name).has(character))) return false;
-  }
+  const all = sayableBy(profile.codePages);
+  for (const character of text) if (!isPlain(character) && !all.has(character)) return false;
   return true;
 }
+
+/** Is it a code page this product has a table for, with letters that stand in the sequence they are read in? */
+export function isCodePage(name: string): boolean {
+  return iconv.encodingExists(name) && !drawnScripts.has(name);
+}
+
+/**
+ * Code pages whose letters need joining, reordering or stacking: printers do that differently or not at all, so Arabic,
+ * Hebrew, Thai and Vietnamese are always drawn.
+ */
+const drawnScripts: ReadonlySet<string> = new Set([
+  ...['cp720', 'cp864', 'cp1256', 'iso8859-6', 'cp862', 'cp1255', 'iso8859-8', 'cp856'],
+  ...['cp874', 'cp1258', 'tcvn'],
+]);
 
 /** Characters that are the same byte in every code page. */
 function isPlain(character: string): boolean {
@@ -42,10 +66,17 @@ function isPlain(character: string): boolean {
 /** Encodes text, switching code pages where needed. Keeps the selected page over lines, as the printer does. */
 export class PageEncoder {
   readonly #profile: PrinterProfile;
-  #page: { readonly id: number; readonly name: string } | null = null;
+  readonly #select: (id: number) => Bytes;
+  #page: CodePage | null = null;
 
-  constructor(profile: PrinterProfile) {
+  constructor(profile: PrinterProfile, select: (id: number) => Bytes) {
     this.#profile = profile;
+    this.#select = select;
+  }
+
+  /** The printer may have forgotten its code page. */
+  forget(): void {
+    this.#page = null;
   }
 
   /** Bytes of a text that is `isEncodable`; throws on any other, since a wrong letter on a receipt is never acceptable. */
@@ -68,12 +99,12 @@ export class PageEncoder {
     if (page === null || byte === undefined)
       throw new RangeError(`no byte for U+${character.codePointAt(0)?.toString(16)}`);
     this.#page = page;
-    return [...selectCodePage(page.id), byte];
+    return [...this.#select(page.id), byte];
   }
 
   /** The page that takes the longest run from here; earlier pages of the profile win ties. */
-  #bestPage(characters: readonly string[], index: number): PrinterProfile['codePages'][number] | null {
-    let best: PrinterProfile['codePages'][number] | null = null;
+  #bestPage(characters: readonly string[], index: number): CodePage | null {
+    let best: CodePage | null = null;
     let bestRun = 0;
     for (const page of this.#profile.codePages) {
       const run = runLength(characters, index, pageTable(page.name));
