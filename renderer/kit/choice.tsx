@@ -46,7 +46,8 @@ export function Choice({
       selectedKey={value === '' ? null : value}
       placeholder={placeholder ?? ''}
       onSelectionChange={(key) => onChange(String(key))}
-      className="flex w-full min-w-0 flex-col gap-1.5"
+      // The button inside shows the focus; around the label too it would be shown twice.
+      className="flex w-full min-w-0 flex-col gap-1.5 outline-none"
       data-testid={testId}
     >
       <Label className={hideLabel ? 'sr-only' : 'text-sm font-medium text-soft'}>{label}</Label>

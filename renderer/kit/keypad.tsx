@@ -1,13 +1,20 @@
 import { Delete } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { createContext, type ReactElement, type ReactNode, useContext } from 'react';
 
 const keyClass =
   'flex min-h-14 cursor-pointer items-center justify-center rounded-control border border-line bg-surface text-2xl font-medium money transition-colors duration-75 hover:bg-raised active:bg-accent-soft';
 
+/** `000` where money has no decimals and a coffee costs 25.000. */
+export type Zeros = '00' | '000';
+const ZerosContext = createContext<Zeros>('00');
+/** The zeros that amounts of the store's currency end in most. */
+export const ZerosProvider = ZerosContext.Provider;
+
 export interface KeypadProps {
-  /** Called with a digit, `00`, or `back`. */
+  /** Called with a digit, the zeros, or `back`. */
   readonly onKey: (key: string) => void;
   readonly backLabel: string;
+  /** Has a key for the zeros that amounts end in. */
   readonly withDoubleZero?: boolean;
   /** The decimal sign, where a figure is keyed with one. */
   readonly point?: string;
@@ -45,7 +52,8 @@ export function Keypad({
   point = '',
   isTall = false,
 }: KeypadProps): ReactElement {
-  const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', withDoubleZero ? '00' : point, '0'];
+  const zeros = useContext(ZerosContext);
+  const keys = ['7', '8', '9', '4', '5', '6', '1', '2', '3', withDoubleZero ? zeros : point, '0'];
   return (
     <div className={`grid grid-cols-3 gap-2 ${isTall ? 'max-h-[26rem] flex-1 auto-rows-fr' : ''}`} dir="ltr">
       {keys.map((key) =>
@@ -98,9 +106,9 @@ export function KeyedFigure({
   );
 }
 
-/** Digits typed so far after one more key; never longer than `digitsMax`. */
+/** Digits typed so far after one more key. What does not fit whole is left out whole: half of `000` is another figure. */
 export function pressKey(digits: string, key: string, digitsMax: number): string {
   if (key === 'back') return digits.slice(0, -1);
   if (key === 'point') return digits;
-  return (digits + key).slice(0, digitsMax);
+  return digits.length + key.length > digitsMax ? digits : digits + key;
 }

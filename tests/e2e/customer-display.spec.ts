@@ -172,7 +172,7 @@ test('CD7 the thanks show change and receipt, outlast a hasty till, and give way
   await expect(display.getByTestId('customer-change')).toHaveAttribute('data-minor', String(10_000 - due));
   await expect(display.getByTestId('customer-receipt')).toContainText(number);
   await picture(display, '4-thanks');
-  await page.keyboard.press('Enter');
+  await page.getByTestId('next-sale').click();
   await page.getByTestId('sell').waitFor();
   await expect(display.getByTestId('customer-display')).toHaveAttribute('data-scene', 'done');
   await expect(display.getByTestId('customer-display')).toHaveAttribute('data-scene', 'idle');

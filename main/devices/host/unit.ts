@@ -77,7 +77,10 @@ export class UnitLine {
     const where = whereabouts.addressOf(identity, address);
     if (where === null) return tracedChannel(nowhere(name), this.#ears());
     const serial = ('serial' in this.#binding.settings ? this.#binding.settings.serial : null) ?? usual;
-    return tracedChannel(transports.open(where, { serial, ...(where.kind === 'spool' ? {} : { stallMs: channelStallMsMax }) }), this.#ears());
+    return tracedChannel(
+      transports.open(where, { serial, ...(where.kind === 'spool' ? {} : { stallMs: channelStallMsMax }) }),
+      this.#ears(),
+    );
   }
 
   /** A channel of reports. */

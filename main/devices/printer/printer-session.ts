@@ -289,7 +289,7 @@ export class PrinterSession {
     if (!written.ok)
       return written.left === 'none' ? ['failed', 'connection-lost'] : ['unknown', 'connection-lost', bytes.length];
     if (confirmation === null) return this.#sentOnly(line, bytes.length);
-    await line.write(confirmation.bytes);
+    if (!(await line.write(confirmation.bytes)).ok) return ['unknown', 'connection-lost', bytes.length];
     this.#report(job, ['sent', 'none', bytes.length]);
     const confirmed = await this.#confirmed(line, confirmation.came, bytes.length);
     if (confirmed) return ['confirmed', 'none', bytes.length];

@@ -2,7 +2,7 @@ import '../../kit/theme.css';
 import type { ReactElement } from 'react';
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { render } from 'vitest-browser-react';
+import { cleanup, render } from 'vitest-browser-react';
 import type { Language, Reason } from '../../../domain/store/store-settings.ts';
 import { StoreText } from '../store/store-text.tsx';
 import { DiscountSheet, PriceSheet, QuantitySheet } from './amount-sheets.tsx';
@@ -154,4 +154,25 @@ test('TL15 without a reason nothing is given, and the sheet asks for one', async
   await page.getByRole('option', { name: 'Regular customer' }).click();
   await userEvent.keyboard('{Enter}');
   expect(onApply).toHaveBeenCalledExactlyOnceWith({ kind: 'percent', value: 120_000, reasonCode: 'regular' });
+});
+
+test('TL13 pieces typed with a point are refused in words and do not become ten times as many', async () => {
+  const onPieces = vi.fn();
+  await show(<QuantitySheet name="Roll" unit="each" problem={null} onApply={onPieces} onClose={nothing} />);
+  await userEvent.keyboard('2.');
+  await expect.element(page.getByTestId('sheet-problem')).toHaveTextContent('This item is sold in whole pieces');
+  await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('2');
+  expect(onPieces).not.toHaveBeenCalled();
+});
+
+test('TL16 the key for several zeros has three where prices have no decimals, two elsewhere', async () => {
+  const sheet = <PriceSheet name="Kopi" now={0} reasons={single} problem={null} onApply={nothing} onClose={nothing} />;
+  await show(sheet, 'IDR', 'id');
+  await page.getByTestId('key-2').click();
+  await page.getByTestId('key-5').click();
+  await page.getByTestId('key-000').click();
+  await expect.element(page.getByTestId('sheet-value')).toHaveTextContent('Rp 25.000');
+  await cleanup();
+  await show(sheet);
+  await expect.element(page.getByTestId('key-00')).toBeVisible();
 });

@@ -158,12 +158,16 @@ export interface QuantitySheetProps {
   readonly onClose: () => void;
 }
 
+const pieceLimits = { wholeMax: 10, decimals: null } as const;
+const measureLimits = { wholeMax: 8, decimals: 3 } as const;
+
 /** How many, or how much: pieces are whole, measured goods are keyed in thousandths (grams of a kilogram). */
 export function QuantitySheet(props: QuantitySheetProps): ReactElement {
   const t = useText();
   const { format } = useStoreMoney();
   const whole = props.unit === 'each';
-  const keyed = useKeyed({ wholeMax: whole ? 10 : 8, decimals: whole ? 0 : 3 });
+  const limits = whole ? pieceLimits : measureLimits;
+  const keyed = useKeyed(limits, whole ? 'quantity-not-whole' : 'quantity-too-many-decimals');
   const digits = Number(keyed.text === '' ? '0' : keyed.text);
   const milli = whole ? digits * 1000 : (scaledOfKeyed(keyed.text, 3) ?? digits);
   const apply = (): void => props.onApply(milli);

@@ -14,13 +14,17 @@ const staff: readonly StaffTile[] = ['Ada', 'Ben'].map((name, index) => ({
   locked: false,
 }));
 
-function Signing({ onEnter }: { readonly onEnter: (name: string, pin: string) => void }): ReactElement {
+interface SigningProps {
+  readonly onEnter: (name: string, pin: string) => void;
+  readonly storeName?: string;
+}
+function Signing({ onEnter, storeName = 'Corner' }: SigningProps): ReactElement {
   const [chosen, setChosen] = useState<StaffId | null>(null);
   const [pin, setPin] = useState('');
   return (
     <StoreText language="en" currency="EUR" timeZone="UTC">
       <SignOnView
-        storeName="Corner"
+        storeName={storeName}
         isAgain={false}
         staff={staff}
         chosen={chosen}
@@ -45,4 +49,13 @@ test('TL12 a name tapped, a PIN typed and Enter sign that person on, also with s
   await page.getByTestId('staff-tile').filter({ hasText: 'Ben' }).click();
   await userEvent.keyboard('482915{Enter}');
   expect(onEnter).toHaveBeenCalledExactlyOnceWith('Ben', '482915');
+});
+
+test('the sign beside a long store name keeps its size', async () => {
+  await page.viewport(1024, 768);
+  await render(
+    <Signing onEnter={vi.fn()} storeName={'Toko Kelontong Sumber Rejeki Makmur Sentosa Abadi '.repeat(2)} />,
+  );
+  const sign = page.getByRole('heading', { level: 1 }).element().querySelector('svg');
+  expect(sign?.getBoundingClientRect().width).toBe(32);
 });

@@ -78,7 +78,7 @@ export function SignOnView(props: SignOnViewProps): ReactElement {
       <section className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto p-10">
         <div className="m-auto flex w-full max-w-4xl flex-col gap-8">
           <h1 className="flex items-center gap-3 text-3xl font-semibold">
-            <Store size={32} aria-hidden="true" className="text-accent" />
+            <Store size={32} aria-hidden="true" className="shrink-0 text-accent" />
             <span className="truncate">{props.storeName}</span>
           </h1>
           <div className="grid grid-cols-[repeat(auto-fill,minmax(16rem,1fr))] gap-3">

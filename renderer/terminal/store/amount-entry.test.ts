@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { currencyOfCode } from '../../../domain/money/currency.ts';
+import { pressKey } from '../../kit/keypad.tsx';
 import { zoneOffset } from '../sale/rung-line.ts';
 import { keyedOfMinor, minorOfKeyed, pressDecimalKey } from './amount-entry.ts';
 import { firstRunErrors } from './first-run-screen.tsx';
@@ -48,6 +49,14 @@ test('TL13 a point makes decimals of what follows, and one too many is refused',
   const minorOf = (text: string): number => minorOfKeyed(text, currency('EUR'));
   expect(['450', '4.5', '4.', '0.05'].map(minorOf)).toEqual([450, 450, 400, 5]);
   expect(pressDecimalKey('12', 'point', { wholeMax: 9, decimals: 0 })).toBe('12');
+  expect(pressDecimalKey('2', 'point', { wholeMax: 9, decimals: null })).toBe(null);
+});
+
+test('TL16 zeros that do not fit whole are left out whole: no part of them makes another figure', () => {
+  const limits = { wholeMax: 9, decimals: 0 };
+  expect(pressDecimalKey('123456', '000', limits)).toBe('123456000');
+  expect(pressDecimalKey('1234567', '000', limits)).toBe('1234567');
+  expect(pressKey('12345678', '00', 9)).toBe('12345678');
 });
 
 const filled = {

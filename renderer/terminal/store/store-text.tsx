@@ -5,6 +5,7 @@ import type { Language } from '../../../domain/store/store-settings.ts';
 import de from '../../../resources/locales/de/till.json' with { type: 'json' };
 import en from '../../../resources/locales/en/till.json' with { type: 'json' };
 import id from '../../../resources/locales/id/till.json' with { type: 'json' };
+import { ZerosProvider } from '../../kit/keypad.tsx';
 import { MoneyFormatProvider } from '../../kit/money-text.tsx';
 import { TextProvider } from '../../kit/text.tsx';
 
@@ -50,7 +51,9 @@ export function StoreText({ language, currency, timeZone, children }: StoreTextP
   return (
     <TextProvider language={language} messages={messages[language]}>
       <StoreMoneyContext.Provider value={money}>
-        <MoneyFormatProvider value={write}>{children}</MoneyFormatProvider>
+        <MoneyFormatProvider value={write}>
+          <ZerosProvider value={money.currency.shownDigits === 0 ? '000' : '00'}>{children}</ZerosProvider>
+        </MoneyFormatProvider>
       </StoreMoneyContext.Provider>
     </TextProvider>
   );

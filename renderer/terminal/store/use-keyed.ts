@@ -11,8 +11,8 @@ export interface Keyed {
   readonly set: (text: string) => void;
 }
 
-/** Holds a figure while it is keyed; nothing that was typed disappears without a word. */
-export function useKeyed(limits: KeyedLimits): Keyed {
+/** Holds a figure while it is keyed; nothing that was typed disappears without a word: `refusal` names the word. */
+export function useKeyed(limits: KeyedLimits, refusal = 'money-too-many-decimals'): Keyed {
   const refusalText = useRefusalText();
   const [state, setState] = useState({ text: '', isRefused: false });
   const press = (key: string): void =>
@@ -22,7 +22,7 @@ export function useKeyed(limits: KeyedLimits): Keyed {
     });
   return {
     text: state.text,
-    problem: state.isRefused ? refusalText('money-too-many-decimals') : null,
+    problem: state.isRefused ? refusalText(refusal) : null,
     press,
     set: (text) => setState({ text, isRefused: false }),
   };

@@ -4,6 +4,7 @@ import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Chip, type StateTone } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
+import { useEnterPause } from './use-enter-pause.ts';
 
 export interface DoneViewProps {
   readonly transactionNumber: string;
@@ -36,6 +37,7 @@ function Figures({ total, received, direction }: DoneViewProps): ReactElement {
 /** The sale is in the record. The change in giant type; the next scan starts the next sale. */
 export function DoneView(props: DoneViewProps): ReactElement {
   const t = useText();
+  useEnterPause();
   const back = props.direction === 'refunded';
   return (
     <main

@@ -1,0 +1,50 @@
+import '../../kit/theme.css';
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { StoreText } from '../store/store-text.tsx';
+import { DoneView } from './done-view.tsx';
+
+async function show(onNext: () => void): Promise<void> {
+  await page.viewport(1366, 768);
+  await render(
+    <StoreText language="en" currency="EUR" timeZone="UTC">
+      <DoneView
+        transactionNumber="A1-000001"
+        total={450}
+        direction="taken"
+        received={1000}
+        change={550}
+        receipt={null}
+        onPrint={vi.fn()}
+        onNext={onNext}
+      />
+    </StoreText>,
+  );
+}
+
+test('TL17 Enter struck again and again to pay does not take the change away; Enter after a look does', async () => {
+  const onNext = vi.fn();
+  await show(onNext);
+  const shownAt = performance.now();
+  await userEvent.keyboard('{Enter}{Enter}{Enter}');
+  // Only what was pressed in the first moment is judged: a slow machine proves nothing here and passes to the second half.
+  if (performance.now() - shownAt < 500) expect(onNext).not.toHaveBeenCalled();
+  await expect.element(page.getByTestId('change')).toHaveTextContent('€5.50');
+  onNext.mockClear();
+  await vi.waitFor(async () => {
+    await userEvent.keyboard('{Enter}');
+    expect(onNext).toHaveBeenCalled();
+  });
+});
+
+test('TL17 an Enter that is held down never takes the change away, a tap does at once', async () => {
+  const onNext = vi.fn();
+  await show(onNext);
+  const held = { key: 'Enter', repeat: true, bubbles: true, cancelable: true };
+  const isTaken = !(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', held));
+  expect(isTaken).toBe(true);
+  expect(onNext).not.toHaveBeenCalled();
+  await page.getByTestId('next-sale').click();
+  expect(onNext).toHaveBeenCalledOnce();
+});
