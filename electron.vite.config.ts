@@ -5,7 +5,7 @@ import { defineConfig } from 'electron-vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 /** Loaded at run time: they carry native code or find their files beside themselves. Everything else is bundled. */
-const natives = ['better-sqlite3', '@napi-rs/canvas'];
+const natives = ['better-sqlite3', '@napi-rs/canvas', 'serialport', 'usb', 'node-hid', 'koffi'];
 /**
  * The oldest Electron this runs under (ADR 0002): Chromium 130 with Node 20.18. By hand, because electron-vite would take
  * the newest it knows from the installed package.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deviceRoles } from '../domain/device/device-binding.ts';
-import { type PrintedPaper, paperStates, printerTroubleKinds, receiptDocument } from './device.ts';
+import { type PrintedPaper, printerTroubleKinds, receiptDocument } from './device.ts';
 import { deviceName } from './device-binding.ts';
 import { deviceIdentity, deviceSearch } from './device-discovery.ts';
 import { scaleRefusals, weightData } from './device-status.ts';

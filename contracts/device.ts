@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { printJobReasons, printJobStates } from '../domain/receipt/print-job.ts';
 import {
   barcodeSymbologies,
   imageDotsAcrossMax,

@@ -51,9 +51,9 @@ export const devicesApi = {
     .route({ method: 'GET', path: '/devices/profiles', summary: 'Printer models to choose from' })
     .errors(asked)
     .output(z.array(profileChoice)),
-  /** Binds a device to a role, by an op `settings.changed`. `replaces`: name of the binding it takes the place of. */
-  bind: staffProcedure('settings.edit')
-    .route({ method: 'POST', path: '/devices/bind', summary: 'Give a device a role' })
+  /** Binds a device to a role (`bind` itself is a word of every function, and no client could call it), by an op `settings.changed`. `replaces`: name of the binding it takes the place of. */
+  assign: staffProcedure('settings.edit')
+    .route({ method: 'POST', path: '/devices/assign', summary: 'Give a device a role' })
     .errors(refusals(['not-initialised', 'devices-full', ...bindingFaultCodes]))
     .input(z.strictObject({ binding: deviceBinding, replaces: deviceName.nullable() }))
     .output(z.array(boundValue)),

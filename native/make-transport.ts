@@ -47,7 +47,8 @@ export function makeTransport(address: DeviceAddress, settings: LineSettings = {
   }
 }
 
-function makeHid(path: string, { pace, stallMs, outputReport }: LineSettings): HidTransport {
+/** A fresh, unopened HID device by its path. */
+export function makeHid(path: string, { pace, stallMs, outputReport }: LineSettings): HidTransport {
   return new HidTransport({
     path,
     open: openHid,

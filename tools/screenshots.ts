@@ -3,7 +3,7 @@
  *   npm run screenshots                                          those of the README, into docs/screenshots/
  *   npm run screenshots -- DIR [1366x768] [sell/typical?lang=de …]  any, or all when no place is named
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Camera, withCamera } from './gallery-camera.ts';
 
@@ -24,8 +24,9 @@ function mustBeThere(known: readonly string[], place: string): void {
 }
 
 async function documents(camera: Camera): Promise<void> {
-  rmSync(documentsDir, { recursive: true, force: true });
   mkdirSync(documentsDir, { recursive: true });
+  // Those of paper come from tools/paper-samples.ts.
+  for (const file of readdirSync(documentsDir)) if (!file.startsWith('paper-')) rmSync(join(documentsDir, file));
   const known = await camera.places();
   for (const [name, place] of Object.entries(documentShots)) {
     mustBeThere(known, place);

@@ -68,6 +68,7 @@ async function startDev() {
   const env = projectEnvironment({
     ELECTRON_EXEC_PATH: electron.file,
     KAUNTER_DEMO: process.env['KAUNTER_DEMO'] ?? 'cafe',
+    KAUNTER_DEV: '1',
     KAUNTER_DATA: process.env['KAUNTER_DATA'] ?? join(projectDir, '.cache/dev-data'),
     ...(sandbox.length > 0 ? { NO_SANDBOX: '1' } : {}),
   });

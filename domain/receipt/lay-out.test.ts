@@ -47,10 +47,15 @@ describe('what gets to the layout', () => {
     expect(printableText('two\r\nlines\tand a tab')).toBe('two lines and a tab');
     expect(printableText('\u001bp0\u0019\u0064')).toBe('p0d');
   });
-  test('RC1 codes carry printable ASCII only', () => {
-    expect(layOutReceipt(paper([{ kind: 'qr', data: 'KNT1:A\u001b1\u0000é' }]), 48)).toEqual([
-      { kind: 'qr', data: 'KNT1:A1' },
-    ]);
+  test('RC1 a code keeps its text whole; what is too long for one stands there as text, and nothing is no code', () => {
+    const odd = 'KNT1:A\u001b1\u0000é';
+    expect(layOutReceipt(paper([{ kind: 'qr', data: odd }]), 48)).toEqual([{ kind: 'qr', data: odd }]);
+    expect(laidOutText([{ kind: 'qr', data: odd }])).toBe('[qr KNT1:A1é]');
+    const long = '€'.repeat(334);
+    const lines = layOutReceipt(paper([{ kind: 'qr', data: long }]), 48);
+    expect(lines.map(({ kind }) => kind)).toEqual(Array.from({ length: 7 }, () => 'text'));
+    expect(laidOutText(lines).replaceAll('\n', '')).toBe(long);
+    expect(layOutReceipt(paper([{ kind: 'barcode', data: '' }]), 48)).toEqual([]);
   });
   test('RC2 overrides of direction, marks and noncharacters are taken out, joiners stay', () => {
     expect(printableText('total \u202e00.1\u202c \u2066x\u2069\ufeff\ufdd0\u{e0041}')).toBe('total 00.1 x');

@@ -9,6 +9,7 @@ import {
   type ReceiptImage,
   type TextAlign,
   type TextStyle,
+  textBlock,
 } from './receipt-document.ts';
 import { textWidth } from './text-width.ts';
 import { wrapText } from './wrap-text.ts';
@@ -33,8 +34,8 @@ export type LaidOutLine =
 export const paperColumns = [48, 42, 32] as const;
 /** Fewest columns a receipt can be laid out in. */
 export const columnsMin = 16;
-/** Longest text of a code on paper, in characters. */
-export const codeCharsMax = 300;
+/** Longest text of a code on paper, in bytes of UTF-8: a QR code of it still fits 58 mm paper. Longer ones stand there as text. */
+export const codeBytesMax = 1_000;
 
 /** Lays a document out for paper of `columns` columns. Pure: the same document gives the same lines everywhere. */
 export function layOutReceipt(document: ReceiptDocument, columns: number): LaidOutLine[] {
@@ -57,9 +58,9 @@ function lineText(line: LaidOutLine): string {
     case 'text':
       return line.text;
     case 'qr':
-      return `[qr ${line.data}]`;
+      return `[qr ${printableText(line.data)}]`;
     case 'barcode':
-      return `[barcode ${line.data}]`;
+      return `[barcode ${printableText(line.data)}]`;
     case 'image':
       return `[image ${line.widthDots}x${line.heightDots}]`;
     case 'cut':
@@ -80,11 +81,8 @@ function layOutBlock(block: ReceiptBlock, paper: Paper): LaidOutLine[] {
     case 'blank':
       return Array.from({ length: Math.max(0, block.lines) }, () => textLine([], plainStyle, paper));
     case 'qr':
-      return [{ kind: 'qr', data: codeData(block.data) }];
-    case 'barcode': {
-      const code = { kind: 'barcode', data: codeData(block.data) } as const;
-      return [block.symbology === undefined ? code : { ...code, symbology: block.symbology }];
-    }
+    case 'barcode':
+      return layOutCode(block, paper);
     case 'image':
       return [block];
     case 'cut':
@@ -94,9 +92,22 @@ function layOutBlock(block: ReceiptBlock, paper: Paper): LaidOutLine[] {
   }
 }
 
-/** Codes carry printable ASCII only: what a scanner reads back is what was meant. */
-function codeData(data: string): string {
-  return data.replace(/[^\x20-\x7e]/g, '').slice(0, codeCharsMax);
+/** What a scanner reads back is what was meant: a code is never shortened, and no character is taken out of it. */
+function layOutCode(code: Extract<ReceiptBlock, { kind: 'qr' | 'barcode' }>, paper: Paper): LaidOutLine[] {
+  if (code.data === '') return [];
+  if (utf8Bytes(code.data) > codeBytesMax) return layOutBlock(textBlock(code.data), paper);
+  if (code.kind === 'qr') return [{ kind: 'qr', data: code.data }];
+  const { data, symbology } = code;
+  return [symbology === undefined ? { kind: 'barcode', data } : { kind: 'barcode', data, symbology }];
+}
+
+function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }
 
 function isDoubleWide(style: TextStyle): boolean {

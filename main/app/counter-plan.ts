@@ -36,6 +36,7 @@ export function counterConfig(
       port: portFromEnvironment(),
       origins: [...options.origins],
       demoShop: process.env['KAUNTER_DEMO'] || null,
+      devMode: process.env['KAUNTER_DEV'] === '1',
       osKeystore: options.osKeystore,
     },
     devices: { dataDir: join(root, 'devices'), resourcesDir: layout.resourcesDir },

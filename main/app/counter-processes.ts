@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ProcessNotice } from '../../contracts/bridge.ts';
+import { lineDisplayShow } from '../../contracts/customer-display.ts';
 import {
   appToHub,
   type ChildToApp,
@@ -17,6 +18,7 @@ import {
   type ProcessRole,
   type RoutedBody,
 } from '../../contracts/process-messages.ts';
+import type { CustomerDisplay } from '../../domain/customer-display/customer-scene.ts';
 import { windowHost } from './hub-address.ts';
 import type { Keystore } from './keystore.ts';
 import { noticeOf } from './process-notice.ts';
@@ -104,6 +106,12 @@ export class CounterProcesses {
       this.#tickets.set(requestId, { resolve, timer });
       this.#deliver('hub', 'app', appToHub.parse({ kind: 'ticket.request', requestId }));
     });
+  }
+
+  /** What the customer sees, for a line display. Dropped while the devices are away; the latest counts. */
+  showCustomer(display: CustomerDisplay): void {
+    const body = lineDisplayShow.parse({ kind: 'line-display.show', display });
+    this.#deliver('devices', 'app', body);
   }
 
   #child(role: ProcessRole): SupervisedChild {

@@ -1,27 +1,26 @@
-import { type PrinterProfile, type PrinterStatus, type PrintJob } from '../../contracts/device.ts';
+import type { LineDisplayShow } from '../../contracts/customer-display.ts';
+import type { PrintJob } from '../../contracts/device.ts';
+import type { DeviceAnswer, DeviceAsk } from '../../contracts/device-ask.ts';
 import { type DevicesToHub, type HubToDevices, hubToDevices } from '../../contracts/device-messages.ts';
 import { assertNever } from '../../domain/assert.ts';
+import type { DeviceBinding } from '../../domain/device/device-binding.ts';
 import type { JobId } from '../../domain/id.ts';
-import type { PrinterBinding } from '../../domain/store/store-settings.ts';
+import type { PrintJobReason } from '../../domain/receipt/print-job.ts';
 import type { Clock } from './clock.ts';
+import { DeviceClaims } from './device-class.ts';
+import { type AskTools, answerOf } from './host/answer.ts';
+import type { DeviceTransports } from './host/device-transports.ts';
+import { DrawerUnit } from './host/drawer-unit.ts';
+import { LineRowsWriter } from './host/line-rows-of.ts';
+import { DisplayUnit, ScaleUnit, ScannerUnit } from './host/plain-units.ts';
+import { PrintClaims } from './host/print-claims.ts';
+import { type PrinterTools, PrinterUnit } from './host/printer-unit.ts';
+import { TwinShelf } from './host/twin-shelf.ts';
+import type { Counter, Unit } from './host/unit.ts';
+import { Whereabouts } from './host/whereabouts.ts';
 import { LineDrawer } from './line-drawer.ts';
 import { PaperShelf } from './paper-shelf.ts';
-import { type JobReport, PrinterSession, type SessionTimes } from './printer/printer-session.ts';
-import type { PrinterChannel } from './printer-channel.ts';
-import { fallbackProfile, findPrinterProfile, type ProfileRefusal } from './printer-profiles.ts';
-import { MemoryChannel } from './virtual/memory-channel.ts';
-import { modelOf, VirtualPrinter } from './virtual/virtual-printer.ts';
-
-/** Transports this room may not import: the composition root hands them in. */
-export interface DeviceTransports {
-  /** A fresh, unopened TCP channel. */
-  readonly tcp: (target: {
-    readonly host: string;
-    readonly port: number;
-    /** Longest wait without progress, in milliseconds. */
-    readonly stallMs: number;
-  }) => PrinterChannel;
-}
+import type { JobReport, SessionTimes } from './printer/printer-session.ts';
 
 /** What the device process is made of. */
 export interface DeviceHostParts {
@@ -32,39 +31,39 @@ export interface DeviceHostParts {
   readonly send: (message: DevicesToHub) => void;
 }
 
-/** How long the virtual drawer stays open, in milliseconds. */
+/** How long the drawer of a virtual printer stays open, in milliseconds. */
 const virtualDrawerMs = 5_000;
-/** The channel's own limit is long: the session counts, and stops the clock while the printer says it has no paper. */
-const channelStallMsMax = 3_600_000;
-/** Longest wait for the hub's grant before the claim is made again, in milliseconds. */
-export const grantMsMax = 5_000;
 
-interface BoundPrinter {
-  readonly binding: PrinterBinding;
-  readonly profile: PrinterProfile;
-  /** The name the settings gave, and why that profile was not taken. */
-  readonly asked: string;
-  readonly refusal: ProfileRefusal | null;
-  readonly session: PrinterSession;
-}
-
-/** The devices of the counter: one receipt printer with a drawer, real or virtual, driven by the hub's messages. */
+/**
+ * The devices of the counter, as the hub's settings bind them: each is taken for its role alone, kept within reach,
+ * found again where it is plugged in, and told of as it changes. Jobs go to the printer or drawer they name.
+ */
 export class DeviceHost {
   readonly #parts: DeviceHostParts;
-  readonly #drawer: LineDrawer;
-  readonly #shelf: PaperShelf;
-  readonly #virtual = new VirtualPrinter();
-  readonly #grants = new Map<JobId, (granted: boolean) => void>();
-  #printer: BoundPrinter;
+  readonly #counter: Counter;
+  readonly #tools: PrinterTools;
+  readonly #rows: LineRowsWriter;
+  readonly #units = new Map<string, Unit>();
+  readonly #asking: AskTools;
+  /** What came before the first `devices.use` is done waits here, in its sequence. */
   #switching: Promise<void> = Promise.resolve();
-  #drawerOpenings = 0;
+  #isClosed = false;
 
   constructor(parts: DeviceHostParts) {
     this.#parts = parts;
-    this.#drawer = new LineDrawer(parts.resourcesDir);
-    this.#shelf = new PaperShelf(parts.resourcesDir);
-    this.#printer = this.#bind({ kind: 'virtual' }, fallbackProfile);
-    this.#virtual.onChange(() => this.#virtualChanged());
+    const { resourcesDir, clock, times, transports, send } = parts;
+    const drawer = new LineDrawer(resourcesDir);
+    const shelf = new PaperShelf(resourcesDir);
+    const claims = new PrintClaims(clock, send);
+    const whereabouts = new Whereabouts(transports, (device) => {
+      for (const unit of this.#units.values()) if (whereabouts.isIt(unit.binding, device)) unit.wake();
+    });
+    const twins = new TwinShelf(clock);
+    this.#counter = { clock, claims: new DeviceClaims(), transports, whereabouts, twins, send };
+    this.#tools = { resourcesDir, times, drawer, shelf, claims, onReport: (report) => this.#reported(report) };
+    this.#rows = new LineRowsWriter(resourcesDir);
+    this.#asking = { resourcesDir, drawer, units: this.#units, counter: this.#counter };
+    whereabouts.open();
   }
 
   /** A message of the hub, not yet parsed: a malformed one is a bug of the hub and throws. */
@@ -72,147 +71,172 @@ export class DeviceHost {
     this.#handle(hubToDevices.parse(body));
   }
 
+  /** What the customer is to see: to the line display, if there is one. */
+  show({ display }: LineDisplayShow): void {
+    for (const unit of this.#units.values()) {
+      if (unit instanceof DisplayUnit) unit.show(this.#rows.contentOf(display));
+    }
+  }
+
   async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#counter.whereabouts.close();
     await this.#switching;
-    for (const answer of this.#grants.values()) answer(false);
-    await this.#printer.session.close();
+    this.#tools.claims.refuseAll();
+    await this.#closeUnits([...this.#units.values()]);
   }
 
   #handle(message: HubToDevices): void {
     switch (message.kind) {
-      case 'printer.use':
-        this.#use(message.printer, message.profile);
+      case 'devices.use':
+        this.#later(() => this.#use(message.bindings));
         break;
       case 'print.offer':
-        void this.#switching.then(() => this.#printer.session.submit(message.job));
+        this.#later(() => this.#offer(message.job, message.device));
         break;
       case 'print.grant':
-        this.#granted(message.jobId, message.granted);
+        this.#tools.claims.granted(message.jobId, message.granted);
         break;
       case 'print.cancel':
-        void this.#switching.then(() => this.#printer.session.cancel(message.jobId));
-        break;
-      case 'paper.get':
-        this.#parts.send({
-          kind: 'paper.answer',
-          requestId: message.requestId,
-          paper: this.#shelf.paperOf(message.jobId),
+        this.#later(() => {
+          for (const printer of this.#printers()) printer.cancel(message.jobId);
         });
         break;
-      case 'status.get':
-        void this.#switching.then(() => this.#look());
+      case 'drawer.explain':
+        for (const unit of this.#units.values()) if (unit instanceof DrawerUnit) unit.explain(message.reason);
         break;
-      case 'virtual.set':
-        this.#virtual.setPaper(message.set.paper);
-        this.#virtual.setCover(message.set.cover);
-        void this.#look();
+      case 'paper.get':
+        this.#paper(message.requestId, message.jobId);
+        break;
+      case 'status.get':
+        this.#later(() => {
+          for (const printer of this.#printers()) void printer.look();
+        });
+        break;
+      case 'device.ask':
+        this.#later(() => this.#answer(message.requestId, message.ask));
         break;
       default:
         assertNever(message);
     }
   }
 
-  async #look(): Promise<void> {
-    this.#tellStatus(await this.#printer.session.look());
+  /** In sequence with changes of the bindings, but nothing waits for an answer of a device. */
+  #later(act: () => unknown): void {
+    this.#switching = this.#switching.then(async () => {
+      if (!this.#isClosed) await act();
+    });
+  }
+
+  #printers(): PrinterUnit[] {
+    return [...this.#units.values()].filter((unit) => unit instanceof PrinterUnit);
+  }
+
+  /** Swaps what differs: jobs not begun go to the new printer of the same name, the one in hand ends on the old one. */
+  async #use(bindings: readonly DeviceBinding[]): Promise<void> {
+    const wanted = new Map(bindings.map((binding) => [binding.name, binding]));
+    const bound = [...this.#units.values()];
+    const isLeaving = ({ binding }: Unit): boolean => isChanged(binding, wanted);
+    const leaving = bound.filter((unit) => isLeaving(unit) || bound.some((on) => isLeaving(on) && hangsOn(unit, on)));
+    const jobs = await this.#closeUnits(leaving);
+    const fresh = bindings.filter(({ name }) => !this.#units.has(name));
+    // Drawers hang on printers: those come first.
+    const printersFirst = [...fresh].sort((a, b) => Number(isDrawer(a)) - Number(isDrawer(b)));
+    for (const binding of printersFirst) this.#open(binding);
+    for (const [name, job] of jobs) this.#offer(job, name);
+  }
+
+  #open(binding: DeviceBinding): void {
+    const unit = this.#unitOf(binding);
+    this.#units.set(binding.name, unit);
+    unit.open();
+    if (unit instanceof PrinterUnit) this.#pushShutAgain(unit);
+  }
+
+  #unitOf(binding: DeviceBinding): Unit {
+    switch (binding.role) {
+      case 'receipt-printer':
+      case 'spare-printer':
+        return new PrinterUnit(binding, this.#counter, this.#tools);
+      case 'cash-drawer': {
+        const on = binding.address.kind === 'printer' ? this.#units.get(binding.address.printer) : null;
+        const printer = on instanceof PrinterUnit ? on : null;
+        return new DrawerUnit(binding, this.#counter, { printer, tools: this.#tools });
+      }
+      case 'scanner':
+        return new ScannerUnit(binding, this.#counter);
+      case 'scale':
+        return new ScaleUnit(binding, this.#counter);
+      case 'line-display':
+        return new DisplayUnit(binding, this.#counter);
+    }
+  }
+
+  /** Lets go of devices; answers the jobs their printers had not begun, by printer. */
+  async #closeUnits(units: readonly Unit[]): Promise<(readonly [string, PrintJob])[]> {
+    const drawersFirst = [...units].sort((a, b) => Number(isDrawer(b.binding)) - Number(isDrawer(a.binding)));
+    const jobs: (readonly [string, PrintJob])[] = [];
+    for (const unit of drawersFirst) {
+      const held = unit instanceof PrinterUnit ? unit : null;
+      // A claim nobody answers would keep the session from ending.
+      if (held !== null) this.#tools.claims.refuseAll((jobId) => held.holds(jobId));
+      await unit.close();
+      this.#units.delete(unit.binding.name);
+      for (const job of held?.takeHeldJobs() ?? []) jobs.push([unit.binding.name, job]);
+    }
+    return jobs;
+  }
+
+  #offer(job: PrintJob, device: string): void {
+    const unit = this.#units.get(device);
+    const isTaken =
+      (unit instanceof PrinterUnit && unit.submit(job)) ||
+      (unit instanceof DrawerUnit && job.kind === 'drawer' && unit.submit(job));
+    if (!isTaken) this.#reported({ job, state: 'failed', reason: unit === undefined ? 'not-bound' : taken, bytes: 0 });
   }
 
   /** Somebody has to push the virtual drawer shut again. */
-  #virtualChanged(): void {
-    if (this.#virtual.drawerOpenings === this.#drawerOpenings) return;
-    this.#drawerOpenings = this.#virtual.drawerOpenings;
-    this.#parts.clock.after(virtualDrawerMs, () => {
-      this.#virtual.closeDrawer();
-      void this.#look();
-    });
-    this.#tellStatus(this.#printer.session.status);
+  #pushShutAgain(unit: PrinterUnit): void {
+    const { twin } = unit;
+    if (twin === null) return;
+    let openings = twin.drawerOpenings;
+    unit.onClose(
+      twin.onChange(() => {
+        if (twin.drawerOpenings === openings) return;
+        openings = twin.drawerOpenings;
+        this.#parts.clock.after(virtualDrawerMs, () => twin.closeDrawer());
+      }),
+    );
   }
 
-  /** Changes the printer; jobs not yet begun go to the new one, the one in hand is finished on the old one. */
-  #use(binding: PrinterBinding, profileName: string): void {
-    this.#switching = this.#switching.then(async () => {
-      const before = this.#printer;
-      if (JSON.stringify(before.binding) === JSON.stringify(binding) && before.asked === profileName) {
-        this.#tellStatus(before.session.status);
-        return;
-      }
-      for (const answer of this.#grants.values()) answer(false);
-      await before.session.close();
-      this.#printer = this.#bind(binding, profileName);
-      for (const job of before.session.takeHeldJobs()) this.#printer.session.submit(job);
-      this.#tellStatus(this.#printer.session.status);
-    });
+  #paper(requestId: string, jobId: JobId): void {
+    this.#parts.send({ kind: 'paper.answer', requestId, paper: this.#tools.shelf.paperOf(jobId) });
   }
 
-  #bind(binding: PrinterBinding, profileName: string): BoundPrinter {
-    const { resourcesDir, clock, times, transports } = this.#parts;
-    const { profile, refusal } = findPrinterProfile(resourcesDir, profileName);
-    if (binding.kind === 'virtual') this.#virtual.play(modelOf(profile));
-    const session = new PrinterSession({
-      profile: binding.kind === 'virtual' ? virtualProfile(profile) : profile,
-      connect: () =>
-        binding.kind === 'virtual'
-          ? new MemoryChannel(this.#virtual)
-          : transports.tcp({ ...binding, stallMs: channelStallMsMax }),
-      drawLine: (line, model, language) => this.#drawer.draw(line, model, language),
-      clock,
-      times,
-      claim: (job) => this.#claim(job),
-      onReport: (report) => this.#reported(report),
-      onStatus: (status) => this.#tellStatus(status),
-      onEncoded: (job, encoded) => this.#shelf.put(job.jobId, { ...encoded, at: clock.now(), profile }),
-    });
-    return { binding, profile, asked: profileName, refusal, session };
-  }
-
-  /** Asks the hub to write `sending`. Without an answer it asks again: nothing prints that the store does not know of. */
-  async #claim(job: PrintJob): Promise<boolean> {
-    const { clock, send } = this.#parts;
-    return await new Promise<boolean>((resolve) => {
-      let takeBack: () => void = () => undefined;
-      const ask = (): void => {
-        if (job.kind === 'drawer' && clock.now() >= job.expiresAt) {
-          this.#granted(job.jobId, false);
-          return;
-        }
-        send({ kind: 'print.claim', jobId: job.jobId });
-        takeBack = clock.after(grantMsMax, ask);
-      };
-      this.#grants.set(job.jobId, (granted) => {
-        takeBack();
-        resolve(granted);
-      });
-      ask();
-    });
-  }
-
-  #granted(jobId: JobId, granted: boolean): void {
-    const answer = this.#grants.get(jobId);
-    this.#grants.delete(jobId);
-    answer?.(granted);
+  #answer(requestId: string, ask: DeviceAsk): void {
+    const send = (answer: DeviceAnswer): void => this.#parts.send({ kind: 'device.answer', requestId, answer });
+    void answerOf(ask, this.#asking).then(send);
   }
 
   #reported({ job, state, reason, bytes }: JobReport): void {
     this.#parts.send({ kind: 'print.state', jobId: job.jobId, state, reason, bytes, at: this.#parts.clock.now() });
   }
-
-  #tellStatus(status: PrinterStatus): void {
-    const { binding, profile, refusal } = this.#printer;
-    this.#parts.send({
-      kind: 'printer.status',
-      printer: binding.kind === 'virtual' ? 'virtual' : `${binding.host}:${binding.port}`,
-      profile: profile.name,
-      profileRefusal: refusal?.code ?? null,
-      columns: profile.columns,
-      confirms: profile.confirm !== 'none',
-      status,
-      virtualDrawerOpenings: binding.kind === 'virtual' ? this.#virtual.drawerOpenings : null,
-    });
-  }
 }
 
-/** The virtual printer answers everything, whatever model it plays; its drawer's polarity is known. */
-function virtualProfile(profile: PrinterProfile): PrinterProfile {
-  const drawer = { ...profile.drawer, pin: 2, openLevel: 'high' } as const;
-  const confirm = profile.dialect === 'escpos' ? 'process-id' : 'etb';
-  return { ...profile, drawer, status: 'status-back', confirm, pace: { chunkBytes: 4_096, gapMs: 0 } };
+/** The device is another's: the job is not lost, it says why. */
+const taken: PrintJobReason = 'printer-unreachable';
+
+function isDrawer({ role }: DeviceBinding): boolean {
+  return role === 'cash-drawer';
+}
+
+/** Does this drawer hang on that printer? */
+function hangsOn({ binding: { address } }: Unit, on: Unit): boolean {
+  return address.kind === 'printer' && address.printer === on.binding.name;
+}
+
+/** Gone, or otherwise than before. */
+function isChanged(binding: DeviceBinding, wanted: ReadonlyMap<string, DeviceBinding>): boolean {
+  const now = wanted.get(binding.name);
+  return now === undefined || JSON.stringify(now) !== JSON.stringify(binding);
 }

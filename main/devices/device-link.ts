@@ -65,6 +65,14 @@ export class DeviceLink<Channel extends LinkChannel> {
     this.#retryMs = this.#parts.times.retryMsMin;
   }
 
+  /** The device may have been plugged in: the next try is now, unless it is there or one is under way. */
+  wake(): void {
+    if (!this.#running || this.#channel !== null) return;
+    this.#takeBack();
+    this.#retryMs = this.#parts.times.retryMsMin;
+    void this.#try();
+  }
+
   /** Gives up a connection that is of no use any more and makes a new one. */
   async renew(): Promise<void> {
     if (!this.#running || this.#channel === null) return;

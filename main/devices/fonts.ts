@@ -8,6 +8,7 @@ const thaiFamily = 'Kaunter Thai';
 const arabicFamily = 'Kaunter Arabic';
 const chineseFamily = 'Kaunter Chinese';
 const japaneseFamily = 'Kaunter Japanese';
+const koreanFamily = 'Kaunter Korean';
 
 const registered = new Set<string>();
 
@@ -31,11 +32,12 @@ export function registerFonts(resourcesDir: string): void {
   ]);
 }
 
-/** Registers the Chinese and Japanese fonts, when the first such line is drawn: they take a sixth of a second and 50 MB. */
+/** Registers the Chinese, Japanese and Korean fonts, when the first such line is drawn: they take a sixth of a second and 50 MB. */
 export function registerEastAsianFonts(resourcesDir: string): void {
   register(resourcesDir, [
     ['NotoSansSC.woff2', chineseFamily],
     ['NotoSansJP.woff2', japaneseFamily],
+    ['NanumGothicCoding.woff2', koreanFamily],
   ]);
 }
 
@@ -47,19 +49,32 @@ const systemFamiliesMax = 12;
 /** Which letters come first: those of a text in Arabic, in Japanese, or in any other language. */
 export type FamilyChoice = 'any' | 'arabic' | 'japanese';
 
-const shipped: Readonly<Record<FamilyChoice, readonly string[]>> = {
-  any: [monoFamily, sansFamily, thaiFamily, chineseFamily, japaneseFamily, arabicFamily],
-  arabic: [arabicFamily, monoFamily, sansFamily, thaiFamily, chineseFamily, japaneseFamily],
-  japanese: [monoFamily, sansFamily, thaiFamily, japaneseFamily, chineseFamily, arabicFamily],
+/** Small fonts and those of East Asia; the latter in a list only once they are registered: lists are looked up only once. */
+const eastAsianFamilies = [chineseFamily, japaneseFamily, koreanFamily];
+const shipped: Readonly<Record<FamilyChoice, readonly [first: readonly string[], last: readonly string[]]>> = {
+  any: [[monoFamily, sansFamily, thaiFamily], [arabicFamily]],
+  arabic: [[arabicFamily, monoFamily, sansFamily, thaiFamily], []],
+  japanese: [[monoFamily, sansFamily, thaiFamily], [arabicFamily]],
 };
-const lists = new Map<FamilyChoice, string>();
+const lists = new Map<string, string>();
 
-/** Font families for drawing as a CSS list, best first. */
-export function familiesFor(choice: FamilyChoice): string {
-  const known = lists.get(choice);
+/**
+ * Font families for drawing as a CSS list, best first; `scope` `all` has those of East Asia too, which must be registered
+ * before.
+ */
+export function familiesFor(choice: FamilyChoice, scope: 'small' | 'all'): string {
+  const key = `${choice} ${scope}`;
+  const known = lists.get(key);
   if (known !== undefined) return known;
-  const system = GlobalFonts.families.map(({ family }) => family).filter((family) => systemFallbacks.test(family));
-  const list = [...shipped[choice], ...system.slice(0, systemFamiliesMax)].map((family) => `"${family}"`).join(', ');
-  lists.set(choice, list);
+  const [first, last] = shipped[choice];
+  const asian = choice === 'japanese' ? [japaneseFamily, chineseFamily, koreanFamily] : eastAsianFamilies;
+  const families = [...first, ...(scope === 'all' ? asian : []), ...last, ...systemFamilies()];
+  const list = families.map((family) => `"${family}"`).join(', ');
+  lists.set(key, list);
   return list;
+}
+
+function systemFamilies(): string[] {
+  const names = GlobalFonts.families.map(({ family }) => family);
+  return names.filter((name) => systemFallbacks.test(name) && !name.startsWith('Kaunter')).slice(0, systemFamiliesMax);
 }

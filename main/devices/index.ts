@@ -1,7 +1,10 @@
+import { lineDisplayShow } from '../../contracts/customer-display.ts';
+import { deviceClasses } from '../../contracts/device-status.ts';
 import { type ChildProcessSelf, type ParentLink, serveParent } from '../../contracts/parent-link.ts';
 import { type DevicesReady, devicesConfig } from '../../contracts/process-messages.ts';
 import { machineClock } from './clock.ts';
-import { DeviceHost, type DeviceTransports } from './device-host.ts';
+import { DeviceHost } from './device-host.ts';
+import type { DeviceTransports } from './host/device-transports.ts';
 import { productTimes } from './printer/printer-session.ts';
 
 /** The device process. `main/app/device-process.ts` is the entry file: it hands in the transports of `native/`. */
@@ -17,10 +20,12 @@ export function runDevices(self: ChildProcessSelf, transports: DeviceTransports)
         times: productTimes,
         send: (message) => link.send('hub', message),
       });
-      return { classes: ['pos-printer', 'cash-drawer'] };
+      return { classes: [...deviceClasses] };
     },
     deliver: (from, body) => {
       if (from === 'hub') host?.receive(body);
+      // The till's window says what the customer sees.
+      if (from === 'app') host?.show(lineDisplayShow.parse(body));
     },
     stop: async () => {
       await host?.close();

@@ -3,7 +3,7 @@ import type { PrinterProfile } from '../../contracts/device.ts';
 import type { Segment } from '../../domain/receipt/lay-out.ts';
 import { characterWidth } from '../../domain/receipt/text-width.ts';
 import { type DotImage, dotsOfPixels, rowBytes } from './dot-image.ts';
-import { familiesFor, monoFamily, registerEastAsianFonts, registerFonts } from './fonts.ts';
+import { type FamilyChoice, familiesFor, monoFamily, registerEastAsianFonts, registerFonts } from './fonts.ts';
 import type { TextLine } from './protocols/printer-protocol.ts';
 
 /** Drawn lines kept for the next receipt with the same words. */
@@ -22,20 +22,19 @@ const stretchSlack = 0.03;
 /** Draws lines of any script as dots, where the printer has no letters for them. */
 export class LineDrawer {
   readonly #resourcesDir: string;
-  readonly #glyphs = new Map<string, boolean>();
+  /** By list of families: what a missing glyph looks like, and which characters have one. */
+  readonly #glyphs = new Map<string, { readonly missing: string; readonly has: Map<string, boolean> }>();
   readonly #drawn = new Map<string, DotImage>();
-  readonly #missing: string;
 
   constructor(resourcesDir: string) {
     this.#resourcesDir = resourcesDir;
     registerFonts(resourcesDir);
-    this.#missing = this.#fingerprint(nobodyHas);
   }
 
   /** The line as dots, as wide as the profile's columns. Kept: most lines of a shop come again. */
   draw(line: TextLine, profile: PrinterProfile, language = ''): DotImage {
     const { columns, fontDots, lineDots } = profile;
-    const style = `${line.style.bold} ${line.style.size} ${columns} ${fontDots.width} ${lineDots} ${isJapanese(language)}`;
+    const style = `${line.style.bold} ${line.style.size} ${columns} ${fontDots.width} ${lineDots} ${isJapanese(language)} ${isRtlLanguage(language)}`;
     const key = `${style} ${JSON.stringify(line.segments)}`;
     const known = this.#drawn.get(key);
     const image = known ?? this.#drawFresh(line, profile, language);
@@ -47,8 +46,22 @@ export class LineDrawer {
     return image;
   }
 
+  /** The characters of a text that no font on this machine has: they would be boxes. */
+  lacks(text: string): string[] {
+    const families = this.#familiesOf(text, '');
+    return this.#runs(text, families).flatMap((run) => (run.hasGlyphs ? [] : [...run.text]));
+  }
+
+  /** The small fonts when they have all of it; else also those of East Asia, which take a while to read. */
+  #familiesOf(text: string, language: string): string {
+    const choice = choiceOf(text, language);
+    const small = familiesFor(choice, 'small');
+    if (!eastAsian.test(text) && this.#runs(text, small).every(({ hasGlyphs }) => hasGlyphs)) return small;
+    registerEastAsianFonts(this.#resourcesDir);
+    return familiesFor(choice, 'all');
+  }
+
   #drawFresh(line: TextLine, profile: PrinterProfile, language: string): DotImage {
-    if (line.segments.some(({ text }) => eastAsian.test(text))) registerEastAsianFonts(this.#resourcesDir);
     const isWide = line.style.size === 'wide' || line.style.size === 'large';
     const isTall = line.style.size === 'tall' || line.style.size === 'large';
     const width = rowBytes(Math.min(profile.dotsAcross, profile.columns * profile.fontDots.width)) * 8;
@@ -67,8 +80,9 @@ export class LineDrawer {
 
   #drawSegment(segment: Segment, pen: Pen): void {
     const { context, cellDots } = pen;
-    context.font = fontOf(pen.lineDots, familiesOf(segment.text, pen.language));
-    const runs = this.#runs(segment.text);
+    const families = this.#familiesOf(segment.text, pen.language);
+    context.font = fontOf(pen.lineDots, families);
+    const runs = this.#runs(segment.text, families);
     const measured = runs.map((run) =>
       run.hasGlyphs ? context.measureText(run.text).width : boxDots(run.text, cellDots),
     );
@@ -77,7 +91,7 @@ export class LineDrawer {
     // A proportional fallback font may be wider than its columns: squeezed, never cut off.
     const squeeze = Math.min(1, room / Math.max(1, wanted));
     let x = segment.start * cellDots + startOf(segment.align, room - wanted * squeeze);
-    const ordered = isRightToLeft(segment.text) ? [...runs.entries()].reverse() : [...runs.entries()];
+    const ordered = isRightToLeft(segment.text, pen.language) ? [...runs.entries()].reverse() : [...runs.entries()];
     for (const [index, run] of ordered) {
       const width = (measured[index] ?? 0) * squeeze;
       if (run.hasGlyphs) drawText(run.text, { x, width }, pen);
@@ -87,32 +101,36 @@ export class LineDrawer {
   }
 
   /** Splits text into what the fonts can draw and what they lack. Marks stay with their character. */
-  #runs(text: string): Run[] {
+  #runs(text: string, families: string): Run[] {
     const runs: { text: string; hasGlyphs: boolean }[] = [];
     for (const character of text) {
       const last = runs.at(-1);
-      const hasGlyphs = characterWidth(character) === 0 ? (last?.hasGlyphs ?? true) : this.#hasGlyph(character);
+      const hasGlyphs =
+        characterWidth(character) === 0 ? (last?.hasGlyphs ?? true) : this.#hasGlyph(character, families);
       if (last?.hasGlyphs === hasGlyphs) last.text += character;
       else runs.push({ text: character, hasGlyphs });
     }
     return runs;
   }
 
-  #hasGlyph(character: string): boolean {
+  #hasGlyph(character: string, families: string): boolean {
     if (character === ' ') return true;
-    const known = this.#glyphs.get(character);
+    const glyphs = this.#glyphs.get(families) ?? { missing: fingerprint(nobodyHas, families), has: new Map() };
+    this.#glyphs.set(families, glyphs);
+    const known = glyphs.has.get(character);
     if (known !== undefined) return known;
-    const has = this.#fingerprint(character) !== this.#missing;
-    this.#glyphs.set(character, has);
+    const has = fingerprint(character, families) !== glyphs.missing;
+    glyphs.has.set(character, has);
     return has;
   }
+}
 
-  #fingerprint(character: string): string {
-    const context = createCanvas(probeDots, probeDots).getContext('2d');
-    context.font = `24px ${familiesFor('any')}`;
-    context.fillText(character, 8, 32);
-    return Buffer.from(context.getImageData(0, 0, probeDots, probeDots).data).toString('base64');
-  }
+/** How a character looks. */
+function fingerprint(character: string, families: string): string {
+  const context = createCanvas(probeDots, probeDots).getContext('2d');
+  context.font = `24px ${families}`;
+  context.fillText(character, 8, 32);
+  return Buffer.from(context.getImageData(0, 0, probeDots, probeDots).data).toString('base64');
 }
 
 interface Run {
@@ -134,7 +152,7 @@ interface Place {
 }
 
 const eastAsian =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uffef]/u;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const arabic = /\p{Script=Arabic}/u;
 
@@ -142,9 +160,9 @@ function isJapanese(language: string): boolean {
   return language === 'ja' || language.startsWith('ja-');
 }
 
-function familiesOf(text: string, language: string): string {
-  if (arabic.test(text)) return familiesFor('arabic');
-  return familiesFor(isJapanese(language) || kana.test(text) ? 'japanese' : 'any');
+function choiceOf(text: string, language: string): FamilyChoice {
+  if (arabic.test(text)) return 'arabic';
+  return isJapanese(language) || kana.test(text) ? 'japanese' : 'any';
 }
 
 /** How much wider than ours the printer's letters are: needle printers have flat dots. */
@@ -166,14 +184,21 @@ function startOf(align: Segment['align'], free: number): number {
   return align === 'right' ? free : align === 'center' ? free / 2 : 0;
 }
 
-const rightToLeft = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const rtlLetters = '[\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}]';
+const beginsRtl = new RegExp(`^[^\\p{L}]*${rtlLetters}`, 'u');
+const holdsRtl = new RegExp(rtlLetters, 'u');
 
-function isRightToLeft(text: string): boolean {
-  return rightToLeft.test(text);
+function isRtlLanguage(language: string): boolean {
+  return /^(ar|fa|he|ur|yi|ps|sd|ug|dv)(-|$)/.test(language);
 }
 
-function drawText(text: string, { x, width }: Place, { context, lineDots, bold }: Pen): void {
-  const isRtl = isRightToLeft(text);
+/** Which way a text runs: in a language written from the right, a foreign word at its start does not turn it round. */
+function isRightToLeft(text: string, language: string): boolean {
+  return (isRtlLanguage(language) ? holdsRtl : beginsRtl).test(text);
+}
+
+function drawText(text: string, { x, width }: Place, { context, lineDots, bold, language }: Pen): void {
+  const isRtl = isRightToLeft(text, language);
   context.direction = isRtl ? 'rtl' : 'ltr';
   context.textAlign = isRtl ? 'right' : 'left';
   const at = isRtl ? x + width : x;

@@ -12,7 +12,7 @@ import { readPaper } from './virtual/read-paper.ts';
 export const shelfJobsMax = 50;
 
 /** A job as it left for the printer. */
-interface ShelvedJob extends JobBytes {
+export interface ShelvedJob extends JobBytes {
   readonly at: number;
   readonly profile: PrinterProfile;
 }
@@ -37,17 +37,22 @@ export class PaperShelf {
   paperOf(jobId: JobId): PrintedPaper | null {
     const job = this.#jobs.get(jobId);
     if (job === undefined) return null;
-    const { items, faults } = readPaper(job.bytes, job.profile);
-    return {
-      jobId,
-      at: job.at,
-      bytes: job.bytes,
-      text: printedText(items),
-      preview: printedText(items, drawnWords(job)),
-      png: paperImage(items, job.profile.dotsAcross, this.#resourcesDir),
-      faults: [...faults],
-    };
+    return paperOf(jobId, job, this.#resourcesDir);
   }
+}
+
+/** A job's bytes as paper, as an independent reader of them sees it. */
+export function paperOf(jobId: JobId, job: ShelvedJob, resourcesDir: string): PrintedPaper {
+  const { items, faults } = readPaper(job.bytes, job.profile);
+  return {
+    jobId,
+    at: job.at,
+    bytes: job.bytes,
+    text: printedText(items),
+    preview: printedText(items, drawnWords(job)),
+    png: paperImage(items, job.profile.dotsAcross, resourcesDir),
+    faults: [...faults],
+  };
 }
 
 /** The words of the lines that were drawn, in their sequence; a tall picture leaves in several pieces, told once. */

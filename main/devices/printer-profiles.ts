@@ -97,6 +97,8 @@ function inconsistency(profile: PrinterProfile): string | null {
   const { columns, dotsAcross, fontDots, confirm, dialect, raster, qrModuleDots } = profile;
   const unknownPage = profile.codePages.find((page) => !isCodePage(page.name));
   if (unknownPage !== undefined) return `codePages: no table for ${unknownPage.name}`;
+  const twice = profile.codePages.find((page, at) => profile.codePages.findIndex(({ id }) => id === page.id) !== at);
+  if (twice !== undefined) return `codePages: ${twice.id} is there twice`;
   if (columns * fontDots.width > dotsAcross)
     return `columns: ${columns} of ${fontDots.width} dots exceed ${dotsAcross}`;
   if (qrModuleDots * 33 > dotsAcross) return `qrModuleDots: a QR code would be wider than ${dotsAcross} dots`;

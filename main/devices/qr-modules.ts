@@ -6,7 +6,7 @@ export interface QrModules {
   readonly isDark: (row: number, column: number) => boolean;
 }
 
-/** Encodes printable ASCII as a QR code. Throws when the text is longer than a QR code can hold. */
+/** Encodes text (beyond Latin-1 as UTF-8) as a QR code. Throws when the text is longer than a QR code can hold. */
 export function qrModules(data: string): QrModules {
   const { modules } = qrcode.create(data, { errorCorrectionLevel: 'M' });
   return { size: modules.size, isDark: (row, column) => modules.get(row, column) !== 0 };

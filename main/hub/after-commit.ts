@@ -4,7 +4,7 @@ import type { DeviceDesk } from './devices/device-desk.ts';
 import type { EventBoard } from './events/event-board.ts';
 import type { PrintDesk } from './print/print-desk.ts';
 
-/** Pushes that arrive within this, in milliseconds, bring one poke and one look for new paper. */
+/** Pushes that arrive within this, in milliseconds, bring one poke. */
 const gatherMs = 5;
 
 /** Kinds whose ops may bring paper or a pulse. */
@@ -32,6 +32,7 @@ export class AfterCommit {
   readonly #parts: AfterCommitParts;
   readonly #kinds = new Set<string>();
   #planned = false;
+  #offering = false;
 
   constructor(parts: AfterCommitParts) {
     this.#parts = parts;
@@ -40,6 +41,7 @@ export class AfterCommit {
   committed(kinds: readonly string[]): void {
     for (const kind of kinds) this.#kinds.add(kind);
     if (kinds.some((kind) => stocking.has(kind))) this.#parts.catalog.refresh();
+    if (kinds.some((kind) => printing.has(kind))) this.#offerSoon();
     if (this.#planned || kinds.length === 0) return;
     this.#planned = true;
     setTimeout(() => this.#follow(), gatherMs).unref();
@@ -49,9 +51,18 @@ export class AfterCommit {
     this.#planned = false;
     const kinds = [...this.#kinds];
     this.#kinds.clear();
-    const { store, board, print, devices } = this.#parts;
+    const { store, board, devices } = this.#parts;
     board.tell({ kind: 'poke', no: store.head().no });
     if (kinds.includes('settings.changed') || kinds.includes('store.initialised')) devices.use();
-    if (kinds.some((kind) => printing.has(kind))) print.offer();
+  }
+
+  /** Paper does not wait for the poke: one look for all commits of this turn. */
+  #offerSoon(): void {
+    if (this.#offering) return;
+    this.#offering = true;
+    setImmediate(() => {
+      this.#offering = false;
+      this.#parts.print.offer();
+    });
   }
 }

@@ -28,7 +28,7 @@ export interface HubOptions {
   readonly migrationsDir: string;
   readonly host: string;
   /** May virtual devices be handled by hand? */
-  readonly devMode?: boolean;
+  readonly devMode?: boolean | undefined;
   /** 0 takes 8443 or the next free one. */
   readonly port: number;
   readonly origins: readonly string[];

@@ -4,84 +4,29 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import bwipjs from 'bwip-js/node';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PrintJob } from '../../contracts/device.ts';
-import type { DevicesToHub, HubToDevices } from '../../contracts/device-messages.ts';
-import { devicesToHub } from '../../contracts/device-messages.ts';
-import { type PrintJobState, stateAfterCrash } from '../../domain/receipt/print-job.ts';
+import type { DevicesToHub } from '../../contracts/device-messages.ts';
+import { stateAfterCrash } from '../../domain/receipt/print-job.ts';
 import { saleReceipt } from '../../domain/receipt/sale-receipt.ts';
-import { machineClock } from '../../main/devices/clock.ts';
-import { DeviceHost } from '../../main/devices/device-host.ts';
 import { barWidths } from '../../main/devices/protocols/bar-widths.ts';
 import { qrModules } from '../../main/devices/qr-modules.ts';
 import { printedText } from '../../main/devices/virtual/printed-item.ts';
 import { VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
 import { VirtualPrinterServer } from '../../main/devices/virtual/virtual-printer-server.ts';
-import { TcpTransport } from '../../native/tcp.ts';
 import { completed, sampleLine, sampleSale } from '../domain/sale-samples.ts';
+import { hosted as bareHost, boundTo, FakeHub, printerBinding } from './hosted.ts';
 import { receiptFacts, resourcesDir, wordsOf } from './paper-samples.ts';
-import { drawerJob, paperJob, quickTimes } from './printing-samples.ts';
+import { drawerJob, paperJob } from './printing-samples.ts';
 
 const open: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-/** What the hub's store does with jobs, in a few lines: it writes states and grants a claim once. */
-class Hub {
-  readonly states = new Map<string, PrintJobState>();
-  readonly messages: DevicesToHub[] = [];
-  readonly #send: (message: HubToDevices) => void;
-  readonly #waiting = new Set<() => void>();
-  grants = true;
-
-  constructor(send: (message: HubToDevices) => void) {
-    this.#send = send;
-  }
-  offer(job: PrintJob): void {
-    if (!this.states.has(job.jobId)) this.states.set(job.jobId, 'queued');
-    this.#send({ kind: 'print.offer', job });
-  }
-  hear(message: DevicesToHub): void {
-    this.messages.push(devicesToHub.parse(message));
-    if (message.kind === 'print.state' && message.state !== 'queued') this.states.set(message.jobId, message.state);
-    if (message.kind === 'print.claim' && this.grants) {
-      const granted = this.states.get(message.jobId) === 'queued';
-      if (granted) this.states.set(message.jobId, 'sending');
-      this.#send({ kind: 'print.grant', jobId: message.jobId, granted });
-    }
-    for (const look of this.#waiting) look();
-  }
-  until(isSo: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = (): void => {
-        if (!isSo()) return;
-        this.#waiting.delete(look);
-        resolve();
-      };
-      this.#waiting.add(look);
-      look();
-    });
-  }
-  reached(job: PrintJob, state: PrintJobState): Promise<void> {
-    return this.until(() => this.states.get(job.jobId) === state);
-  }
-  last<Kind extends DevicesToHub['kind']>(kind: Kind): Extract<DevicesToHub, { kind: Kind }> | undefined {
-    return this.messages.findLast((message): message is Extract<DevicesToHub, { kind: Kind }> => message.kind === kind);
-  }
-}
-
-function hosted(): { hub: Hub; send: (message: HubToDevices) => void } {
-  let host: DeviceHost | null = null;
-  const send = (message: HubToDevices): void => host?.receive(structuredClone(message));
-  const hub = new Hub(send);
-  host = new DeviceHost({
-    resourcesDir,
-    transports: { tcp: (target) => new TcpTransport(target) },
-    clock: machineClock,
-    times: quickTimes,
-    send: (message) => hub.hear(structuredClone(message)),
-  });
-  open.push(() => host?.close());
-  return { hub, send };
+/** A host with the virtual printer and a drawer on it. */
+function hosted(): ReturnType<typeof bareHost> {
+  const all = bareHost();
+  all.send(boundTo(printerBinding(null)));
+  return all;
 }
 async function networkPrinter(
   setup: ConstructorParameters<typeof VirtualPrinter>[0] = {},
@@ -91,6 +36,11 @@ async function networkPrinter(
   const port = await server.open(0);
   open.push(() => server.close());
   return { printer, port };
+}
+/** Does the sensor see the drawer open? */
+function isOpen(hub: FakeHub): boolean {
+  const status = hub.told('drawer-a')?.status;
+  return status?.device === 'cash-drawer' && status.drawer === 'open';
 }
 const lunch = completed(
   sampleSale([sampleLine({ name: 'Nasi goreng 炒飯', price: 850 }), sampleLine({ name: 'Teh' })]),
@@ -116,12 +66,12 @@ describe('the device process', () => {
     const picture = await loadImage(Buffer.from(paper?.png ?? []));
     expect(picture.width).toBe(576 + 48);
     send({ kind: 'status.get' });
-    await hub.until(() => hub.last('printer.status')?.status.drawer === 'open');
-    expect(hub.last('printer.status')).toMatchObject({
-      printer: 'virtual',
+    await hub.until(() => hub.told('drawer-a')?.status.state === 'idle' && isOpen(hub));
+    expect(hub.told('receipt-1')?.printer).toMatchObject({
       profile: 'generic-80mm',
       columns: 48,
       confirms: true,
+      isQueue: false,
       virtualDrawerOpenings: 1,
     });
   });
@@ -168,34 +118,32 @@ describe('the device process', () => {
   test('PJ9 another printer takes over the jobs that wait for the first', async () => {
     const { hub, send } = hosted();
     const { printer, port } = await networkPrinter();
-    send({ kind: 'virtual.set', set: { paper: 'out', cover: 'closed' } });
+    await hub.ask({ ask: 'act', name: 'receipt-1', act: { kind: 'paper', paper: 'out', cover: 'closed' } });
     hub.offer(paperJob(1));
     await hub.until(() =>
       hub.messages.some((message) => message.kind === 'print.state' && message.reason === 'paper-out'),
     );
-    send({ kind: 'printer.use', printer: { kind: 'tcp', host: '127.0.0.1', port }, profile: 'epson-tm-t88' });
+    send(boundTo(printerBinding(port, { profile: 'epson-tm-t88' })));
     await hub.reached(paperJob(1), 'confirmed');
     expect(printedText(printer.items)).toContain('job 1 line 2');
-    expect(hub.last('printer.status')).toMatchObject({
-      printer: `127.0.0.1:${port}`,
-      profile: 'epson-tm-t88',
-      virtualDrawerOpenings: null,
-    });
+    const told = hub.told('receipt-1');
+    expect(told?.status.deviceId).toBe(`tcp:127.0.0.1:${port}`);
+    expect(told?.printer).toMatchObject({ profile: 'epson-tm-t88', virtualDrawerOpenings: null });
   });
   test('PJ9 a printer without paper in the middle of a job does not keep the next one from its work', async () => {
     const { hub, send } = hosted();
     const { port } = await networkPrinter({ paperDots: 30 * 5 });
-    send({ kind: 'printer.use', printer: { kind: 'tcp', host: '127.0.0.1', port }, profile: 'generic-80mm' });
+    send(boundTo(printerBinding(port)));
     hub.offer(paperJob(1, 40));
     hub.offer(paperJob(2));
     await hub.reached(paperJob(1), 'sent');
-    send({ kind: 'printer.use', printer: { kind: 'virtual' }, profile: 'generic-80mm' });
+    send(boundTo(printerBinding(null)));
     await hub.reached(paperJob(2), 'confirmed');
     expect(hub.states.get(paperJob(1).jobId)).toBe('unknown');
   });
   test('PJ3 an unknown profile and an unknown job have an answer', () => {
     const { hub, send } = hosted();
-    send({ kind: 'printer.use', printer: { kind: 'virtual' }, profile: 'no-such-printer' });
+    send(boundTo(printerBinding(null, { profile: 'no-such-printer' })));
     send({ kind: 'paper.get', requestId: 'r9', jobId: paperJob(77).jobId });
     expect(hub.last('paper.answer')).toEqual({ kind: 'paper.answer', requestId: 'r9', paper: null });
     expect(() => send({ kind: 'nonsense' } as never)).toThrow();
@@ -203,12 +151,12 @@ describe('the device process', () => {
 });
 
 /** The real device process, started as the supervisor starts it. */
-function startedProcess(): { hub: Hub; child: ChildProcess; ended: Promise<unknown> } {
+function startedProcess(): { hub: FakeHub; child: ChildProcess; ended: Promise<unknown> } {
   const child = fork(join(import.meta.dirname, '../../main/app/device-process.ts'), [], {
     serialization: 'advanced',
     stdio: 'inherit',
   });
-  const hub = new Hub((body) => {
+  const hub = new FakeHub((body) => {
     if (child.connected) child.send({ kind: 'deliver', from: 'hub', body });
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -233,11 +181,7 @@ function begin(child: ChildProcess): Promise<void> {
 describe('kill -9', () => {
   test('PJ4 the process killed while a job was under way: it is unknown, and a new process prints nothing of it', async () => {
     const { printer, port } = await networkPrinter({ paperDots: 30 * 5, bufferBytesMax: 256 });
-    const use: HubToDevices = {
-      kind: 'printer.use',
-      printer: { kind: 'tcp', host: '127.0.0.1', port },
-      profile: 'generic-80mm',
-    };
+    const use = boundTo(printerBinding(port));
     const first = startedProcess();
     await begin(first.child);
     first.child.send({ kind: 'deliver', from: 'hub', body: use });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PrinterProfile, PrinterStatus } from '../../contracts/device.ts';
 import type { PrintJobReason } from '../../domain/receipt/print-job.ts';
 import { machineClock } from '../../main/devices/clock.ts';
@@ -7,6 +7,9 @@ import { printedText } from '../../main/devices/virtual/printed-item.ts';
 import { modelOf, VirtualPrinter, type VirtualPrinterSetup } from '../../main/devices/virtual/virtual-printer.ts';
 import { resourcesDir } from './paper-samples.ts';
 import { drawerJob, onMemory, onTcp, paperJob } from './printing-samples.ts';
+
+// A session that hangs costs no more than this.
+vi.setConfig({ testTimeout: 3_000 });
 
 const open = (profile: PrinterProfile, over: Partial<PrinterProfile> = {}): PrinterProfile => ({
   ...profile,
@@ -62,7 +65,7 @@ describe.each(models)('%s', (_name, profile) => {
     }
   });
 
-  test('PT8 ST2 forty jobs one after the other are each confirmed, over the end of the counter', async () => {
+  test('PT8 LM2 forty jobs one after the other are each confirmed, over the end of the counter', async () => {
     const printer = twinOf(profile);
     const { session, reached } = onMemory(printer, { profile });
     for (let n = 1; n <= 40; n += 1) {
@@ -100,23 +103,26 @@ describe.each(models)('%s', (_name, profile) => {
     expect(linesOf(printer)).toHaveLength(3);
   });
 
-  test.each(troubles)('PT8 PJ8 %s in the middle of a job: it goes on where it stopped, nothing twice', async (...trouble) => {
-    const [, , begin, end] = trouble;
-    const printer = twinOf(profile, { bufferBytesMax: 256 });
-    const { session, reached, reportsOf } = onMemory(printer, { profile });
-    session.submit(paperJob(1, 60));
-    await whenSo(printer, () => linesOf(printer).length >= 10);
-    begin(printer);
-    await session.look();
-    expect(reportsOf(paperJob(1)).filter((report) => report.startsWith('confirmed'))).toEqual([]);
-    end(printer);
-    await reached(paperJob(1), 'confirmed');
-    expect(linesOf(printer)).toHaveLength(60);
-    expect(printer.faults).toEqual([]);
-  });
+  test.each(troubles)(
+    'PT8 PJ8 %s in the middle of a job: it goes on where it stopped, nothing twice',
+    async (...trouble) => {
+      const [, , begin, end] = trouble;
+      const printer = twinOf(profile, { bufferBytesMax: 256 });
+      const { session, reached, reportsOf } = onMemory(printer, { profile });
+      session.submit(paperJob(1, 60));
+      await whenSo(printer, () => linesOf(printer).length >= 10);
+      begin(printer);
+      await session.look();
+      expect(reportsOf(paperJob(1)).filter((report) => report.startsWith('confirmed'))).toEqual([]);
+      end(printer);
+      await reached(paperJob(1), 'confirmed');
+      expect(linesOf(printer)).toHaveLength(60);
+      expect(printer.faults).toEqual([]);
+    },
+  );
 
   test('PT8 PJ4 a printer that dies is unknown from the first byte on, and nothing starts again', async () => {
-    for (const diesAfterBytes of [40, 300, 900]) {
+    for (const diesAfterBytes of [40, 300, 700]) {
       const printer = twinOf(profile, { diesAfterBytes });
       const { session, reached, reportsOf, claims } = onMemory(printer, { profile });
       session.submit(paperJob(1, 60));
@@ -129,7 +135,7 @@ describe.each(models)('%s', (_name, profile) => {
     }
   });
 
-  test('PT8 ST1 a printer that talks all the time and slowly prints disturbs nothing', async () => {
+  test('PT8 LM1 a printer that talks all the time and slowly prints disturbs nothing', async () => {
     const speed = { dotsPerSecond: 40_000, clock: machineClock };
     const printer = twinOf(profile, { chattyEveryBytes: 7, speed, bufferBytesMax: 512 });
     const { session, reached } = onMemory(printer, { profile });
@@ -138,7 +144,7 @@ describe.each(models)('%s', (_name, profile) => {
     expect(linesOf(printer)).toHaveLength(40);
   });
 
-  test('PT8 DR1 DR6 ST3 the drawer opens with the times of the profile, and is known open and closed', async () => {
+  test('PT8 DR1 DR6 LM3 the drawer opens with the times of the profile, and is known open and closed', async () => {
     for (const pin of [2, 5] as const) {
       const printer = twinOf(profile, { drawerPin: pin });
       const mine = { ...profile, drawer: { ...profile.drawer, pin } };

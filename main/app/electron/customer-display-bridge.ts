@@ -7,6 +7,7 @@ import {
   idlePictureBytesMax,
   seenNo,
 } from '../../../contracts/customer-display.ts';
+import type { CustomerDisplay } from '../../../domain/customer-display/customer-scene.ts';
 import type { IdlePicture } from '../idle-picture.ts';
 import type { CustomerDisplayWindow } from './customer-display-window.ts';
 import { openFile } from './files.ts';
@@ -16,6 +17,8 @@ import { handleChannel, hearChannel } from './ipc.ts';
 export interface CustomerDisplayParts {
   readonly display: CustomerDisplayWindow;
   readonly picture: IdlePicture;
+  /** To the line display, if the counter has one. */
+  readonly showLine: (display: CustomerDisplay) => void;
   /** Pages of the till: they say what is shown. */
   readonly fromTill: OwnPage;
   /** Pages of the display: they are told, and can ask for nothing else. */
@@ -37,7 +40,10 @@ function serveTill(parts: CustomerDisplayParts): void {
   const nothing = z.undefined();
   hearChannel(fromTill, bridgeChannels.showCustomer, {
     argument: customerDisplayUpdate,
-    work: (update) => display.show(update),
+    work: (update) => {
+      display.show(update);
+      parts.showLine(update.display);
+    },
   });
   handleChannel(fromTill, bridgeChannels.chooseIdlePicture, {
     argument: nothing,

@@ -86,6 +86,7 @@ function openCustomerDisplay(till: BrowserWindow): CustomerDisplayWindow {
   serveCustomerDisplay({
     display: customerDisplay,
     picture,
+    showLine: (display) => counter?.showCustomer(display),
     fromTill: pagesOf(isOwn, 'terminal'),
     fromDisplay: pagesOf(isOwn, 'customer-display'),
   });

@@ -128,6 +128,7 @@ export class CashDrawer extends DeviceClass<'cash-drawer'> {
       onUp: () => this.update({ state: 'idle', power: 'unknown', trouble: null, source: 'connection' }),
       onDown: () => this.#went(),
       onLevel: (level) => this.#read(level),
+      onKick: (reason) => this.explain(reason),
     });
   }
 

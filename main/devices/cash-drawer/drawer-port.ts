@@ -10,6 +10,8 @@ export interface DrawerPortHooks {
   readonly onDown: () => void;
   /** The level of the sensor's pin, told when it was read; `unknown` when it no longer can be. */
   readonly onLevel: (level: DrawerLevel) => void;
+  /** A pulse for this reason is about to leave that somebody else sends. */
+  readonly onKick?: (reason: string) => void;
 }
 
 /**

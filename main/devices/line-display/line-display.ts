@@ -56,6 +56,11 @@ export class LineDisplay extends DeviceClass<'line-display'> {
     return this.#latest !== null && this.#latest.outputId > this.#shownId ? 1 : 0;
   }
 
+  /** It may have been plugged in: try now instead of later. */
+  wake(): void {
+    this.#link.wake();
+  }
+
   protected start(): void {
     this.#link.start();
   }

@@ -9,6 +9,12 @@ import { protocolOf } from '../protocols/protocol-of.ts';
 /** Longest wait for the answer to one status question, in milliseconds. */
 export const statusAnswerMsMax = 400;
 
+/**
+ * A printer that must be asked cannot be while it takes no bytes: the question would wait behind them, or fall into a
+ * picture. It may only be out of paper, so it is given this many times as long as one that would tell.
+ */
+const unaskedStallsMax = 20;
+
 /** What became of bytes that were handed over. `none`: not one of them left. */
 export type WriteResult = { readonly ok: true } | { readonly ok: false; readonly left: 'none' | 'some' };
 
@@ -102,12 +108,14 @@ export class PrinterLine {
 
   /** Waits until the printer takes the bytes; time without paper or with an open cover does not count (PJ7). */
   async #taken(writing: Promise<number>): Promise<void> {
+    const { clock, stallMs, profile } = this.#parts;
     const done = writing.then(() => true);
-    while ((await within(this.#parts.clock, this.#parts.stallMs, done)) === null) {
-      if (this.#told === null || blockedBy(this.#told) === null) {
-        done.catch(() => undefined);
-        throw new Error('the printer takes no more bytes');
-      }
+    let stallsLeft = profile.status === 'status-back' ? 1 : unaskedStallsMax;
+    while ((await within(clock, stallMs, done)) === null) {
+      if (this.#told === null || blockedBy(this.#told) === null) stallsLeft -= 1;
+      if (stallsLeft > 0) continue;
+      done.catch(() => undefined);
+      throw new Error('the printer takes no more bytes');
     }
   }
 

@@ -73,6 +73,7 @@ export class PrinterSession {
   readonly #parts: PrinterSessionParts;
   #paperJobs: PaperJob[] = [];
   #drawerJobs: DrawerJob[] = [];
+  readonly #pins = new Map<string, 2 | 5>();
   readonly #lookers: ((status: PrinterStatus) => void)[] = [];
   #inHand: PrintJob | null = null;
   #line: PrinterLine | null = null;
@@ -93,11 +94,25 @@ export class PrinterSession {
     return this.#status;
   }
 
-  /** Takes a job. The same id again changes nothing; a full queue reports `failed` with `queue-full`. */
-  submit(job: PrintJob): void {
-    if (this.#closed || this.#holds(job.jobId)) return;
+  /** Is a job under way? */
+  get isBusy(): boolean {
+    return this.#inHand !== null;
+  }
+
+  /** It may have been plugged in or switched on: whatever waits for it tries now. */
+  wake(): void {
+    this.#retryMs = this.#parts.times.retryMsMin;
+    this.#wake();
+  }
+
+  /**
+   * Takes a job; `pin` is the connector pin of a drawer's job, the profile's when left out. The same id again changes
+   * nothing; a full queue reports `failed` with `queue-full`.
+   */
+  submit(job: PrintJob, pin: 2 | 5 | null = null): void {
+    if (this.#closed || this.holds(job.jobId)) return;
     if (this.#paperJobs.length + this.#drawerJobs.length >= heldJobsMax) this.#report(job, ['failed', 'queue-full']);
-    else if (job.kind === 'drawer') this.#takeDrawerJob(job);
+    else if (job.kind === 'drawer') this.#takeDrawerJob(job, pin ?? this.#parts.profile.drawer.pin);
     else this.#paperJobs.push(job);
     this.#wake();
   }
@@ -195,8 +210,9 @@ export class PrinterSession {
     if (line !== null && !line.isGone) await line.drain();
   }
 
-  #takeDrawerJob(job: DrawerJob): void {
+  #takeDrawerJob(job: DrawerJob, pin: 2 | 5): void {
     const { clock } = this.#parts;
+    this.#pins.set(job.jobId, pin);
     this.#drawerJobs.push(job);
     clock.after(Math.max(0, job.expiresAt - clock.now()), () => {
       if (!this.#drawerJobs.includes(job) || this.#inHand === job) return;
@@ -258,7 +274,9 @@ export class PrinterSession {
   }
 
   #encode(job: PrintJob): JobBytes {
-    const encoded = encodeJob(job, this.#parts.profile, this.#parts.drawLine);
+    const { profile, drawLine } = this.#parts;
+    const pin = this.#pins.get(job.jobId) ?? profile.drawer.pin;
+    const encoded = encodeJob(job, { ...profile, drawer: { ...profile.drawer, pin } }, drawLine);
     this.#parts.onEncoded(job, encoded);
     return encoded;
   }
@@ -271,7 +289,7 @@ export class PrinterSession {
     if (!written.ok)
       return written.left === 'none' ? ['failed', 'connection-lost'] : ['unknown', 'connection-lost', bytes.length];
     if (confirmation === null) return this.#sentOnly(line, bytes.length);
-    await line.write(confirmation.bytes);
+    if (!(await line.write(confirmation.bytes)).ok) return ['unknown', 'connection-lost', bytes.length];
     this.#report(job, ['sent', 'none', bytes.length]);
     const confirmed = await this.#confirmed(line, confirmation.came, bytes.length);
     if (confirmed) return ['confirmed', 'none', bytes.length];
@@ -356,11 +374,13 @@ export class PrinterSession {
 
   #drop(job: PrintJob): void {
     this.#waitReasons.delete(job.jobId);
+    this.#pins.delete(job.jobId);
     this.#paperJobs = this.#paperJobs.filter((held) => held !== job);
     this.#drawerJobs = this.#drawerJobs.filter((held) => held !== job);
   }
 
-  #holds(jobId: string): boolean {
+  /** Is this job waiting here, or under way? */
+  holds(jobId: string): boolean {
     return [...this.#paperJobs, ...this.#drawerJobs].some((held) => held.jobId === jobId);
   }
 

@@ -49,10 +49,10 @@ export function isDrawn(line: LaidOutLine, profile: PrinterProfile): boolean {
     case 'text':
       return line.text !== '' && (profile.letters === 'none' || !isEncodable(line.text, profile));
     case 'qr':
-      return profile.qr === 'drawn';
+      return isQrDrawn(line.data, profile);
     case 'barcode': {
       const code = fittingBarcode(line, profile);
-      return code === null ? profile.qr === 'drawn' : !profile.barcodes.includes(code.symbology);
+      return code === null ? isQrDrawn(line.data, profile) : !profile.barcodes.includes(code.symbology);
     }
     case 'image':
       return true;
@@ -63,12 +63,23 @@ export function isDrawn(line: LaidOutLine, profile: PrinterProfile): boolean {
   }
 }
 
+/** A text that is not printable ASCII is never handed to a printer as it is (rule PT17): its code is drawn. */
+function isQrDrawn(data: string, profile: PrinterProfile): boolean {
+  return profile.qr === 'drawn' || !/^[\x20-\x7e]*$/.test(data);
+}
+
+/** Dots of a module with which the code and its white fit the paper; those of the profile when they do. */
+function qrModuleDots(size: number, { qrModuleDots: wanted, dotsAcross }: PrinterProfile): number {
+  return Math.max(1, Math.min(wanted, Math.floor(dotsAcross / (size + 2 * quietModules))));
+}
+
 /** The barcode of a line, or null when its bars would be wider than the paper: then it becomes a QR code. */
 function fittingBarcode(
   line: { readonly data: string; readonly symbology?: BarcodeSymbology },
   profile: PrinterProfile,
 ): Barcode | null {
-  const code = barcodeOf(line.data.slice(0, barcodeCharsMax), line.symbology);
+  if (line.data.length > barcodeCharsMax) return null;
+  const code = barcodeOf(line.data, line.symbology);
   if (code === null) return null;
   const bars = barWidths(code).reduce((all, width) => all + width, 0);
   return bars * barcodeBarDots <= profile.dotsAcross ? code : null;
@@ -149,11 +160,12 @@ class PaperWriter {
   #qr(data: string): Bytes[] {
     const { commands, profile } = this.#tools;
     if (data === '') return [];
-    if (profile.qr === 'native') return this.#centred(commands.qr(data, profile.qrModuleDots));
-    const across = profile.qrModuleDots;
+    const modules = qrModules(data);
+    const across = qrModuleDots(modules.size, profile);
+    if (!isQrDrawn(data, profile)) return this.#centred(commands.qr(data, across));
     // Needle printers' dots stand about twice as far apart downwards.
     const down = profile.raster === 'columns-8' ? Math.max(1, across >> 1) : across;
-    return this.#middlePicture(dotsOfModules(qrModules(data), { across, down, quiet: quietModules }));
+    return this.#middlePicture(dotsOfModules(modules, { across, down, quiet: quietModules }));
   }
 
   #barcode(line: { readonly data: string; readonly symbology?: BarcodeSymbology }): Bytes[] {

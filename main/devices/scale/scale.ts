@@ -119,6 +119,11 @@ export class Scale<Frame> extends DeviceClass<'scale'> {
     if (this.#isLive) this.#lookLater(0);
   }
 
+  /** It may have been plugged in: try now instead of later. */
+  wake(): void {
+    this.#link.wake();
+  }
+
   protected start(): void {
     this.#link.start();
   }

@@ -3,7 +3,6 @@ import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
 import { quantityMilliMax } from '../../../domain/quantity/quantity.ts';
 import type { SerialLine } from '../device-channel.ts';
 
-
 /** A settled load in grams (thousandths of a kilogram), 0 when the scale is empty. `net`: a tare was taken off. */
 export interface SettledLoad {
   readonly milli: number;

@@ -27,6 +27,8 @@ export interface ScanSourceHooks {
 export interface ScanSource {
   start(): void;
   stop(): Promise<void>;
+  /** Tries now instead of later. */
+  wake(): void;
 }
 
 interface SourceParts<Channel> extends ScanSourceHooks {

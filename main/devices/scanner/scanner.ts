@@ -43,6 +43,11 @@ export class Scanner extends DeviceClass<'scanner'> {
         : serialScanSource({ ...hooks, connect: wiring.connect }, wiring.settings);
   }
 
+  /** It may have been plugged in: try now instead of later. */
+  wake(): void {
+    this.#source.wake();
+  }
+
   protected start(): void {
     this.#source.start();
   }

@@ -48,6 +48,7 @@ export class CommandExecutor {
       case 'picture':
         return this.#picture(command);
       case 'strip':
+        this.#look(command.columns);
         this.#strip = command;
         return 0;
       case 'graphics-print':
@@ -121,7 +122,7 @@ export class CommandExecutor {
       rows.set(strip.rows, last.image.rows.length);
       const heightDots = last.image.heightDots + strip.heightDots;
       this.items.splice(-1, 1, { ...last, image: { widthDots: strip.widthDots, heightDots, rows } });
-    } else this.#picture(strip);
+    } else this.#place(strip);
     this.#isStripGroup = true;
     return strip.heightDots;
   }
@@ -136,11 +137,20 @@ export class CommandExecutor {
     return used + dots;
   }
 
-  #picture({ widthDots, heightDots, rows }: DotImage): number {
-    const used = this.#breakLine();
+  #picture(image: DotImage): number {
+    this.#look(image.rows);
+    return this.#place(image);
+  }
+
+  /** A picture's bytes as they came must hold nothing that acts where it stands. */
+  #look(bytes: Uint8Array): void {
     for (const acting of this.#acting) {
-      if (holds(rows, acting)) this.faults.push('a picture holds a real-time command');
+      if (holds(bytes, acting)) this.faults.push('a picture holds a real-time command');
     }
+  }
+
+  #place({ widthDots, heightDots, rows }: DotImage): number {
+    const used = this.#breakLine();
     this.items.push({ kind: 'picture', align: this.#align, image: { widthDots, heightDots, rows } });
     return used + heightDots;
   }

@@ -90,7 +90,7 @@ function readColumns(view: CommandView, mode: number): ReadCommand | null {
   const columns = view.slice(5, widthDots * tall);
   if (columns === null) return null;
   const rows = rowsOfColumns(columns, widthDots, tall);
-  return { length: 5 + columns.length, command: { kind: 'strip', widthDots, heightDots: tall * 8, rows } };
+  return { length: 5 + columns.length, command: { kind: 'strip', widthDots, heightDots: tall * 8, rows, columns } };
 }
 
 function readPulse(view: CommandView, connector: number): ReadCommand | null {

@@ -15,7 +15,8 @@ export class MemoryChannel implements PrinterChannel {
   }
 
   async open(): Promise<void> {
-    if (this.#printer.isDead) throw Object.assign(new Error('the virtual printer has no power'), { sentBytes: 0 });
+    if (!this.#printer.isReachable)
+      throw Object.assign(new Error('the virtual printer is not there'), { sentBytes: 0 });
     this.#isOpen = true;
     this.#forgetDeath = this.#printer.onDeath(() => this.unplug());
     this.#printer.connect((bytes) => {

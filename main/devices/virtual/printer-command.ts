@@ -14,8 +14,14 @@ export type PrinterCommand =
   | { readonly kind: 'feed-dots'; readonly dots: number }
   | { readonly kind: 'feed-lines'; readonly lines: number }
   | { readonly kind: 'picture'; readonly widthDots: number; readonly heightDots: number; readonly rows: Uint8Array }
-  /** A picture that stands in the line and comes out with its line feed. */
-  | { readonly kind: 'strip'; readonly widthDots: number; readonly heightDots: number; readonly rows: Uint8Array }
+  /** A picture that stands in the line and comes out with its line feed; `columns` are its bytes as they came. */
+  | {
+      readonly kind: 'strip';
+      readonly widthDots: number;
+      readonly heightDots: number;
+      readonly rows: Uint8Array;
+      readonly columns: Uint8Array;
+    }
   | {
       readonly kind: 'graphics-store';
       readonly widthDots: number;

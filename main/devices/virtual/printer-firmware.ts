@@ -1,4 +1,5 @@
 import type { PrinterDialect, PrinterTroubleKind } from '../../../contracts/device.ts';
+import { joinBytes } from '../protocols/bytes.ts';
 import { readEscposCommand } from './escpos-reader.ts';
 import type { PrinterCommand, ReadCommand } from './printer-command.ts';
 import { RealTimeScanner } from './real-time-scanner.ts';
@@ -122,4 +123,15 @@ function starFirmware(): PrinterFirmware {
     statusBack: starStatus,
     answerTo: () => null,
   };
+}
+
+/** Held bytes without the real-time commands among them. */
+export function withoutAnswered(held: Uint8Array, { readCommand }: PrinterFirmware): Uint8Array {
+  const kept: Uint8Array[] = [];
+  let at = 0;
+  for (let read = readCommand(held, at); read !== null; read = readCommand(held, at)) {
+    if (read.command.kind !== 'real-time') kept.push(held.subarray(at, at + read.length));
+    at += read.length;
+  }
+  return joinBytes([...kept, held.subarray(at)]);
 }

@@ -174,7 +174,7 @@ function readColumns(view: CommandView): ReadCommand | null {
   const columns = widthDots === undefined ? null : view.slice(4, widthDots * 3);
   if (widthDots === undefined || columns === null) return null;
   const rows = rowsOfColumns(columns, widthDots, 3);
-  return { length: 4 + columns.length, command: { kind: 'strip', widthDots, heightDots: 24, rows } };
+  return { length: 4 + columns.length, command: { kind: 'strip', widthDots, heightDots: 24, rows, columns } };
 }
 
 /** ESC * r A … ESC * r B: everything between is one picture, a `b` with its bytes for each row. */

@@ -34,6 +34,10 @@ export class VirtualPrinterServer {
   }
 
   #serve(socket: Socket): void {
+    if (!this.#printer.isReachable) {
+      socket.resetAndDestroy();
+      return;
+    }
     this.#sockets.add(socket);
     const forget = this.#printer.onChange(() => {
       if (this.#printer.roomBytes > 0) socket.resume();

@@ -1,9 +1,17 @@
 import type { PrinterDialect, PrinterProfile } from '../../../contracts/device.ts';
 import type { Clock } from '../clock.ts';
+import { joinBytes } from '../protocols/bytes.ts';
 import { CommandExecutor } from './command-executor.ts';
+import { befallings, FaultScript, type PrinterFault, type ScriptedFault } from './fault-script.ts';
 import type { PrintedItem } from './printed-item.ts';
 import type { PrinterCommand } from './printer-command.ts';
-import { firmwareOf, type PrinterFirmware, type PrinterHardware, type PrinterTrouble } from './printer-firmware.ts';
+import {
+  firmwareOf,
+  type PrinterFirmware,
+  type PrinterHardware,
+  type PrinterTrouble,
+  withoutAnswered,
+} from './printer-firmware.ts';
 import { type RomPages, romOf, romPages } from './rom-pages.ts';
 
 /** A pulse that came out of the drawer connector. */
@@ -42,6 +50,8 @@ export interface VirtualPrinterSetup {
   readonly diesAfterBytes: number | null;
   /** It tells its status unasked after every so many bytes; null: only when something changes. */
   readonly chattyEveryBytes: number | null;
+  /** Trouble that comes at its moment. */
+  readonly script: readonly ScriptedFault[];
 }
 
 export const virtualRoll: VirtualPrinterSetup = {
@@ -59,6 +69,7 @@ export const virtualRoll: VirtualPrinterSetup = {
   speed: null,
   diesAfterBytes: null,
   chattyEveryBytes: null,
+  script: [],
 };
 
 /** The model a profile describes, as far as the bytes need it. */
@@ -82,6 +93,7 @@ export class VirtualPrinter {
   #setup: VirtualPrinterSetup;
   readonly #executor = new CommandExecutor();
   #firmware: PrinterFirmware;
+  #script: FaultScript;
   readonly #pulses: DrawerPulseSeen[] = [];
   readonly #changeListeners = new Set<() => void>();
   readonly #deathListeners = new Set<() => void>();
@@ -91,6 +103,7 @@ export class VirtualPrinter {
   #isDrawerOpen = false;
   #isOffline = false;
   #isDead = false;
+  #isUnplugged = false;
   #isBusy = false;
   #trouble: PrinterTrouble = 'none';
   #tellsStatus = false;
@@ -103,6 +116,9 @@ export class VirtualPrinter {
     this.#setup = { ...virtualRoll, ...setup };
     this.#paperDots = this.#setup.paperDots;
     this.#firmware = firmwareOf(this.#setup.dialect);
+    const { script, diesAfterBytes } = this.#setup;
+    const death = diesAfterBytes === null ? [] : [{ at: diesAfterBytes, fault: 'die' } as const];
+    this.#script = new FaultScript([...script, ...death]);
     this.play(this.#setup);
   }
 
@@ -125,7 +141,7 @@ export class VirtualPrinter {
     return () => this.#changeListeners.delete(listener);
   }
 
-  /** Called when it loses power: every connection is gone. */
+  /** Called when it loses power or its cable: every connection is gone. */
   onDeath(listener: () => void): () => void {
     this.#deathListeners.add(listener);
     return () => this.#deathListeners.delete(listener);
@@ -148,8 +164,14 @@ export class VirtualPrinter {
     return this.#pulses.filter((pulse) => pulse.opened).length;
   }
 
-  get isDead(): boolean {
-    return this.#isDead;
+  /** Does something keep it from printing? */
+  get isStopped(): boolean {
+    return !this.#isBusy && !this.#canPrint();
+  }
+
+  /** Has it power, and is its cable in? */
+  get isReachable(): boolean {
+    return !this.#isDead && !this.#isUnplugged;
   }
 
   get paper(): 'ok' | 'low' | 'out' {
@@ -164,55 +186,84 @@ export class VirtualPrinter {
 
   /** Bytes it can take now. While it prints, a picture larger than the buffer goes through it. */
   get roomBytes(): number {
-    if (this.#isDead) return 0;
+    if (!this.isReachable) return 0;
     const room = Math.max(0, this.#setup.bufferBytesMax - this.#held.length);
     return room === 0 && this.#canPrint() ? streamBytes : room;
   }
 
   /** Takes bytes: real-time commands are answered at once, the rest is printed as far as there is paper. */
   receive(bytes: Uint8Array): void {
-    if (this.#isDead) return;
-    const { diesAfterBytes, chattyEveryBytes } = this.#setup;
+    if (!this.isReachable) return;
+    const left = this.#script.bytesToNext(this.#takenBytes) ?? bytes.length;
+    this.#take(bytes.subarray(0, left));
+    for (const fault of this.#script.dueAt(this.#takenBytes)) this.suffer(fault);
+    if (left < bytes.length) this.receive(bytes.subarray(left));
+  }
+
+  #take(bytes: Uint8Array): void {
+    const { chattyEveryBytes } = this.#setup;
     const before = this.#takenBytes;
-    const alive = diesAfterBytes === null ? bytes : bytes.subarray(0, Math.max(0, diesAfterBytes - before));
-    this.#takenBytes += alive.length;
-    const heard = this.#firmware.hear(alive, this.#hardware());
+    this.#takenBytes += bytes.length;
+    const heard = this.#firmware.hear(bytes, this.#hardware());
     for (const answer of heard.answers) this.#say(answer);
     for (let kick = 0; kick < heard.kicks; kick += 1) this.#pulse({ pin: 2, onMs: 100, offMs: 100 });
     if (chattyEveryBytes !== null && crossed(before, this.#takenBytes, chattyEveryBytes)) this.#tell();
-    this.#held = joinParts([this.#held, alive]);
+    this.#held = joinBytes([this.#held, bytes]);
     this.#work();
-    if (this.heldBytes > 0) this.#forgetAnswered();
-    if (diesAfterBytes !== null && this.#takenBytes >= diesAfterBytes) this.die();
+    // Questions answered at reception take no room while the rest waits for paper.
+    if (this.heldBytes > 0) this.#held = withoutAnswered(this.#held, this.#firmware);
   }
 
   /** Loses power: whatever it held is gone, and so is every connection. */
   die(): void {
     this.#isDead = true;
     this.#held = new Uint8Array(0);
+    for (const listener of [...this.#deathListeners, ...this.#changeListeners]) listener();
+  }
+
+  /** Somebody pulls the cable: every connection is gone, what it holds it still prints. */
+  unplug(): void {
+    this.#isUnplugged = true;
     for (const listener of this.#deathListeners) listener();
-    for (const listener of this.#changeListeners) listener();
+    this.#changed();
+  }
+
+  /** Trouble to come, in place of what was to come; bytes count from now. */
+  schedule(script: readonly ScriptedFault[]): void {
+    const from = this.#takenBytes;
+    this.#script = new FaultScript(script.map(({ at, fault }) => ({ at: at === 'cut' ? at : from + at, fault })));
+  }
+
+  /** Something befalls it. */
+  suffer(fault: PrinterFault): void {
+    befallings[fault](this);
+  }
+
+  /** Somebody puts everything right: cable, power, paper, cover, jam. */
+  mend(): void {
+    this.#isUnplugged = false;
+    if (this.#isDead) this.revive();
+    this.#isCoverOpen = false;
+    this.#isOffline = false;
+    this.#trouble = 'none';
+    this.setPaper('ok');
+  }
+
+  /** Will lose power after so many more bytes. */
+  dieAfter(bytes: number): void {
+    this.#setup = { ...this.#setup, diesAfterBytes: this.#takenBytes + bytes };
+  }
+
+  /** Somebody puts the drawer's plug into the connector with this pin. */
+  plugDrawer(drawerPin: 2 | 5): void {
+    this.#setup = { ...this.#setup, drawerPin };
   }
 
   /** Has power again, with the paper, cover and drawer it had; tells nothing by itself any more. */
   revive(): void {
     this.#isDead = false;
     this.#tellsStatus = false;
-    this.#takenBytes = 0;
-    this.#setup = { ...this.#setup, diesAfterBytes: null };
     this.#blocks = 0;
-  }
-
-  /** Questions answered at reception take no room while the rest waits for paper. */
-  #forgetAnswered(): void {
-    const kept: Uint8Array[] = [];
-    let at = 0;
-    const { readCommand } = this.#firmware;
-    for (let read = readCommand(this.#held, at); read !== null; read = readCommand(this.#held, at)) {
-      if (read.command.kind !== 'real-time') kept.push(this.#held.subarray(at, at + read.length));
-      at += read.length;
-    }
-    this.#held = joinParts([...kept, this.#held.subarray(at)]);
   }
 
   setPaper(paper: 'ok' | 'low' | 'out'): void {
@@ -263,7 +314,7 @@ export class VirtualPrinter {
   }
 
   #say(bytes: Uint8Array): void {
-    if (this.#setup.answersStatus && !this.#isDead) this.#reply(bytes);
+    if (this.#setup.answersStatus && this.isReachable) this.#reply(bytes);
   }
 
   #tell(): void {
@@ -280,6 +331,10 @@ export class VirtualPrinter {
     while (this.#canPrint() && !this.#isDead) {
       const read = this.#firmware.readCommand(this.#held, 0);
       if (read === null) return;
+      const befalling = read.command.kind === 'cut' ? this.#script.dueAtCut() : [];
+      for (const fault of befalling) this.suffer(fault);
+      // It may be stopped now, or have gone on and done with it once mended.
+      if (befalling.length > 0) continue;
       this.#held = this.#held.subarray(read.length);
       this.#execute(read.command);
     }
@@ -349,14 +404,4 @@ export class VirtualPrinter {
 /** Was a multiple of `step` passed on the way? */
 function crossed(from: number, to: number, step: number): boolean {
   return Math.floor(to / step) > Math.floor(from / step);
-}
-
-function joinParts(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -45,6 +45,7 @@ export class DeviceDesk {
   }
 
   close(): void {
+    this.#running = false;
     this.#asks.giveUp();
   }
 

@@ -151,7 +151,10 @@ test('PD5 paper speaks the language of the store, and another printer of the set
   });
   await expect
     .poll(() => hub.toDevices.at(-1))
-    .toMatchObject({ kind: 'printer.use', printer: { kind: 'tcp', host: '10.0.0.9' } });
+    .toMatchObject({
+      kind: 'devices.use',
+      bindings: [{ name: 'receipt-1', address: { host: '10.0.0.9' } }, { name: 'drawer-a' }],
+    });
   await sell();
   const [job] = await offered(1);
   expect(job).toMatchObject({ document: { language: 'id' } });

@@ -73,6 +73,7 @@ export class PrintDesk {
   }
 
   close(): void {
+    this.#running = false;
     this.#papers.close();
   }
 
@@ -270,6 +271,13 @@ export class PrintDesk {
     if (state === 'sending') return;
     const changed = this.#change(jobId, { state, reason });
     if (!changed) this.#parts.log('print-state-ignored', { state, reason });
+    else if (state === 'failed' || state === 'cancelled') this.#openedByKey(jobId);
+  }
+
+  /** The drawer's pulse did not go out: a person opens it by key, and that is no opening without a reason (rule BD8). */
+  #openedByKey(jobId: JobId): void {
+    const job = this.#parts.records.jobs.get(jobId);
+    if (job?.kind === 'drawer') this.#parts.send({ kind: 'drawer.explain', reason: job.drawerReason });
   }
 
   #change(jobId: JobId, to: Pick<StoredPrintJob, 'state' | 'reason'>): boolean {

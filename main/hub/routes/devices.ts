@@ -12,7 +12,7 @@ export const devicesRoutes = {
     if (!answer.ok) throw errors.REFUSED(refusal(answer.refusal));
     return answer.value.profiles;
   }),
-  bind: gated.devices.bind.handler(({ context, input, errors }) => {
+  assign: gated.devices.assign.handler(({ context, input, errors }) => {
     const { staffId } = staffOfCall(context).staff;
     const bound = context.hub.devices.bind(input.binding, input.replaces, staffId);
     if (!bound.ok) throw errors.REFUSED(refusal(bound.refusal));

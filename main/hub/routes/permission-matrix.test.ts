@@ -231,6 +231,7 @@ test('PM3 kinds that only the hub makes are refused from a client, even from an 
     'store.initialised': { hubId: 'h', settings: side.settings },
     'staff.signed-off': { staffId: owner.staffId },
     'staff.sign-on-refused': { staffId: owner.staffId, tries: 1, locked: true },
+    'drawer.opened-unexplained': { drawer: 'drawer-a', openedAt: Date.now() },
     'install.series-given': { installId: newId(), series: 'A9' },
     'install.gap-declared': { installId: newId(), from: 1, to: 2 },
   };

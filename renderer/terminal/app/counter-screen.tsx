@@ -14,6 +14,7 @@ import { SellScreen } from '../sale/sell-screen.tsx';
 import type { SellNotice } from '../sale/sell-view.tsx';
 import { SuspendedScreen } from '../sale/suspended-screen.tsx';
 import { useShift } from '../sale/use-status.tsx';
+import { useDeviceScans, useInOrder } from '../scanner/use-device-scans.ts';
 import { useScanner } from '../scanner/use-scanner.ts';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import type { Theme } from '../settings/settings-view.tsx';
@@ -130,7 +131,7 @@ function useStage(where: Where, onStage: CounterScreenProps['onStage']): void {
 
 /** The signed-on till: one place at a time, and a scanner that works in all of them. */
 export function CounterScreen(props: CounterScreenProps): ReactElement {
-  const { settings, session, signOff } = useTerminal();
+  const { settings, session, signOff, feed } = useTerminal();
   const t = useText();
   const [where, go] = useState<Where>({ at: 'sell' });
   useStage(where, props.onStage);
@@ -159,7 +160,9 @@ export function CounterScreen(props: CounterScreenProps): ReactElement {
     [mayCreate, t],
   );
   const scan = useScans(outcome);
-  useScanner(settings.scanner, (raw) => void scan(raw));
+  const inOrder = useInOrder(scan);
+  useScanner(settings.scanner, inOrder);
+  useDeviceScans(feed.scans, inOrder);
   useDraft(() => setNotice({ tone: 'ok', title: t('notice.recovered'), text: t('notice.recovered-text') }));
   useAutoLock(settings.autoLockMin, signOff);
   return (

@@ -1,6 +1,7 @@
 import type { TillScan, ToldDevice } from '../../../contracts/device-told.ts';
 import type { HubEvent } from '../../../contracts/events.ts';
 import type { PrinterState, PrintJobSummary } from '../../../contracts/print.ts';
+import { ScanFeed } from '../scanner/scan-feed.ts';
 import type { HubClient, HubLink } from './hub-link.ts';
 
 /** Jobs that are remembered for showing how they fare. */
@@ -63,6 +64,8 @@ export function foldEvent(state: LiveState, event: HubEvent): LiveState {
 export class LiveFeed {
   readonly #link: HubLink;
   readonly #listeners = new Set<() => void>();
+  /** Scans of the counter's scanners: each is an act, not a state. */
+  readonly scans = new ScanFeed();
   #state = nothing;
   #closed = false;
 
@@ -88,7 +91,9 @@ export class LiveFeed {
   async #listen(client: HubClient): Promise<void> {
     while (!this.#closed) {
       try {
-        for await (const event of await client.events.subscribe()) this.#take(event);
+        const events = await client.events.subscribe();
+        void this.#catchUp(client);
+        for await (const event of events) this.#take(event);
       } catch {
         // The line broke: subscribe again on the next one.
       }
@@ -97,7 +102,15 @@ export class LiveFeed {
     }
   }
 
+  /** Scans that came while nobody listened; with nobody signed on there is nothing to ring them on. */
+  async #catchUp(client: HubClient): Promise<void> {
+    const kept = await client.devices.scans({ after: 0 }).catch(() => null);
+    if (kept !== null) this.scans.caughtUp(kept);
+  }
+
   #take(event: HubEvent): void {
+    if (event.kind === 'scan') this.scans.take(event.scan);
+    if (event.kind === 'missed') void this.#catchUp(this.#link.client);
     const next = foldEvent(this.#state, event);
     if (next === this.#state) return;
     this.#state = next;

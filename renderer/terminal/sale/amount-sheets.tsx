@@ -151,6 +151,8 @@ export interface QuantitySheetProps {
   readonly name: string;
   readonly unit: string;
   readonly problem: string | null;
+  /** What lies on the scale, for goods sold by weight. */
+  readonly scale?: ReactElement | null;
   /** Thousandths of the unit. */
   readonly onApply: (milli: number) => void;
   readonly onClose: () => void;
@@ -189,6 +191,7 @@ export function QuantitySheet(props: QuantitySheetProps): ReactElement {
         keypad={<Keypad onKey={keyed.press} point={whole ? '' : format.decimal} backLabel={t('keypad.back')} />}
       >
         <KeyedFigure testId="sheet-value">{shown}</KeyedFigure>
+        {props.scale ?? null}
         <Problem text={props.problem ?? keyed.problem} />
       </BesideKeypad>
     </Sheet>

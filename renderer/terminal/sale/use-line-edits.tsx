@@ -11,6 +11,8 @@ import { useTerminal } from '../app/terminal.tsx';
 import type { Consent } from '../staff/use-consent.tsx';
 import { DiscountSheet, PriceSheet, QuantitySheet } from './amount-sheets.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
+import { ScaleReading } from './scale-reading.tsx';
+import { useScale } from './use-scale.ts';
 
 type What = 'quantity' | 'line-discount' | 'sale-discount' | 'price' | 'void-line';
 /** An open sheet and the line it was opened for: a scan that comes meanwhile chooses another line, not this sheet's. */
@@ -99,9 +101,11 @@ function QuantityEdit({ line, problem, attempt, onClose }: LineSheetProps): Reac
       objectId: line.lineId,
       figure: 0,
     });
-  return (
-    <QuantitySheet name={line.name} unit={line.quantity.unit} problem={problem} onApply={apply} onClose={onClose} />
-  );
+  const { client } = useTerminal();
+  const { unit } = line.quantity;
+  const now = useScale(client, unit === 'kg' || unit === 'g');
+  const scale = <ScaleReading now={now} unit={unit} onTake={apply} />;
+  return <QuantitySheet name={line.name} unit={unit} {...{ problem, scale, onClose }} onApply={apply} />;
 }
 
 function PriceEdit({ line, problem, attempt, onClose }: LineSheetProps): ReactElement {

@@ -15,7 +15,7 @@ function ahead(counter: number, from: number): number {
 }
 
 /**
- * The talk with a Star printer. It is asked by ESC ACK SOH, or tells by itself and is then not asked at all, as the manual
+ * The talk with a Star printer. It is asked by ESC ACK SOH, or tells by itself and is then not asked any more, as the manual
  * wants. A job is done when the ETB counter has reached the number it will have after the job.
  */
 export class StarDialogue implements PrinterDialogue {
@@ -32,7 +32,8 @@ export class StarDialogue implements PrinterDialogue {
     this.#profile = profile;
     this.#tokens = seed;
     const tells = profile.status === 'status-back';
-    this.greeting = tells ? tellStatusBack(true) : joinBytes([]);
+    // Asked once before: a printer that is stopped takes the order to tell only once it goes on.
+    this.greeting = tells ? joinBytes([askStatus(), tellStatusBack(true)]) : joinBytes([]);
     this.questions = tells ? [] : [askStatus()];
     this.confirmsWhenAsked = !tells;
   }

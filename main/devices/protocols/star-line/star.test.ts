@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PrinterProfile } from '../../../../contracts/device.ts';
 import { laidOutText, layOutReceipt } from '../../../../domain/receipt/lay-out.ts';
 import { boldStyle, cutMarker, type ReceiptBlock, textBlock } from '../../../../domain/receipt/receipt-document.ts';
@@ -16,6 +16,8 @@ import * as commands from './commands.ts';
 import { StarDialogue } from './star-dialogue.ts';
 import { starLine } from './star-line-protocol.ts';
 import { blockCounter, conditionOfStatus, StarStatusReader } from './status.ts';
+
+vi.setConfig({ testTimeout: 3_000 });
 
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').replace(/../g, '$& ').trim();
@@ -61,7 +63,7 @@ describe('commands of Star printers', () => {
   ])('PT15 %s has the bytes of the manual', (_name, bytes, hex) => {
     expect(hexOf(bytes ?? new Uint8Array())).toBe(hex);
   });
-  test('ST3 DR1 a pulse names its times, 10 ms a step, and drives pin 2 by BEL and pin 5 by SUB', () => {
+  test('LM3 DR1 a pulse names its times, 10 ms a step, and drives pin 2 by BEL and pin 5 by SUB', () => {
     expect(hexOf(commands.kickDrawer({ pin: 2, onMs: 50, offMs: 200 }))).toBe('1b 07 05 14 07');
     expect(hexOf(commands.kickDrawer({ pin: 5, onMs: 200, offMs: 510 }))).toBe('1b 07 14 33 1a');
   });
@@ -87,10 +89,17 @@ describe('paper of Star printers', () => {
     expect(faults).toEqual([]);
     const lines = layOutReceipt({ kind: 'receipt', language: 'en', direction: 'ltr', blocks }, profile.columns);
     const drawn = lines.filter((each) => each.kind === 'text' && each.text.includes('奶'));
-    expect(printedText(items, drawn.map((each) => laidOutText([each])))).toBe(laidOutText(lines));
+    expect(
+      printedText(
+        items,
+        drawn.map((each) => laidOutText([each])),
+      ),
+    ).toBe(laidOutText(lines));
   });
-  test('ST5 after a picture in raster mode, style and code page are said again', () => {
-    const hex = hexOf(encode([textBlock('Käse', 'left', boldStyle), textBlock('奶酪'), textBlock('Käse', 'left', boldStyle)], line));
+  test('LM5 after a picture in raster mode, style and code page are said again', () => {
+    const hex = hexOf(
+      encode([textBlock('Käse', 'left', boldStyle), textBlock('奶酪'), textBlock('Käse', 'left', boldStyle)], line),
+    );
     const [before = '', after = ''] = hex.split('1b 2a 72 42');
     expect(before).toContain('1b 45');
     expect(after).toContain('1b 45');
@@ -114,7 +123,7 @@ describe('paper of Star printers', () => {
 });
 
 describe('what a Star printer says', () => {
-  test('ST1 a status is found in any chunking and among noise', () => {
+  test('LM1 a status is found in any chunking and among noise', () => {
     const stream = Uint8Array.of(0x00, 0x11, ...statusWith(7), 0xff, 0x23, ...statusWith(8, 0x20));
     const whole = new StarStatusReader().feed(stream);
     expect(whole.map(blockCounter)).toEqual([7, 8]);
@@ -131,7 +140,7 @@ describe('what a Star printer says', () => {
       }),
     );
   });
-  test('ST1 garbage of any kind gives no status that is not one, and never throws', () => {
+  test('LM1 garbage of any kind gives no status that is not one, and never throws', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         for (const status of new StarStatusReader().feed(bytes)) {
@@ -151,11 +160,11 @@ describe('what a Star printer says', () => {
     ['23 86 08 00 00 0c 00 00 00', { paper: 'out' }],
     ['23 86 04 00 00 00 00 00 00', { drawer: 'open' }],
     ['0f 86 00 00 00 08 00', { paper: 'out' }],
-  ])('ST1 %s', (hex, wanted) => {
+  ])('LM1 %s', (hex, wanted) => {
     const [status] = new StarStatusReader().feed(bytesOf(hex));
     expect(conditionOfStatus(status ?? [], 'high', 'real-time')).toMatchObject(wanted);
   });
-  test('ST2 the counter confirms exactly the jobs it has passed, wherever it begins', () => {
+  test('LM2 the counter confirms exactly the jobs it has passed, wherever it begins', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 31 }), fc.integer({ min: 1, max: 12 }), (from, jobs) => {
         const dialogue = new StarDialogue(line, 0);
@@ -171,7 +180,7 @@ describe('what a Star printer says', () => {
       }),
     );
   });
-  test('ST2 a printer whose counter was never seen, or is not in its status, cannot confirm', () => {
+  test('LM2 a printer whose counter was never seen, or is not in its status, cannot confirm', () => {
     const dialogue = new StarDialogue(line, 0);
     expect(dialogue.confirmation()).toBeNull();
     dialogue.hear(bytesOf('0f 86 00 00 00 00 00'));
@@ -179,9 +188,9 @@ describe('what a Star printer says', () => {
     dialogue.hear(statusWith(31));
     expect(dialogue.confirmation()?.bytes).toEqual(Uint8Array.of(0x17));
   });
-  test('ST4 a printer that tells by itself is not asked, one that must be asked is not told to tell', () => {
+  test('LM4 a printer that tells by itself is asked once, before that; one that must be asked is not told to tell', () => {
     const telling = new StarDialogue({ ...line, status: 'status-back' }, 0);
-    expect([telling.questions, hexOf(telling.greeting)]).toEqual([[], '1b 1e 61 01']);
+    expect([telling.questions, hexOf(telling.greeting)]).toEqual([[], '1b 06 01 1b 1e 61 01']);
     for (const protocol of [starLine, starprnt]) {
       const asked = protocol.converse(line, 0);
       expect([asked.questions.map(hexOf), asked.greeting.length]).toEqual([['1b 06 01'], 0]);

@@ -1,0 +1,53 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { useText } from '../../kit/text.tsx';
+import { useStoreMoney } from '../store/store-text.tsx';
+import type { ScaleNow } from './use-scale.ts';
+
+/** States of a scale that have a sentence of their own. */
+const spoken: ReadonlySet<string> = new Set([
+  'nothing-on-scale',
+  'moving',
+  'overload',
+  'under-zero',
+  'zero-lost',
+  'silent',
+  'unreachable',
+  'garbled',
+  'too-old',
+  'checksum-required',
+]);
+
+export interface ScaleReadingProps {
+  readonly now: ScaleNow;
+  /** Unit the goods are sold by. */
+  readonly unit: string;
+  /** Thousandths of that unit. */
+  readonly onTake: (milli: number) => void;
+}
+
+/** Thousandths of the unit the goods are sold by; null when the scale's unit does not become it. */
+export function milliIn(unit: string, weight: { readonly milli: number; readonly unit: 'kg' | 'g' }): number | null {
+  if (unit === weight.unit) return weight.milli;
+  if (unit === 'g' && weight.unit === 'kg') return weight.milli * 1_000;
+  return null;
+}
+
+/** What lies on the scale: a weight to take, or why there is none. Never a weight of 0. */
+export function ScaleReading({ now, unit, onTake }: ScaleReadingProps): ReactElement | null {
+  const t = useText();
+  const { format } = useStoreMoney();
+  if (now !== null && !now.ok && now.refusal === 'no-scale') return null;
+  if (now === null) return <p className="text-muted">{t('scale.asking')}</p>;
+  if (!now.ok) {
+    return <p role="status">{t(spoken.has(now.refusal) ? `scale.${now.refusal}` : 'scale.other')}</p>;
+  }
+  const milli = milliIn(unit, now.weight);
+  if (milli === null) return <p role="status">{t('scale.other')}</p>;
+  const text = `${Math.floor(milli / 1_000)}${format.decimal}${String(milli % 1_000).padStart(3, '0')} ${unit}`;
+  return (
+    <Button tone="primary" size="tall" onPress={() => onTake(milli)} testId="take-weight">
+      {t('scale.take', { weight: text })}
+    </Button>
+  );
+}
