@@ -83,7 +83,7 @@ export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name:
     onChanged(name);
   };
   const bind = (binding: DeviceBinding, replaces: string | null): void =>
-    void changing(() => client.devices.bind({ binding, replaces }), binding.name);
+    void changing(() => client.devices.assign({ binding, replaces }), binding.name);
   const startBinding = (target: BindTarget, role: DeviceRole, suggested: string | null): void => {
     const profile = firstProfile(role, target.address.kind, suggested);
     show({ at: 'bind', target, before: null, start: { role, name: freshName(role, bindings), profile, serial: null } });

@@ -1,22 +1,9 @@
 import type { ReactElement } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { useStoreMoney } from '../store/store-text.tsx';
 import type { ScaleNow } from './use-scale.ts';
-
-/** States of a scale that have a sentence of their own. */
-const spoken: ReadonlySet<string> = new Set([
-  'nothing-on-scale',
-  'moving',
-  'overload',
-  'under-zero',
-  'zero-lost',
-  'silent',
-  'unreachable',
-  'garbled',
-  'too-old',
-  'checksum-required',
-]);
 
 export interface ScaleReadingProps {
   readonly now: ScaleNow;
@@ -38,12 +25,10 @@ export function ScaleReading({ now, unit, onTake }: ScaleReadingProps): ReactEle
   const t = useText();
   const { format } = useStoreMoney();
   if (now !== null && !now.ok && now.refusal === 'no-scale') return null;
-  if (now === null) return <p className="text-muted">{t('scale.asking')}</p>;
-  if (!now.ok) {
-    return <p role="status">{t(spoken.has(now.refusal) ? `scale.${now.refusal}` : 'scale.other')}</p>;
-  }
+  if (now === null) return <Banner tone="idle" title={t('scale.asking')} testId="scale-state" />;
+  if (!now.ok) return <Banner tone="info" title={t(`weigh.${now.refusal}`)} testId="scale-state" />;
   const milli = milliIn(unit, now.weight);
-  if (milli === null) return <p role="status">{t('scale.other')}</p>;
+  if (milli === null) return <Banner tone="info" title={t('scale.other')} testId="scale-state" />;
   const text = `${Math.floor(milli / 1_000)}${format.decimal}${String(milli % 1_000).padStart(3, '0')} ${unit}`;
   return (
     <Button tone="primary" size="tall" onPress={() => onTake(milli)} testId="take-weight">
