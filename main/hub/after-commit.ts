@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
-import type { DeviceDesk } from './devices/device-desk.ts';
+import type { DeviceDesk } from './device-desk/device-desk.ts';
 import type { EventBoard } from './events/event-board.ts';
 import type { PrintDesk } from './print/print-desk.ts';
 

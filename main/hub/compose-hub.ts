@@ -13,7 +13,7 @@ import type { Authorise } from '../store/op/push.ts';
 import type { Store, StoreOptions } from '../store/store.ts';
 import { AfterCommit } from './after-commit.ts';
 import { catalogDesk } from './catalog-desk/catalog-desk.ts';
-import { DeviceDesk } from './devices/device-desk.ts';
+import { DeviceDesk } from './device-desk/device-desk.ts';
 import { EventBoard } from './events/event-board.ts';
 import type { Hub } from './hub.ts';
 import type { Log } from './log.ts';
@@ -58,15 +58,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const staffName = (staffId: StaffId | null): string => (staffId === null ? '–' : (staff.get(staffId)?.name ?? '–'));
   paper.set(jobSources({ store, ambient, voice, staffName }));
   const print = printDesk({ store, options, board, voice, staffName, devices: () => devices });
-  const devices: DeviceDesk = new DeviceDesk({
-    ambient,
-    settings: () => store.settings(),
-    append: (ops) => append(ops),
-    send: options.toDevices,
-    tell: (event) => board.tell(event),
-    tellTill: (event) => board.tellInstall(options.tillInstallId, event),
-    onPrinter: () => print.printerChanged(),
-  });
+  const devices: DeviceDesk = deviceDesk({ store, options, board, append: (ops) => append(ops), print });
   const catalog = catalogDesk({ store, ambient, resourcesDir: options.resourcesDir });
   const after = new AfterCommit({ store, board, print, devices, catalog });
   const append = (ops: readonly HubOp[]): void => {
@@ -144,6 +136,26 @@ class StaffMemory {
   forget(): void {
     this.#known.clear();
   }
+}
+
+interface DeviceSources {
+  readonly store: Store;
+  readonly options: ComposeOptions;
+  readonly board: EventBoard;
+  readonly append: Hub['append'];
+  readonly print: PrintDesk;
+}
+
+function deviceDesk({ store, options, board, append, print }: DeviceSources): DeviceDesk {
+  return new DeviceDesk({
+    ambient: options.ambient,
+    settings: () => store.settings(),
+    append,
+    send: options.toDevices,
+    tell: (event) => board.tell(event),
+    tellTill: (event) => board.tellInstall(options.tillInstallId, event),
+    onPrinter: () => print.printerChanged(),
+  });
 }
 
 interface PrintSources {

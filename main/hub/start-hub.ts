@@ -168,9 +168,10 @@ function receiveDevices(hub: Hub, body: unknown): void {
     case 'print.claim':
     case 'print.state':
     case 'paper.answer':
-      return hub.print.receive(message);
+      hub.print.receive(message);
+      break;
     default:
-      return hub.devices.receive(message);
+      hub.devices.receive(message);
   }
 }
 

@@ -308,12 +308,13 @@ test('BD9 a queue is drained job by job, asked nothing and never confirms; with 
   const cups = new FakeCups();
   const transports = testTransports();
   let connections = 0;
+  let stallMs = 8_000;
   const { hub, send } = hosted({
     ...transports,
     open: (address, line) => {
       if (address.kind !== 'spool') return transports.open(address, line);
       connections += 1;
-      return new CupsTransport({ queue: address.queue, pollMs: 20, stallMs: 400 });
+      return new CupsTransport({ queue: address.queue, pollMs: 20, stallMs });
     },
   });
   const place = { identity: 'spool:COUNTER', address: { kind: 'spool', queue: 'COUNTER' } } as const;
@@ -333,6 +334,7 @@ test('BD9 a queue is drained job by job, asked nothing and never confirms; with 
   });
   // The spooler still takes everything and says so; its printer is gone.
   cups.die();
+  stallMs = 400;
   hub.offer(paperJob(3));
   await hub.reached(paperJob(3), 'unknown');
   expect(hub.all('print.state').some(({ state }) => state === 'confirmed')).toBe(false);

@@ -4,7 +4,8 @@ import type { PrintJobReason } from '../../domain/receipt/print-job.ts';
 import { machineClock } from '../../main/devices/clock.ts';
 import { loadPrinterProfile } from '../../main/devices/printer-profiles.ts';
 import { printedText } from '../../main/devices/virtual/printed-item.ts';
-import { modelOf, VirtualPrinter, type VirtualPrinterSetup } from '../../main/devices/virtual/virtual-printer.ts';
+import { modelOf, VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
+import type { VirtualPrinterSetup } from '../../main/devices/virtual/virtual-printer-setup.ts';
 import { resourcesDir } from './paper-samples.ts';
 import { drawerJob, onMemory, onTcp, paperJob } from './printing-samples.ts';
 

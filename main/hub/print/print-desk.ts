@@ -11,7 +11,7 @@ import type { ReceiptDocument } from '../../../domain/receipt/receipt-document.t
 import { fillLabel } from '../../../domain/receipt/receipt-words.ts';
 import type { XReport, ZReport } from '../../../domain/till/report.ts';
 import type { PrintJobs, StoredPrintJob } from '../../store/print-job/print-jobs.ts';
-import type { DeviceDesk } from '../devices/device-desk.ts';
+import type { DeviceDesk } from '../device-desk/device-desk.ts';
 import type { Log } from '../log.ts';
 import { type PrintedSale, salePaper, testPaper, xPaper, zPaper } from './job-paper.ts';
 import { expiresMs } from './jobs-of-op.ts';
