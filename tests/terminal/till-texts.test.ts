@@ -22,7 +22,7 @@ test('every text the till asks for by name is there', () => {
   expect(missing.map(([key, path]) => `${key} in ${path}`)).toEqual([]);
 });
 
-test('DV2 every text whose name is put together is known with all its values, and there', () => {
+test('SU2 every text whose name is put together is known with all its values, and there', () => {
   const unknown = [...asked.families].filter(([family]) => !(family in textFamilies));
   expect(unknown.map(([family, path]) => `${family} in ${path}`)).toEqual([]);
   expect(Object.keys(textFamilies).filter((family) => !asked.families.has(family))).toEqual([]);

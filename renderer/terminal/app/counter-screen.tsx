@@ -160,7 +160,8 @@ export function CounterScreen(props: CounterScreenProps): ReactElement {
     [mayCreate, t],
   );
   const scan = useScans(outcome);
-  const inOrder = useInOrder(scan);
+  // Where devices are set up, a scan shows at its scanner and sells nothing.
+  const inOrder = useInOrder(async (raw) => (where.at === 'devices' ? undefined : await scan(raw)));
   useScanner(settings.scanner, inOrder);
   useDeviceScans(feed.scans, inOrder);
   useDraft(() => setNotice({ tone: 'ok', title: t('notice.recovered'), text: t('notice.recovered-text') }));

@@ -63,7 +63,7 @@ function printer(status: Partial<Printer>): BoundDevice {
   return { binding, told };
 }
 
-test('DV1 only a printer that says it is well is ready; what is not known is said to be not known', () => {
+test('SU1 only a printer that says it is well is ready; what is not known is said to be not known', () => {
   expect(deviceWord(t, printer({}))).toEqual({ tone: 'ok', text: 'device.state.ready' });
   const untold = { tone: 'idle', text: 'device.state.untold' };
   expect(deviceWord(t, printer({ paper: 'unknown' }))).toEqual(untold);
@@ -73,7 +73,7 @@ test('DV1 only a printer that says it is well is ready; what is not known is sai
   expect(deviceWord(t, printer({ lifecycle: 'closed' }))).toEqual({ tone: 'idle', text: 'device.state.unheard' });
 });
 
-test('DV1 an error is named by what a person can mend first', () => {
+test('SU1 an error is named by what a person can mend first', () => {
   const broken = { state: 'error', trouble: 'hardware' } as const;
   expect(deviceWord(t, printer({ ...broken, paper: 'out' })).text).toBe('device.state.paper-out');
   expect(deviceWord(t, printer({ ...broken, cover: 'open' })).text).toBe('device.state.cover-open');
@@ -133,7 +133,7 @@ const found: DeviceFind = {
   ],
 };
 
-test('DV3 DV2 the search shows what is there, what is in use, and what could not be looked at with its commands', async () => {
+test('SU3 SU2 the search shows what is there, what is in use, and what could not be looked at with its commands', async () => {
   const onUse = vi.fn();
   const onAddress = vi.fn();
   await show(
@@ -158,7 +158,7 @@ test('DV3 DV2 the search shows what is there, what is in use, and what could not
   expect(onAddress).toHaveBeenCalledExactlyOnceWith('192.168.1.77', 9100);
 });
 
-test('DV4 a refused binding says why and keeps what was filled in', async () => {
+test('SU4 a refused binding says why and keeps what was filled in', async () => {
   const onSave = vi.fn();
   await show(
     <BindView
@@ -184,7 +184,7 @@ test('DV4 a refused binding says why and keeps what was filled in', async () => 
   expect(onSave).toHaveBeenCalledExactlyOnceWith({ role: 'scale', name: 'deli-scale', profile: '8217', serial });
 });
 
-test('DV4 changing a device keeps the settings its sheet does not show', () => {
+test('SU4 changing a device keeps the settings its sheet does not show', () => {
   const proof = { checksums: [4660], polynomial: 69_665 };
   const before: DeviceBinding = {
     role: 'scale',
@@ -198,19 +198,19 @@ test('DV4 changing a device keeps the settings its sheet does not show', () => {
   expect(bindingOfForm(form, before, before)).toEqual({ ...before, name: 'deli' });
 });
 
-test('DV5 a trial weighing shows a figure only for a settled weight', async () => {
+test('SU5 a trial weighing shows a figure only for a settled weight', async () => {
   const weight = { kind: 'weight', milli: 312, unit: 'kg', stable: true, net: false, at: 0 } as const;
   await show(<WeighNote answer={{ ok: true, weight }} onZero={nothing} />);
   await expect.element(page.getByTestId('weighing')).toHaveTextContent('0.312 kg');
 });
 
-test('DV5 a scale that is moving is a sentence and no figure', async () => {
+test('SU5 a scale that is moving is a sentence and no figure', async () => {
   await show(<WeighNote answer={{ ok: false, refusal: 'moving' }} onZero={nothing} />);
   await expect.element(page.getByText('The scale is still moving')).toBeVisible();
   expect(page.getByTestId('weighing').element().textContent).not.toMatch(/\d/);
 });
 
-test('DV7 who may not change the settings sees the devices and is offered no change', async () => {
+test('SU6 who may not change the settings sees the devices and is offered no change', async () => {
   await show(
     <DevicesView
       devices={[printer({})]}
