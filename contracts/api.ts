@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { roles } from '../domain/staff/permission.ts';
 import { pinRefusals as newPinRefusals } from '../domain/staff/pin.ts';
+import { backupApi, restoreApi } from './backup-api.ts';
 import * as catalog from './catalog.ts';
 import { hubEvent } from './events.ts';
 import * as journal from './journal.ts';
@@ -373,6 +374,8 @@ export const api = {
   stock: stockApi,
   staff: staffApi,
   print: printApi,
+  backup: backupApi,
+  restore: restoreApi,
   events: eventsApi,
 };
 export type Api = typeof api;

@@ -1,3 +1,4 @@
+import type { BackupPlan } from '../backup/backup-plan.ts';
 import type { CustomerDisplaySettings } from '../customer-display/display-settings.ts';
 import type { SettlePolicy } from '../sale/sale.ts';
 import type { TaxName } from '../tax/tax-name.ts';
@@ -53,4 +54,6 @@ export interface StoreSettings {
   readonly autoLockMin: number;
   /** The screen the customer sees; absent in settings older than it, read with `customerDisplayOf`. */
   readonly customerDisplay?: CustomerDisplaySettings | undefined;
+  /** When and where backups are made; absent in settings older than it, read as `backupPlanDefault`. */
+  readonly backup?: BackupPlan | undefined;
 }

@@ -19,6 +19,8 @@ const printing: ReadonlySet<string> = new Set([
 const stocking: ReadonlySet<string> = new Set(['item.put', 'catalog.imported', 'settings.changed']);
 
 export interface AfterCommitParts {
+  /** Told when a shift was closed. */
+  readonly backup: { readonly closed: () => void };
   readonly store: Store;
   readonly board: EventBoard;
   readonly print: PrintDesk;
@@ -47,9 +49,10 @@ export class AfterCommit {
     this.#planned = false;
     const kinds = [...this.#kinds];
     this.#kinds.clear();
-    const { store, board, print } = this.#parts;
+    const { store, board, print, backup } = this.#parts;
     board.tell({ kind: 'poke', no: store.head().no });
     if (kinds.includes('settings.changed') || kinds.includes('store.initialised')) print.bindPrinter();
     if (kinds.some((kind) => printing.has(kind))) print.offer();
+    if (kinds.includes('shift.closed')) backup.closed();
   }
 }

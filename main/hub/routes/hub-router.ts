@@ -1,3 +1,4 @@
+import { backupRoutes, restoreRoutes } from './backup.ts';
 import { gated } from './call.ts';
 import { catalogRoutes } from './catalog.ts';
 import { eventsRoutes } from './events.ts';
@@ -29,6 +30,8 @@ export function hubRouter() {
     stock: stockRoutes,
     staff: staffRoutes,
     print: printRoutes,
+    backup: backupRoutes,
+    restore: restoreRoutes,
     events: eventsRoutes,
   });
 }
