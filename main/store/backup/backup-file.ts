@@ -69,7 +69,10 @@ const pieceBytes = 262_144;
 
 /** Walks through bytes without ever holding more than a piece. */
 export function eachPiece(from: string | Uint8Array, take: (piece: Uint8Array) => void): void {
-  if (typeof from !== 'string') return take(from);
+  if (typeof from !== 'string') {
+    take(from);
+    return;
+  }
   const file = openSync(from, 'r');
   try {
     const piece = Buffer.alloc(pieceBytes);

@@ -4,6 +4,7 @@ import { type BackupHeader, type RestoreFacts, type RestoreWarning, restoredFact
 import type { Ambient } from '../../../domain/ambient.ts';
 import { FaultError } from '../../../domain/fault-catalog.ts';
 import { writeSecretFile } from '../key/key-file.ts';
+import { newestMigration } from '../sqlite/migrate.ts';
 import { faultOf, withFaults } from '../sqlite/sqlite-fault.ts';
 import { openStore, type Store } from '../store.ts';
 import { verifyStore } from '../verify/verify-store.ts';
@@ -99,19 +100,21 @@ function tooNew(error: unknown): unknown {
 
 type Read = ReturnType<typeof unpack> & { readonly dir: string };
 
-/** A store of an older program is brought up to date first: only then can its log be played again here. */
+/**
+ * Checked before it is opened: opening folds what waits in the log, and then it is not word by word what went in. A store
+ * of an older program is brought up to date first: only then can its log be played again here.
+ */
 function openChecked({ migrationsDir, ambient }: RestoreOrder, read: Read): Store {
   const { dir, dataKey: key, manifest } = read;
-  const open = (): Store => openStore({ dir, key, ambient, migrationsDir });
-  const store = open();
-  const isOlder = store.info().schemaVersion !== manifest.schemaVersion;
+  const isOfNow = manifest.schemaVersion === newestMigration(migrationsDir);
+  if (isOfNow) checkSound({ ...read, migrationsDir });
+  const store = openStore({ dir, key, ambient, migrationsDir });
+  if (isOfNow) return store;
+  store.idle();
+  const { ok, problem } = verifyStore({ path: store.path, key, migrationsDir });
+  if (ok) return store;
   store.close();
-  if (!isOlder) checkSound({ ...read, migrationsDir });
-  else {
-    const { ok, problem } = verifyStore({ path: store.path, key, migrationsDir });
-    if (!ok) throw new FaultError('backup-not-sound', `the backup cannot be relied on: ${problem}`);
-  }
-  return open();
+  throw new FaultError('backup-not-sound', `the backup cannot be relied on: ${problem}`);
 }
 
 interface Opened extends Read {
