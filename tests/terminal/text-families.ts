@@ -126,6 +126,7 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
     printer: true,
     staff: true,
     catalog: true,
+    backup: true,
     data: true,
   }),
   'settings.theme-*': every<Theme>({ light: true, dark: true, system: true }),
