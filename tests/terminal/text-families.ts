@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { api } from '../../contracts/api.ts';
+import { restoreWarnings } from '../../contracts/backup.ts';
 import { customerDisplayState } from '../../contracts/bridge.ts';
 import type { printerStatus } from '../../contracts/device.ts';
 import { stockMovement } from '../../contracts/stock.ts';
@@ -129,6 +130,10 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
     backup: true,
     data: true,
   }),
+  'backup.running-*': ['backup', 'verify'],
+  'backup.entry-*': ['ok', 'bad', 'idle'],
+  'backup.strength-*': ['weak', 'fair', 'strong'],
+  'restore.*': restoreWarnings,
   'settings.theme-*': every<Theme>({ light: true, dark: true, system: true }),
   'status.drawer-*': Object.keys(drawers),
   'stock.act.*': every<StockAct>({ count: true, receive: true, 'adjust-in': true, 'adjust-out': true }),
