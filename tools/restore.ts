@@ -33,11 +33,11 @@ async function main(): Promise<number> {
     throw new FaultError('restore-store-there', 'there is a store in this directory: name another one');
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const passphrase = await askedPassphrase();
-  const order = { dataDir: data, path: from, passphrase, migrationsDir: sourceMigrations(), ambient: machineAmbient };
-  const { facts, dir, dataKey, gen } = stageRestore(order);
+  const task = { dataDir: data, path: from, passphrase, migrationsDir: sourceMigrations(), ambient: machineAmbient };
+  const { facts, dir, dataKey, gen } = stageRestore(task);
   await keepDataKey({ dir, os: null }, dataKey);
   dataKey.fill(0);
-  commitRestore(order, gen);
+  commitRestore(task, gen);
   finishRestore(data);
   console.log(`restored: ${facts.storeName}, ${facts.ops} ops, as of ${new Date(facts.takenAt).toISOString()}`);
   for (const warning of facts.warnings) console.log(`warning: ${warning}`);

@@ -35,11 +35,11 @@ const { sourceMigrations } = await import('../../main/store/sqlite/migrate.ts');
 const { machineAmbient } = await import('../../main/hub/start-hub.ts');
 
 if (what === 'stage') {
-  const order = { dataDir: dir, path: file, passphrase, migrationsDir: sourceMigrations(), ambient: machineAmbient };
-  const staged = stageRestore(order);
+  const task = { dataDir: dir, path: file, passphrase, migrationsDir: sourceMigrations(), ambient: machineAmbient };
+  const staged = stageRestore(task);
   await keepDataKey(
     { dir: staged.dir, os: null, passphrasePath: join(staged.dir, 'store.passphrase') },
     staged.dataKey,
   );
-  commitRestore(order, staged.gen);
+  commitRestore(task, staged.gen);
 } else finishRestore(dir === '' ? tmpdir() : dir);

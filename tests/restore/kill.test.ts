@@ -38,7 +38,7 @@ function killedAt(call: 'rename' | 'sync', at: number, ...rest: readonly string[
   return signal === 'SIGKILL';
 }
 
-function order(dataDir: string) {
+function task(dataDir: string) {
   return { dataDir, path: place.folder, passphrase, migrationsDir, ambient: new TestClock() };
 }
 
@@ -48,9 +48,9 @@ async function readyPlace(): Promise<string> {
   mkdirSync(dir);
   const { key } = await openDataKey({ dir, os: null });
   openStore({ dir, key, ambient: new TestClock() }).close();
-  const staged = stageRestore(order(dir));
+  const staged = stageRestore(task(dir));
   await keepDataKey({ dir: staged.dir, os: null }, staged.dataKey);
-  commitRestore(order(dir), staged.gen);
+  commitRestore(task(dir), staged.gen);
   return dir;
 }
 
@@ -105,7 +105,7 @@ test('BK54 a backup older than the oldest that is kept is told before anything i
   cpSync(kept, join(folder, first));
   const dataDir = join(root, 'looking');
   mkdirSync(dataDir);
-  const asked = (path: string) => inspectRestore({ ...order(dataDir), path }).warnings;
+  const asked = (path: string) => inspectRestore({ ...task(dataDir), path }).warnings;
   expect(asked(join(folder, first))).toEqual(['older-than-kept', 'newer-there']);
   expect(asked(folder)).toEqual([]);
   expect(readdirSync(dataDir)).toEqual([]);

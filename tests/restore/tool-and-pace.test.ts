@@ -23,7 +23,7 @@ test('BK32 sales go on while a backup is taken and verified in its threads', asy
   }
   const { backupKey, slot } = readRecovery(shop.dir, shop.key)!;
   const threads = backupThreads();
-  const order = {
+  const task = {
     dataDir: shop.dir,
     folder,
     backupId: crypto.randomUUID(),
@@ -32,7 +32,7 @@ test('BK32 sales go on while a backup is taken and verified in its threads', asy
   };
   let isDone = false;
   const work = threads
-    .take({ ...order, dataKey: shop.key, backupKey, slot })
+    .take({ ...task, dataKey: shop.key, backupKey, slot })
     .then(({ fileName }) =>
       threads.verify({ dataDir: shop.dir, path: join(folder, fileName), backupKey, migrationsDir }),
     )

@@ -17,10 +17,10 @@ export const migrationsDir = sourceMigrations();
 /** The worker's work in this thread; `disk` may fail as a disk does. */
 export function workerHere(ambient: Shop['clock'], disk: { write?: WriteBytes } = {}): BackupWorker {
   return {
-    take: async (order) => takeBackup(disk.write === undefined ? order : { ...order, write: disk.write }),
+    take: async (task) => takeBackup(disk.write === undefined ? task : { ...task, write: disk.write }),
     verify: async (check) => verifyBackup(check),
-    inspect: async (order) => inspectRestore({ ...order, ambient }),
-    stage: async (order) => stageRestore({ ...order, ambient }),
+    inspect: async (task) => inspectRestore({ ...task, ambient }),
+    stage: async (task) => stageRestore({ ...task, ambient }),
   };
 }
 

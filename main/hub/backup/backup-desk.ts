@@ -211,8 +211,8 @@ export class BackupDesk {
     this.#guardFolder(folder);
     const takenAt = ambient.now();
     const { backupKey, slot } = recovery;
-    const order = { dataDir, folder, backupId: ambient.newId(), takenAt, program: version, backupKey, slot };
-    const taken: TakenBackup = await worker.take({ ...order, dataKey: this.#key() });
+    const task = { dataDir, folder, backupId: ambient.newId(), takenAt, program: version, backupKey, slot };
+    const taken: TakenBackup = await worker.take({ ...task, dataKey: this.#key() });
     this.#note({ closePending: false });
     this.#running = 'verify';
     const found = { path: join(folder, taken.fileName), header: taken.header };

@@ -15,13 +15,13 @@ const ambient: Ambient = { now: () => Date.now(), newId: () => uuidV7(Date.now()
 function perform(request: BackupRequest): unknown {
   switch (request.kind) {
     case 'take':
-      return takeBackup(request.order);
+      return takeBackup(request.task);
     case 'verify':
-      return verifyBackup(request.order);
+      return verifyBackup(request.task);
     case 'inspect':
-      return inspectRestore({ ...request.order, ambient });
+      return inspectRestore({ ...request.task, ambient });
     case 'stage':
-      return stageRestore({ ...request.order, ambient });
+      return stageRestore({ ...request.task, ambient });
     default:
       return assertNever(request);
   }

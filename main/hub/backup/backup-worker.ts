@@ -2,26 +2,26 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { RestoreFacts } from '../../../contracts/backup.ts';
 import { type FaultCode, FaultError } from '../../../domain/fault-catalog.ts';
-import type { RestoreOrder, StagedRestore } from '../../store/backup/restore-stage.ts';
-import type { BackupOrder, TakenBackup } from '../../store/backup/take-backup.ts';
+import type { RestoreTask, StagedRestore } from '../../store/backup/restore-stage.ts';
+import type { BackupTask, TakenBackup } from '../../store/backup/take-backup.ts';
 import type { BackupCheck, BackupVerdict } from '../../store/backup/verify-backup.ts';
 
 /** Takes, verifies and unpacks backups somewhere where nothing else waits. Faults come out as `FaultError`. */
 export interface BackupWorker {
-  readonly take: (order: BackupOrder) => Promise<TakenBackup>;
+  readonly take: (task: BackupTask) => Promise<TakenBackup>;
   readonly verify: (check: BackupCheck) => Promise<BackupVerdict>;
-  readonly inspect: (order: RestoreAsk) => Promise<RestoreFacts>;
-  readonly stage: (order: RestoreAsk) => Promise<StagedRestore>;
+  readonly inspect: (task: RestoreAsk) => Promise<RestoreFacts>;
+  readonly stage: (task: RestoreAsk) => Promise<StagedRestore>;
 }
 /** Clock and ids are the thread's own. */
-export type RestoreAsk = Omit<RestoreOrder, 'ambient'>;
+export type RestoreAsk = Omit<RestoreTask, 'ambient'>;
 
 /** What the thread is handed; keys are copied to it and forgotten with it. */
 export type BackupRequest =
-  | { readonly kind: 'take'; readonly order: BackupOrder }
-  | { readonly kind: 'verify'; readonly order: BackupCheck }
-  | { readonly kind: 'inspect'; readonly order: RestoreAsk }
-  | { readonly kind: 'stage'; readonly order: RestoreAsk };
+  | { readonly kind: 'take'; readonly task: BackupTask }
+  | { readonly kind: 'verify'; readonly task: BackupCheck }
+  | { readonly kind: 'inspect'; readonly task: RestoreAsk }
+  | { readonly kind: 'stage'; readonly task: RestoreAsk };
 export type BackupReply =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: FaultCode; readonly message: string };
@@ -29,11 +29,11 @@ export type BackupReply =
 /** Each job in a thread of its own. */
 export function backupThreads(): BackupWorker {
   return {
-    take: async (order) => (await inThread({ kind: 'take', order })) as TakenBackup,
-    verify: async (order) => (await inThread({ kind: 'verify', order })) as BackupVerdict,
-    inspect: async (order) => (await inThread({ kind: 'inspect', order })) as RestoreFacts,
-    stage: async (order) => {
-      const staged = (await inThread({ kind: 'stage', order })) as StagedRestore;
+    take: async (task) => (await inThread({ kind: 'take', task })) as TakenBackup,
+    verify: async (task) => (await inThread({ kind: 'verify', task })) as BackupVerdict,
+    inspect: async (task) => (await inThread({ kind: 'inspect', task })) as RestoreFacts,
+    stage: async (task) => {
+      const staged = (await inThread({ kind: 'stage', task })) as StagedRestore;
       return { ...staged, dataKey: Buffer.from(staged.dataKey) };
     },
   };

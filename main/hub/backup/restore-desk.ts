@@ -26,13 +26,13 @@ export class RestoreDesk {
   }
 
   inspect(asked: Asked): Promise<RestoreFacts | Refused> {
-    return this.#alone(() => this.#parts.worker.inspect(this.#order(asked)));
+    return this.#alone(() => this.#parts.worker.inspect(this.#task(asked)));
   }
 
   run(asked: Asked): Promise<RestoreFacts | Refused> {
     return this.#alone(async () => {
       const { worker, keepKey, restart, dataDir } = this.#parts;
-      const { facts, dir, dataKey, gen } = await worker.stage(this.#order(asked));
+      const { facts, dir, dataKey, gen } = await worker.stage(this.#task(asked));
       await keepKey(dir, dataKey);
       dataKey.fill(0);
       commitRestore({ dataDir, path: asked.path }, gen);
@@ -52,7 +52,7 @@ export class RestoreDesk {
     }
   }
 
-  #order(asked: Asked): RestoreAsk {
+  #task(asked: Asked): RestoreAsk {
     const { dataDir, migrationsDir } = this.#parts;
     return { ...asked, dataDir, migrationsDir };
   }

@@ -15,7 +15,7 @@ import { unwrapBackupKey } from './recovery-slot.ts';
 import { countersOf, lostNumbers, openCounters, readMark, writeMark } from './shop-mark.ts';
 import { checkSound, unpack } from './verify-backup.ts';
 
-export interface RestoreOrder {
+export interface RestoreTask {
   readonly dataDir: string;
   /** A backup file, or a folder: then its newest. */
   readonly path: string;
@@ -65,16 +65,16 @@ export function chosenFile(path: string): string {
  * Unpacks a backup beside the store, checks it, and makes it a new generation. Nothing that was there is touched (BK52).
  * Throws the faults of file, passphrase and disk; what was written is removed then.
  */
-export function stageRestore(order: RestoreOrder): StagedRestore {
-  const path = chosenFile(order.path);
-  const dir = join(order.dataDir, restoreNewName);
+export function stageRestore(task: RestoreTask): StagedRestore {
+  const path = chosenFile(task.path);
+  const dir = join(task.dataDir, restoreNewName);
   rmSync(dir, { recursive: true, force: true });
   withFaults(() => mkdirSync(dir, { recursive: true, mode: 0o700 }));
   try {
-    const read = unpack(path, { passphrase: order.passphrase }, dir);
-    const store = openChecked(order, { dir, ...read });
+    const read = unpack(path, { passphrase: task.passphrase }, dir);
+    const store = openChecked(task, { dir, ...read });
     try {
-      return renewed(order, { store, path, dir, ...read });
+      return renewed(task, { store, path, dir, ...read });
     } finally {
       store.close();
     }
@@ -85,8 +85,8 @@ export function stageRestore(order: RestoreOrder): StagedRestore {
 }
 
 /** What a restore of this file would bring, after the same checks; nothing stays on the disk. */
-export function inspectRestore(order: RestoreOrder): RestoreFacts {
-  const { facts, dir, dataKey } = stageRestore(order);
+export function inspectRestore(task: RestoreTask): RestoreFacts {
+  const { facts, dir, dataKey } = stageRestore(task);
   dataKey.fill(0);
   rmSync(dir, { recursive: true, force: true });
   return facts;
@@ -104,7 +104,7 @@ type Read = ReturnType<typeof unpack> & { readonly dir: string };
  * Checked before it is opened: opening folds what waits in the log, and then it is not word by word what went in. A store
  * of an older program is brought up to date first: only then can its log be played again here.
  */
-function openChecked({ migrationsDir, ambient }: RestoreOrder, read: Read): Store {
+function openChecked({ migrationsDir, ambient }: RestoreTask, read: Read): Store {
   const { dir, dataKey: key, manifest } = read;
   const isOfNow = manifest.schemaVersion === newestMigration(migrationsDir);
   if (isOfNow) checkSound({ ...read, migrationsDir });
@@ -122,17 +122,17 @@ interface Opened extends Read {
   readonly path: string;
 }
 
-function renewed(order: RestoreOrder, opened: Opened): StagedRestore {
+function renewed(task: RestoreTask, opened: Opened): StagedRestore {
   const { store, path, header, dataKey, dir } = opened;
   const folder = dirname(path);
   const mark = readMark(folder, header.epoch.hubId);
   const siblings = backupsIn(folder).filter((each) => each.header.epoch.hubId === header.epoch.hubId);
-  const facts = factsOf(order, opened, siblings);
+  const facts = factsOf(task, opened, siblings);
   const genSeenMax = Math.max(mark?.gen ?? 0, ...siblings.map((each) => each.header.epoch.gen));
   keepMarks(store, opened, siblings);
   const { gen } = store.sync.renewEpoch(genSeenMax);
   const { backupId, takenAt, lost, knownUntil } = facts;
-  const restored = restoredFacts.parse({ backupId, takenAt, lost, knownUntil, gen, restoredAt: order.ambient.now() });
+  const restored = restoredFacts.parse({ backupId, takenAt, lost, knownUntil, gen, restoredAt: task.ambient.now() });
   writeSecretFile(join(dir, restoredFileName), `${JSON.stringify(restored)}\n`);
   return { facts, gen, dataKey, dir };
 }
@@ -144,7 +144,7 @@ function keepMarks({ sync }: Store, { header, manifest }: Opened, siblings: read
   sync.backups.keepOnly([backupId, ...siblings.map((each) => each.header.backupId)]);
 }
 
-function factsOf({ passphrase }: RestoreOrder, opened: Opened, siblings: readonly FoundBackup[]): RestoreFacts {
+function factsOf({ passphrase }: RestoreTask, opened: Opened, siblings: readonly FoundBackup[]): RestoreFacts {
   const { store, path, header, manifest } = opened;
   const mark = readMark(dirname(path), header.epoch.hubId);
   const backupKey = unwrapBackupKey(header.slot, passphrase);
@@ -186,13 +186,13 @@ function warningsOf(header: BackupHeader, siblings: readonly FoundBackup[], olde
  * Gives a staged restore, whose key file has been written, its final name: from here on the next start puts it in place.
  * The generation is noted beside the backup where that can be written, so that a second restore goes one further.
  */
-export function commitRestore(order: Pick<RestoreOrder, 'dataDir' | 'path'>, gen: number): void {
-  const ready = join(order.dataDir, restoreReadyName);
-  noteGeneration(chosenFile(order.path), gen);
+export function commitRestore(task: Pick<RestoreTask, 'dataDir' | 'path'>, gen: number): void {
+  const ready = join(task.dataDir, restoreReadyName);
+  noteGeneration(chosenFile(task.path), gen);
   withFaults(() => {
-    syncFolder(join(order.dataDir, restoreNewName));
-    renameSync(join(order.dataDir, restoreNewName), ready);
-    syncFolder(order.dataDir);
+    syncFolder(join(task.dataDir, restoreNewName));
+    renameSync(join(task.dataDir, restoreNewName), ready);
+    syncFolder(task.dataDir);
   });
 }
 

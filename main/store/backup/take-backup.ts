@@ -31,7 +31,7 @@ const alongFiles = [
 ] as const;
 const alongBytesMax = 1_048_576;
 
-export interface BackupOrder {
+export interface BackupTask {
   readonly dataDir: string;
   readonly folder: string;
   readonly backupId: string;
@@ -57,14 +57,14 @@ export interface TakenBackup {
  * Takes a backup of a store that may be in use: one read transaction of another connection, so that no sale waits (BK32).
  * The snapshot is as encrypted as the store. Throws the faults of folder and store.
  */
-export function takeBackup(order: BackupOrder): TakenBackup {
-  const work = join(order.dataDir, workDirName, order.backupId);
+export function takeBackup(task: BackupTask): TakenBackup {
+  const work = join(task.dataDir, workDirName, task.backupId);
   withFaults(() => mkdirSync(work, { recursive: true, mode: 0o700 }));
   try {
     const snapshot = join(work, storeFileName);
-    withFaults(() => vacuumInto(join(order.dataDir, storeFileName), order.dataKey, snapshot));
-    const facts = withFaults(() => readSnapshot(snapshot, order.dataKey));
-    return atFolder(() => write(order, snapshot, facts));
+    withFaults(() => vacuumInto(join(task.dataDir, storeFileName), task.dataKey, snapshot));
+    const facts = withFaults(() => readSnapshot(snapshot, task.dataKey));
+    return atFolder(() => write(task, snapshot, facts));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -128,21 +128,21 @@ function epochOf(database: Connection): Epoch {
   return { hubId: hubId ?? '', gen: Number(gen), id: id ?? '' };
 }
 
-function write(order: BackupOrder, snapshot: string, facts: SnapshotFacts): TakenBackup {
+function write(task: BackupTask, snapshot: string, facts: SnapshotFacts): TakenBackup {
   const { epoch, ...rest } = facts;
-  const { backupId, takenAt, program, backupKey, slot, folder } = order;
-  const parts = partsOf(order, snapshot);
+  const { backupId, takenAt, program, backupKey, slot, folder } = task;
+  const parts = partsOf(task, snapshot);
   const manifest: BackupManifest = { program, ...rest, parts: parts.map(describePart) };
   const salt = randomBytes(16).toString('base64');
   const logNo = facts.head.no;
   const header: BackupHeader = { format: backupFormatVersion, backupId, takenAt, epoch, logNo, chunkBytes, salt, slot };
   const fileName = backupFileName(header);
   const path = join(folder, fileName);
-  writeBackup({ path, header, manifest, parts, backupKey, write: order.write });
+  writeBackup({ path, header, manifest, parts, backupKey, write: task.write });
   return { fileName, bytes: statSync(path).size, header, seqs: facts.seqs };
 }
 
-function partsOf({ dataDir, dataKey }: BackupOrder, snapshot: string): BackupPart[] {
+function partsOf({ dataDir, dataKey }: BackupTask, snapshot: string): BackupPart[] {
   const along = alongFiles
     .map((name) => ({ name, path: join(dataDir, name) }))
     .filter(({ path }) => existsSync(path) && statSync(path).size <= alongBytesMax)
