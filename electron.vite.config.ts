@@ -33,6 +33,7 @@ export default defineConfig(({ command }) => ({
           headless: at('main/app/headless.ts'),
           hub: at('main/hub/index.ts'),
           devices: at('main/app/device-process.ts'),
+          'backup-thread': at('main/hub/backup/backup-thread.ts'),
           'verify-thread': at('main/hub/verify-thread.ts'),
         },
       },

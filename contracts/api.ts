@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { roles } from '../domain/staff/permission.ts';
 import { pinRefusals as newPinRefusals } from '../domain/staff/pin.ts';
+import { backupApi, restoreApi } from './backup-api.ts';
 import * as catalog from './catalog.ts';
 import { devicesApi } from './devices-api.ts';
 import { hubEvent } from './events.ts';
@@ -375,6 +376,8 @@ export const api = {
   staff: staffApi,
   print: printApi,
   devices: devicesApi,
+  backup: backupApi,
+  restore: restoreApi,
   events: eventsApi,
 };
 export type Api = typeof api;

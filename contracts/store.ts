@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languages, type StoreSettings } from '../domain/store/store-settings.ts';
 import type { TaxName } from '../domain/tax/tax-name.ts';
 import type { TaxTable } from '../domain/tax/tax-table.ts';
+import { backupPlan } from './backup.ts';
 import { customerDisplaySettings } from './customer-display.ts';
 import { deviceBindings } from './device-binding.ts';
 import { settlePolicy, taxRate } from './sale.ts';
@@ -61,4 +62,5 @@ export const storeSettings = z.strictObject({
   // Without a default: an old op must keep its body, and with it its hash.
   customerDisplay: customerDisplaySettings.optional(),
   devices: deviceBindings.optional(),
+  backup: backupPlan.optional(),
 }) satisfies z.ZodType<StoreSettings>;

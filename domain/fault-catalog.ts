@@ -46,6 +46,28 @@ export const faultCatalog = {
   'port-taken': fault('port-taken', 'fatal'),
   /** This Node lacks argon2, and the PINs of this store were hashed with it. */
   'argon2-missing': fault('argon2-missing', 'error'),
+  /** The folder for backups is not there: a disk that is not plugged in, a share that is away. */
+  'backup-folder-missing': fault('backup-folder-missing', 'warning', true),
+  /** The folder for backups cannot be written. */
+  'backup-folder-read-only': fault('backup-folder-read-only', 'warning', true),
+  /** No room is left where backups go. */
+  'backup-folder-full': fault('backup-folder-full', 'warning', true),
+  /** The disk of the backups went away in the middle, or cannot be read or written any more. */
+  'backup-folder-lost': fault('backup-folder-lost', 'warning', true),
+  /** A backup file was changed, cut off, or is none. */
+  'backup-damaged': fault('backup-damaged', 'error', true),
+  /** What came out of a backup is not what went in: it cannot be relied on. */
+  'backup-not-sound': fault('backup-not-sound', 'error', true),
+  /** A newer version of Kaunter made this backup. */
+  'backup-too-new': fault('backup-too-new', 'error'),
+  /** The recovery passphrase is another one. */
+  'backup-passphrase-wrong': fault('backup-passphrase-wrong', 'error'),
+  /** The clock of this machine is behind the newest backup. */
+  'backup-clock-back': fault('backup-clock-back', 'warning'),
+  /** The recovery key of this store cannot be read: a passphrase has to be set again. */
+  'backup-key-unreadable': fault('backup-key-unreadable', 'warning', true),
+  /** There is a store with records in the place a backup should be put. */
+  'restore-store-there': fault('restore-store-there', 'error'),
 } as const satisfies Readonly<Record<string, FaultSpec>>;
 
 export type FaultCode = keyof typeof faultCatalog;

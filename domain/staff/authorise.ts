@@ -76,6 +76,8 @@ const rules: Readonly<Record<Permission, Rule>> = {
   'staff.edit': ownersOnly,
   'printer.test': everyone,
   'store.verify': managersOnly,
+  'backup.run': managersOnly,
+  'backup.edit': ownersOnly,
 };
 
 /**

@@ -43,5 +43,7 @@ export const permissions = [
   'staff.edit',
   'printer.test',
   'store.verify',
+  'backup.run',
+  'backup.edit',
 ] as const;
 export type Permission = (typeof permissions)[number];

@@ -1,3 +1,4 @@
+import type { BackupPlan } from '../backup/backup-plan.ts';
 import type { CustomerDisplaySettings } from '../customer-display/display-settings.ts';
 import type { DeviceBinding } from '../device/device-binding.ts';
 import type { SettlePolicy } from '../sale/sale.ts';
@@ -56,4 +57,6 @@ export interface StoreSettings {
   readonly customerDisplay?: CustomerDisplaySettings | undefined;
   /** Every device and its role; absent in settings older than it, read with `bindingsOf`, and then `printer` counts. */
   readonly devices?: readonly DeviceBinding[] | undefined;
+  /** When and where backups are made; absent in settings older than it, read as `backupPlanDefault`. */
+  readonly backup?: BackupPlan | undefined;
 }

@@ -20,6 +20,8 @@ const printing: ReadonlySet<string> = new Set([
 const stocking: ReadonlySet<string> = new Set(['item.put', 'catalog.imported', 'settings.changed']);
 
 export interface AfterCommitParts {
+  /** Told when a shift was closed. */
+  readonly backup: { readonly closed: () => void };
   readonly store: Store;
   readonly board: EventBoard;
   readonly print: PrintDesk;
@@ -51,9 +53,10 @@ export class AfterCommit {
     this.#planned = false;
     const kinds = [...this.#kinds];
     this.#kinds.clear();
-    const { store, board, devices } = this.#parts;
+    const { store, board, devices, backup } = this.#parts;
     board.tell({ kind: 'poke', no: store.head().no });
     if (kinds.includes('settings.changed') || kinds.includes('store.initialised')) devices.use();
+    if (kinds.includes('shift.closed')) backup.closed();
   }
 
   /** Paper does not wait for the poke: one look for all commits of this turn. */

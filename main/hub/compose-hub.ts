@@ -12,6 +12,9 @@ import type { HubOp, Push } from '../store/op/ledger.ts';
 import type { Authorise } from '../store/op/push.ts';
 import type { Store, StoreOptions } from '../store/store.ts';
 import { AfterCommit } from './after-commit.ts';
+import { BackupDesk } from './backup/backup-desk.ts';
+import { backupThreads } from './backup/backup-worker.ts';
+import { RestoreDesk } from './backup/restore-desk.ts';
 import { catalogDesk } from './catalog-desk/catalog-desk.ts';
 import { DeviceDesk } from './device-desk/device-desk.ts';
 import { EventBoard } from './events/event-board.ts';
@@ -60,7 +63,8 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const print = printDesk({ store, options, board, voice, staffName, devices: () => devices });
   const devices: DeviceDesk = deviceDesk({ store, options, board, append: (ops) => append(ops), print });
   const catalog = catalogDesk({ store, ambient, resourcesDir: options.resourcesDir });
-  const after = new AfterCommit({ store, board, print, devices, catalog });
+  const keeping = backupDesks(options, store);
+  const after = new AfterCommit({ store, board, print, devices, catalog, backup: keeping.backup });
   const append = (ops: readonly HubOp[]): void => {
     const refused = store.append(ops).find(({ status }) => status === 'refused' || status === 'quarantined');
     if (refused) throw new BugError(`the store refused the hub's own op: ${JSON.stringify(refused)}`);
@@ -79,7 +83,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const standingOf = options.standingOf ?? ((): DeviceStanding => 'paired');
   const sync = new SyncDesk({ store, now: ambient.now, take: takePush, append, standingOf });
   const flood = new FloodGate(ambient.now);
-  const desks = { board, print, devices, catalog, sessions, pins, verify, sync, flood };
+  const desks = { board, print, devices, catalog, sessions, pins, verify, sync, flood, ...keeping };
   const limits = roleLimits(store);
   return {
     version,
@@ -156,6 +160,23 @@ function deviceDesk({ store, options, board, append, print }: DeviceSources): De
     tellTill: (event) => board.tellInstall(options.tillInstallId, event),
     onPrinter: () => print.printerChanged(),
   });
+}
+
+function backupDesks(options: ComposeOptions, store: Store): Pick<Hub, 'backup' | 'restore'> {
+  const { dataDir, migrationsDir, version, ambient, log, key } = options;
+  const {
+    backupWorker: worker = backupThreads(),
+    keepKey = noKeystore,
+    onRestored: restart = () => undefined,
+  } = options;
+  return {
+    backup: new BackupDesk({ store, dataDir, key, migrationsDir, version, ambient, log, worker }),
+    restore: new RestoreDesk({ store, dataDir, migrationsDir, worker, keepKey, restart }),
+  };
+}
+
+async function noKeystore(): Promise<void> {
+  throw new BugError('this hub was not told how to keep a data key');
 }
 
 interface PrintSources {

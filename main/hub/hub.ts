@@ -6,6 +6,8 @@ import type { StaffMember } from '../../domain/staff/staff-member.ts';
 import type { HubOp, Push } from '../store/op/ledger.ts';
 import type { Authorise } from '../store/op/push.ts';
 import type { Store } from '../store/store.ts';
+import type { BackupDesk } from './backup/backup-desk.ts';
+import type { RestoreDesk } from './backup/restore-desk.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
 import type { DeviceDesk } from './device-desk/device-desk.ts';
 import type { EventBoard } from './events/event-board.ts';
@@ -37,6 +39,8 @@ export interface Hub {
   readonly devMode: boolean;
   readonly catalog: CatalogDesk;
   readonly verify: VerifyDesk;
+  readonly backup: BackupDesk;
+  readonly restore: RestoreDesk;
   readonly sync: SyncDesk;
   readonly flood: FloodGate;
   readonly identity: Pick<HubIdentity, 'fingerprint' | 'notAfter'>;

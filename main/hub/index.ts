@@ -1,6 +1,7 @@
 import { type ParentLink, serveParent } from '../../contracts/parent-link.ts';
 import { type HubConfig, type HubReady, hubConfig, hubToApp } from '../../contracts/process-messages.ts';
-import { openDataKey } from '../store/key/data-key.ts';
+import { finishRestore } from '../store/backup/finish-restore.ts';
+import { keepDataKey, openDataKey } from '../store/key/data-key.ts';
 import { AppKeystore } from './app-keystore.ts';
 import { fillWithDemo } from './first-run.ts';
 import { type RunningHub, startHub } from './start-hub.ts';
@@ -14,7 +15,9 @@ const keystore = new AppKeystore((message) => link.send('app', hubToApp.parse(me
 /** The hub process: asks the app for the key, opens the store and serves it until it is told to stop. */
 async function start(config: HubConfig): Promise<HubReady> {
   const { dataDir, osKeystore } = config;
-  const opened = await openDataKey({ dir: dataDir, os: osKeystore ? keystore : null });
+  finishRestore(dataDir);
+  const os = osKeystore ? keystore : null;
+  const opened = await openDataKey({ dir: dataDir, os });
   running = await startHub({
     ...config,
     version,
@@ -22,12 +25,22 @@ async function start(config: HubConfig): Promise<HubReady> {
     keyStorage: opened.storage,
     toDevices: (message) => link.send('devices', message),
     toApp: (message) => link.send('app', hubToApp.parse(message)),
+    keepKey: async (dir, dataKey) => void (await keepDataKey({ dir, os }, dataKey)),
+    onRestored: () => setTimeout(() => void endRestored(), restartAfterMs),
   });
   if (config.demoShop !== null) {
     const pin = await fillWithDemo(running.hub, config.demoShop);
     if (pin !== null) console.log(`The demo shop "${config.demoShop}" is ready. Sign on as Demo with PIN ${pin}.`);
   }
   return running.ready;
+}
+
+/** The answer to whoever asked for the restore goes out first; the supervisor starts the hub again. */
+const restartAfterMs = 300;
+
+async function endRestored(): Promise<void> {
+  await running?.close();
+  process.exit(0);
 }
 
 const link: ParentLink = serveParent(process, {

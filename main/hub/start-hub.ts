@@ -7,6 +7,7 @@ import type { Ambient } from '../../domain/ambient.ts';
 import { FaultError } from '../../domain/fault-catalog.ts';
 import { type InstallId, uuidV7 } from '../../domain/id.ts';
 import { openStore } from '../store/store.ts';
+import type { BackupWorker } from './backup/backup-worker.ts';
 import { composeHub } from './compose-hub.ts';
 import type { Hub, KeyStorage } from './hub.ts';
 import { type Log, stderrLog } from './log.ts';
@@ -21,6 +22,9 @@ import { type HubIdentity, openIdentity } from './tls/hub-identity.ts';
 
 /** How often sessions are looked through, in milliseconds. */
 const sweepMs = 30_000;
+/** How often the plan of backups is looked at, and how far the numbers are noted beside them, in milliseconds. */
+const backupLookMs = 60_000;
+const backupMarkMs = 5_000;
 
 export interface HubOptions {
   readonly dataDir: string;
@@ -44,6 +48,12 @@ export interface HubOptions {
   readonly standingOf?: (installId: InstallId) => DeviceStanding;
   /** How pushes are committed; anything but `shared` is for the bench that shows what sharing is worth. */
   readonly commits?: Commits;
+  /** Where backups are made; default: a thread for each. */
+  readonly backupWorker?: BackupWorker;
+  /** Wraps the data key out of a backup for this machine into a directory. */
+  readonly keepKey?: (dir: string, dataKey: Buffer) => Promise<void>;
+  /** A restored store lies ready: this hub is to end and to be started again. */
+  readonly onRestored?: () => void;
 }
 
 /**
@@ -126,7 +136,11 @@ async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Prom
     hub.sessions.sweep();
     hub.print.expire();
   }, sweepMs);
-  sweep.unref();
+  const looks = [
+    setInterval(() => hub.backup.tick(), backupLookMs),
+    setInterval(() => void hub.backup.mark(), backupMarkMs),
+  ];
+  for (const timer of [sweep, ...looks]) timer.unref();
   const ready: HubReady = {
     host: host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host,
     port,
@@ -139,7 +153,7 @@ async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Prom
     ready,
     hub,
     receive: (from, body) => receive(hub, options.toApp, { from, body }),
-    close: () => closeHub({ hub, app, sockets, sweep }),
+    close: () => closeHub({ hub, app, sockets, timers: [sweep, ...looks] }),
   };
 }
 
@@ -179,11 +193,13 @@ interface OpenParts {
   readonly hub: Hub;
   readonly app: FastifyInstance;
   readonly sockets: SocketServer;
-  readonly sweep: NodeJS.Timeout;
+  readonly timers: readonly NodeJS.Timeout[];
 }
 
-async function closeHub({ hub, app, sockets, sweep }: OpenParts): Promise<void> {
-  clearInterval(sweep);
+async function closeHub({ hub, app, sockets, timers }: OpenParts): Promise<void> {
+  for (const timer of timers) clearInterval(timer);
+  await hub.backup.mark();
+  hub.backup.close();
   hub.board.close();
   hub.devices.close();
   hub.print.close();

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { api } from '../../contracts/api.ts';
+import { restoreWarnings } from '../../contracts/backup.ts';
 import { customerDisplayState } from '../../contracts/bridge.ts';
 import { type printerStatus, profileRefusalCodes } from '../../contracts/device.ts';
 import { healthChecks, learningSteps } from '../../contracts/device-ask.ts';
@@ -154,8 +155,13 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
     printer: true,
     staff: true,
     catalog: true,
+    backup: true,
     data: true,
   }),
+  'backup.running-*': ['backup', 'verify'],
+  'backup.entry-*': ['ok', 'bad', 'idle'],
+  'backup.strength-*': ['weak', 'fair', 'strong'],
+  'restore.*': restoreWarnings,
   'settings.theme-*': every<Theme>({ light: true, dark: true, system: true }),
   'status.drawer-*': Object.keys(drawers),
   'stock.act.*': every<StockAct>({ count: true, receive: true, 'adjust-in': true, 'adjust-out': true }),

@@ -1,5 +1,6 @@
 import type { Router } from '@orpc/server';
 import type { Api } from '../../../contracts/api.ts';
+import { backupRoutes, restoreRoutes } from './backup.ts';
 import { type CallStart, gated } from './call.ts';
 import { catalogRoutes } from './catalog.ts';
 import { devicesRoutes } from './devices.ts';
@@ -33,6 +34,8 @@ export function hubRouter(): Router<Api, CallStart> {
     staff: staffRoutes,
     print: printRoutes,
     devices: devicesRoutes,
+    backup: backupRoutes,
+    restore: restoreRoutes,
     events: eventsRoutes,
   });
 }

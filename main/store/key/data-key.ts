@@ -82,7 +82,11 @@ function passphrasePathOf({ dir, passphrasePath }: KeyOptions): string {
 }
 
 async function makeKey(options: KeyOptions): Promise<OpenedKey> {
-  const key = randomBytes(32);
+  return await keepDataKey(options, randomBytes(32));
+}
+
+/** Wraps a data key for this machine and writes the key file: a fresh key, or the one out of a backup. */
+export async function keepDataKey(options: KeyOptions, key: Buffer): Promise<OpenedKey> {
   const slot = (await wrapByOs(key, options)) ?? wrapByFile(key, options);
   writeSecretFile(join(options.dir, keyFileName), `${JSON.stringify({ version: 1, slots: [slot] }, null, 2)}\n`);
   return { key, storage: slot.kind };

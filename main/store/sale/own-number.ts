@@ -1,4 +1,9 @@
-import { isSeriesOfBefore } from '../../../domain/sync/receipt-series.ts';
+import {
+  deviceSeries,
+  isSeriesOfBefore,
+  partsOfSeries,
+  terminalDeviceNo,
+} from '../../../domain/sync/receipt-series.ts';
 import { parseTransactionNumber, transactionNumber } from '../../../domain/till/transaction-number.ts';
 import type { Facts, KnownShift, Problem } from '../op/applier.ts';
 
@@ -44,9 +49,17 @@ function replaced(shift: KnownShift, facts: Facts, problem: Problem): GivenNumbe
   return { ...hubNumber(shift, facts), problems: [problem] };
 }
 
-/** In a series a device numbers in by itself the hub gives nothing: the device would give the same number next. */
+/**
+ * In a series a device numbers in by itself the hub gives nothing: the device would give the same number next. The
+ * counter's own goes on with the letter of the generation: numbers after the backup may be on paper already (BK55).
+ */
 function hubNumber({ series: shifts }: KnownShift, facts: Facts): Pick<GivenNumber, 'text' | 'notes'> {
   const isDevices = facts.seriesOwner(shifts) !== null || isSeriesOfBefore(shifts, facts.gen());
-  const series = isDevices ? `HUB${facts.gen()}` : shifts;
+  const series = isDevices ? `HUB${facts.gen()}` : counterSeries(shifts, facts.gen());
   return { text: transactionNumber(series, facts.nextCounter(series)), notes: [] };
+}
+
+function counterSeries(series: string, gen: number): string {
+  const parts = partsOfSeries(series);
+  return parts?.deviceNo === terminalDeviceNo && parts.gen < gen ? deviceSeries(gen, terminalDeviceNo) : series;
 }

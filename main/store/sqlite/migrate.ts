@@ -32,6 +32,11 @@ function readMigrations(dir: string): Migration[] {
   });
 }
 
+/** Number of the newest migration there is: the schema a store opened by this program has. */
+export function newestMigration(dir: string): number {
+  return withFaults(() => readMigrations(dir)).at(-1)?.no ?? 0;
+}
+
 function appliedMigrations(database: Connection): Map<number, string> {
   const known = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'").get();
   if (known === undefined) return new Map();

@@ -17,8 +17,8 @@ export interface BackupMark {
  * so that whichever backup is restored, what it lacks comes back by itself (YN6).
  */
 export interface BackupMarks {
-  /** Notes a backup that was taken just now and verified. */
-  readonly mark: (backup: BackupMark) => void;
+  /** Notes a verified backup. `seqs`: how far each install is in it; default: how far they are now. */
+  readonly mark: (backup: BackupMark, seqs?: Readonly<Record<string, number>>) => void;
   /** The backup is gone, or nobody would restore it any more. */
   readonly drop: (backupId: string) => void;
   /** After a restore: only these can still be restored. */
@@ -48,8 +48,8 @@ export function backupMarks({ connection, write, lastSeqs }: MarkSource): Backup
     all.all({}).map((row) => ({ backupId: row.backup_id, takenAt: row.taken_at, logNo: row.log_no }));
   let known: readonly Readonly<Record<string, number>>[] | null = null;
   return {
-    mark: ({ backupId, takenAt, logNo }) => {
-      const seqs = canonicalJson(Object.fromEntries(lastSeqs()));
+    mark: ({ backupId, takenAt, logNo }, inBackup) => {
+      const seqs = canonicalJson(inBackup ?? Object.fromEntries(lastSeqs()));
       write(() => put({ backup_id: backupId, taken_at: takenAt, log_no: logNo, seqs }));
       known = null;
     },

@@ -1,8 +1,13 @@
 import type { ReactElement } from 'react';
+import type { BackupEntry } from '../../../contracts/backup.ts';
+import { backupPlanDefault } from '../../../domain/backup/backup-plan.ts';
+import { drawnPassphrase } from '../../../domain/backup/recovery-passphrase.ts';
 import type { StaffId } from '../../../domain/id.ts';
 import { minor, ratePpm } from '../../../domain/money/minor.ts';
 import { withClass, withRate, withSuccessor } from '../../../domain/tax/tax-edit.ts';
 import { useText } from '../../kit/text.tsx';
+import type { BackupFacts } from '../../terminal/settings/backup-tab.tsx';
+import { PassphraseSheet } from '../../terminal/settings/passphrase-sheet.tsx';
 import {
   type SettingsTab,
   SettingsView,
@@ -61,7 +66,7 @@ function Settling({ shop, tab: first, change, message }: SettlingProps): ReactEl
               onTab={onTab}
               draft={draft}
               isChanged={draft !== shop.settings}
-              tabs={['store', 'tax', 'printer', 'staff', 'catalog', 'data']}
+              tabs={['store', 'tax', 'printer', 'staff', 'catalog', 'backup', 'data']}
               canEdit
               canImport
               canExport
@@ -84,6 +89,8 @@ function Settling({ shop, tab: first, change, message }: SettlingProps): ReactEl
               onImport={nowhere}
               onExport={nowhere}
               info={info}
+              backup={null}
+              onBackup={nowhere}
               verify={null}
               isVerifying={false}
               onVerify={nowhere}
@@ -103,6 +110,53 @@ export function settingsState(shop: GalleryShop, props: Omit<SettlingProps, 'sho
 }
 
 const sound = { ok: true, ops: 184_211, stateHash: '', brokenNo: null, problem: '', tookMs: 8200 };
+
+const hourMs = 3_600_000;
+const planned = { ...backupPlanDefault, folder: '/media/backup/kaunter' };
+const noBackup: BackupFacts = {
+  now: galleryNow,
+  entries: [],
+  state: {
+    plan: backupPlanDefault,
+    passphraseSetAt: null,
+    running: null,
+    lastTryAt: null,
+    fault: null,
+    lastGood: null,
+    nextAt: null,
+    restored: null,
+  },
+};
+
+function backupEntry(no: number): BackupEntry {
+  const takenAt = galleryNow - no * 4 * hourMs;
+  const verifiedAt = no === 1 ? null : takenAt + 40_000;
+  const problem = no === 1 ? 'backup-damaged' : null;
+  return {
+    backupId: `b${no}`,
+    fileName: '',
+    takenAt,
+    gen: 0,
+    logNo: 900 - no,
+    bytes: 331_000_000,
+    verifiedAt,
+    problem,
+  };
+}
+
+function goodBackup(_shop: GalleryShop): BackupFacts {
+  const entries = [0, 1, 2, 3].map(backupEntry);
+  const times = { lastTryAt: galleryNow, nextAt: galleryNow + 4 * hourMs, passphraseSetAt: galleryNow };
+  return {
+    now: galleryNow,
+    entries,
+    state: { ...noBackup.state, ...times, plan: planned, lastGood: entries[0] ?? null },
+  };
+}
+
+function withPlan(shop: GalleryShop): GalleryShop {
+  return { ...shop, settings: { ...shop.settings, backup: planned } };
+}
 
 const settings: Specimen = {
   id: 'settings',
@@ -143,6 +197,32 @@ const settings: Specimen = {
     staff: (shop) => <Settling shop={shop} tab="staff" />,
     'staff-read-only': (shop) => <Settling shop={shop} tab="staff" change={{ canEdit: false }} />,
     catalog: (shop) => <Settling shop={shop} tab="catalog" />,
+    'backup-none': (shop) => <Settling shop={shop} tab="backup" change={{ backup: noBackup }} />,
+    backup: (shop) => <Settling shop={withPlan(shop)} tab="backup" change={{ backup: goodBackup(shop) }} />,
+    'backup-fault': (shop) => (
+      <Settling
+        shop={withPlan(shop)}
+        tab="backup"
+        change={{
+          backup: {
+            ...goodBackup(shop),
+            entries: null,
+            state: { ...goodBackup(shop).state, fault: 'backup-folder-missing' },
+          },
+        }}
+      />
+    ),
+    'backup-passphrase': (shop) => (
+      <>
+        <Settling shop={withPlan(shop)} tab="backup" change={{ backup: noBackup }} />
+        <PassphraseSheet
+          draw={() => drawnPassphrase(new Uint8Array(15).fill(77))}
+          problem={null}
+          onSave={nowhere}
+          onClose={nowhere}
+        />
+      </>
+    ),
     data: (shop) => <Settling shop={shop} tab="data" />,
     verified: (shop) => <Settling shop={shop} tab="data" change={{ verify: sound }} />,
     broken: (shop) => (

@@ -1,9 +1,12 @@
 import type { ReactElement } from 'react';
+import type { RestoreFacts } from '../../../contracts/backup.ts';
 import { faultCatalog } from '../../../domain/fault-catalog.ts';
 import { countryPresets } from '../../../domain/store/country-presets.ts';
 import { useText } from '../../kit/text.tsx';
 import { HubAwayView } from '../../terminal/app/hub-away-view.tsx';
 import { type FirstRunForm, FirstRunView, type FirstRunViewProps } from '../../terminal/store/first-run-view.tsx';
+import { RestoreSheet } from '../../terminal/store/restore-sheet.tsx';
+import { galleryNow } from '../fixtures/ids.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
 import { Held, nowhere } from '../held.tsx';
 import type { Specimen } from '../specimen.ts';
@@ -48,6 +51,7 @@ function Starting({ shop, form, errors = {}, problem, isBusy = false }: Starting
           isBusy={isBusy}
           onChange={hold}
           onStart={nowhere}
+          onRestore={nowhere}
         />
       )}
     </Held>
@@ -56,9 +60,39 @@ function Starting({ shop, form, errors = {}, problem, isBusy = false }: Starting
 
 const filled = { ownerName: 'Maya Siregar', pin: '284913', pinAgain: '284913', shop: 'cafe' };
 
+const found: RestoreFacts = {
+  backupId: 'b1',
+  fileName: 'kaunter-7f3a.kbackup',
+  storeName: 'Café Lindenhof',
+  takenAt: galleryNow,
+  gen: 0,
+  ops: 184_211,
+  warnings: ['newer-there'],
+  lost: [{ series: 'A1', from: 1204, to: 1253 }],
+  knownUntil: galleryNow,
+};
+
+interface RestoringProps extends Pick<StartingProps, 'shop' | 'problem'> {
+  readonly found: RestoreFacts | null;
+}
+
+function Restoring({ shop, found: held, problem }: RestoringProps): ReactElement {
+  const t = useText();
+  const why = problem === undefined ? null : t(problem);
+  return (
+    <>
+      <Starting shop={shop} />
+      <RestoreSheet found={held} problem={why} isBusy={false} onLook={nowhere} onRestore={nowhere} onClose={nowhere} />
+    </>
+  );
+}
+
 const firstRun: Specimen = {
   id: 'first-run',
   states: {
+    restore: (shop) => <Restoring shop={shop} found={null} />,
+    'restore-found': (shop) => <Restoring shop={shop} found={found} />,
+    'restore-wrong': (shop) => <Restoring shop={shop} found={null} problem="refusal.backup-passphrase-wrong" />,
     empty: (shop) => <Starting shop={shop} />,
     filled: (shop) => <Starting shop={shop} form={{ ...filled, storeName: shop.settings.storeName }} />,
     wrong: (shop) => (

@@ -15,6 +15,7 @@ import { type SettingsTab, SettingsView, type StoreInfo, type TaxSheet, type The
 import { TaxClassSheet } from './tax-class-sheet.tsx';
 import { TaxRateSheet } from './tax-rate-sheet.tsx';
 import { UnsavedSheet } from './unsaved-sheet.tsx';
+import { useBackup } from './use-backup.tsx';
 import { useIdlePicture } from './use-idle-picture.ts';
 import { type SettingsActs, useSettingsActs } from './use-settings-acts.ts';
 
@@ -165,6 +166,7 @@ function tabsFor(may: (permission: Permission) => boolean): SettingsTab[] {
     ['printer', true],
     ['staff', may('staff.read')],
     ['catalog', may('catalog.import') || may('catalog.export')],
+    ['backup', may('backup.run')],
     ['data', may('settings.read')],
   ];
   return wanted.filter(([, isWanted]) => isWanted).map(([tab]) => tab);
@@ -208,6 +210,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   const { draft, change, isChanged } = drafting;
   const people = usePeople(may('staff.read'));
   const info = useInfo(may('settings.read'));
+  const backup = useBackup(may('backup.run'));
   const taxUse = useTaxUse(may('settings.read'));
   const today = storeDate(ambient.now(), settings);
   const tax = useTaxSheets(drafting, taxUse, today);
@@ -219,17 +222,17 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   };
   const tabKeys = Object.fromEntries(tabs.map((each, index) => [String(index + 1), () => show(each)]));
   const leave = (): void => leaving.to(props.onBack);
-  const isCovered = people.isEditing || tax.isOpen || leaving.isAsking;
+  const isCovered = people.isEditing || backup.isEditing || tax.isOpen || leaving.isAsking;
   useTillKeys({ ...tabKeys, Escape: leave, F12: () => isChanged && void drafting.save() }, !isCovered);
   return (
     <>
       <SettingsView
-        {...{ tabs, tab, isChanged, info, taxUse, today }}
+        {...{ tabs, tab, isChanged, info, taxUse, today, backup: backup.facts, staff: people.staff }}
+        {...{ taxMoves: draft.taxMoves, message: acts.message }}
         draft={draft.settings}
         onDraft={(next) => change({ settings: next })}
         theme={draft.theme}
         onTheme={(theme) => change({ theme })}
-        taxMoves={draft.taxMoves}
         onTaxSheet={tax.open}
         onTab={show}
         canEdit={may('settings.edit')}
@@ -237,21 +240,21 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
         canExport={may('catalog.export')}
         onDiscard={drafting.discard}
         onSave={() => void drafting.save()}
-        message={acts.message}
         onDevices={() => leaving.to(props.onDevices)}
         onTestPage={() => void acts.testPage()}
         customerDisplay={picture.state}
         onIdlePicture={(wish) => void acts.telling(() => picture.act(wish))}
-        staff={people.staff}
         onStaff={people.edit}
         onImport={() => leaving.to(props.onImport)}
         onExport={() => void acts.exportFile()}
+        onBackup={(wish) => void acts.telling(() => backup.act(wish))}
         verify={acts.verify}
         isVerifying={acts.isVerifying}
         onVerify={() => void acts.check()}
         onBack={leave}
       />
       {people.sheet}
+      {backup.sheet}
       {tax.sheet}
       {leaving.sheet}
     </>

@@ -1,4 +1,4 @@
-import { Database, FileUp, Printer, Receipt, Store, Users } from 'lucide-react';
+import { ArchiveRestore, Database, FileUp, Printer, Receipt, Store, Users } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { z } from 'zod';
 import type { CustomerDisplayState } from '../../../contracts/bridge.ts';
@@ -11,6 +11,7 @@ import { Kbd } from '../../kit/kbd.tsx';
 import { Page } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
+import { type BackupFacts, BackupTab, type BackupWish } from './backup-tab.tsx';
 import { CatalogTab } from './catalog-tab.tsx';
 import { PrinterTab } from './printer-tab.tsx';
 import { RecordTab } from './record-tab.tsx';
@@ -21,7 +22,7 @@ import { TaxTab } from './tax-tab.tsx';
 
 export type StoreInfo = z.output<typeof storeInfo>;
 export type VerifyResult = z.output<typeof verifyResult>;
-export type SettingsTab = 'store' | 'tax' | 'printer' | 'staff' | 'catalog' | 'data';
+export type SettingsTab = 'store' | 'tax' | 'printer' | 'staff' | 'catalog' | 'backup' | 'data';
 export type Theme = 'light' | 'dark' | 'system';
 /** What is being changed over the tax tab: a rate at its place in the table, or a class; null adds one. */
 export type TaxSheet =
@@ -58,6 +59,9 @@ export interface SettingsViewProps {
   readonly onIdlePicture: (act: 'choose' | 'remove') => void;
   readonly onImport: () => void;
   readonly onExport: () => void;
+  /** Null until the hub has told. */
+  readonly backup: BackupFacts | null;
+  readonly onBackup: (wish: BackupWish) => void;
   readonly info: StoreInfo | null;
   readonly verify: VerifyResult | null;
   readonly isVerifying: boolean;
@@ -71,6 +75,7 @@ const icons: Readonly<Record<SettingsTab, ReactNode>> = {
   printer: <Printer size={18} aria-hidden="true" />,
   staff: <Users size={18} aria-hidden="true" />,
   catalog: <FileUp size={18} aria-hidden="true" />,
+  backup: <ArchiveRestore size={18} aria-hidden="true" />,
   data: <Database size={18} aria-hidden="true" />,
 };
 
@@ -80,10 +85,11 @@ const panes: Record<SettingsTab, (props: SettingsViewProps) => ReactElement> = {
   printer: PrinterTab,
   staff: StaffTab,
   catalog: CatalogTab,
+  backup: BackupTab,
   data: RecordTab,
 };
 /** Tabs whose fields are the store's settings. */
-const ofSettings: readonly SettingsTab[] = ['store', 'tax', 'printer'];
+const ofSettings: readonly SettingsTab[] = ['store', 'tax', 'printer', 'backup'];
 
 function SaveActs({ isChanged, onDiscard, onSave }: SettingsViewProps): ReactElement | null {
   const t = useText();

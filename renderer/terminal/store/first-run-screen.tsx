@@ -8,6 +8,7 @@ import type { HubClient } from '../hub/hub-link.ts';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { type FirstRunForm, FirstRunView } from './first-run-view.tsx';
+import { useRestore } from './use-restore.tsx';
 
 export interface FirstRunScreenProps {
   readonly client: HubClient;
@@ -116,13 +117,18 @@ export function FirstRunScreen(props: FirstRunScreenProps): ReactElement {
     name: t(`country.${country}`),
     currency: settings.currency,
   }));
-  useTillKeys({ F12: () => void start() }, !isBusy);
+  const restore = useRestore(props.client);
+  useTillKeys({ F12: () => void start() }, !isBusy && !restore.isOpen);
   return (
-    <FirstRunView
-      {...{ form, errors, problem, isBusy, countries }}
-      shops={starts.shops}
-      onChange={change}
-      onStart={() => void start()}
-    />
+    <>
+      <FirstRunView
+        {...{ form, errors, problem, isBusy, countries }}
+        shops={starts.shops}
+        onChange={change}
+        onStart={() => void start()}
+        onRestore={restore.open}
+      />
+      {restore.sheet}
+    </>
   );
 }

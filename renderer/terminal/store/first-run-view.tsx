@@ -30,6 +30,7 @@ export interface FirstRunViewProps {
   readonly isBusy: boolean;
   readonly onChange: (form: FirstRunForm) => void;
   readonly onStart: () => void;
+  readonly onRestore: () => void;
 }
 
 const languageNames: Record<Language, string> = { en: 'English', id: 'Bahasa Indonesia', de: 'Deutsch' };
@@ -220,6 +221,9 @@ export function FirstRunView(props: FirstRunViewProps): ReactElement {
           <div className="min-w-0 flex-1">
             {props.problem === null ? null : <Banner tone="bad" title={props.problem} testId="first-run-problem" />}
           </div>
+          <Button size="giant" isDisabled={props.isBusy} onPress={props.onRestore} testId="first-run-restore">
+            {t('restore.title')}
+          </Button>
           <Button
             tone="primary"
             size="giant"
