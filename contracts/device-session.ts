@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { deviceStates } from '../domain/fleet/device-state.ts';
 import { permissions } from '../domain/staff/permission.ts';
-import { deviceOrders, devicePolicy, deviceStates } from './fleet.ts';
+import { deviceOrders, devicePolicy } from './fleet.ts';
 import { deviceKey, digestText, sealKey } from './pairing.ts';
 import { grantedOverride, objectIdCharsMax, secretText, staffSession, staffTile } from './session.ts';
 import { epoch } from './sync.ts';
