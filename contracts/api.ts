@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { roles } from '../domain/staff/permission.ts';
 import { pinRefusals as newPinRefusals } from '../domain/staff/pin.ts';
 import * as catalog from './catalog.ts';
+import { fleetApi, pairingApi } from './device-api.ts';
 import { hubEvent } from './events.ts';
 import * as journal from './journal.ts';
 import { pushAnswer, pushRequest } from './op.ts';
@@ -373,6 +374,8 @@ export const api = {
   stock: stockApi,
   staff: staffApi,
   print: printApi,
+  pairing: pairingApi,
+  fleet: fleetApi,
   events: eventsApi,
 };
 export type Api = typeof api;

@@ -31,6 +31,9 @@ export const sealedOpsMax = 100;
 /** Longest sealed op (JWE compact), in characters: 128 KiB of op, and a third for base64. */
 export const sealedCharsMax = 180_000;
 
+/** A body that says nothing: `{}`. */
+export const nothing = z.strictObject({});
+
 /** `POST /v1/auth/token` with a proof and no token. */
 export const tokenRequest = z.strictObject({ installId, appVersion: codeText });
 /** What a device is told at each contact. */

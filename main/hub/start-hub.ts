@@ -88,11 +88,12 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { ambient = machineAmbient, key } = options;
   const log = options.log ?? stderrLog(ambient.now);
   const secret = (purpose: string): Buffer => derivedKey(key, purpose);
+  const terminalInstallId = (): InstallId => terminalInstall(options.dataDir, ambient.newId);
   const composed = await whenReleased(() =>
-    composeHub({ ...options, ambient, log, pepper: secret('pin pepper') }, openStore),
+    composeHub({ ...options, ambient, log, terminalInstallId, pepper: secret('pin pepper') }, openStore),
   );
   try {
-    const installId = terminalInstall(options.dataDir, ambient.newId);
+    const installId = terminalInstallId();
     const hubName = `kaunter-${composed.store.hubInstallId.slice(-4)}.local`;
     const { host } = options;
     const dir = join(options.dataDir, 'tls');
@@ -100,6 +101,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const hub: Hub = { ...composed, identity, terminalInstallId: installId };
     return await serve(hub, identity, options);
   } catch (error) {
+    composed.closeDevices();
     composed.store.close();
     throw error;
   }
@@ -166,5 +168,6 @@ async function closeHub({ hub, app, sockets, sweep }: OpenParts): Promise<void> 
   hub.print.close();
   sockets.close();
   await app.close();
+  hub.closeDevices();
   hub.store.close();
 }
