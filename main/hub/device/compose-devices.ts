@@ -1,6 +1,7 @@
 import type { HubEvent } from '../../../contracts/events.ts';
 import type { PairedDevice } from '../../../contracts/pairing.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
+import { FaultError } from '../../../domain/fault-catalog.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
 import type { Device } from '../../store/device/device-reads.ts';
@@ -101,9 +102,14 @@ export function composeDevices(parts: DeviceParts): HubDevices {
 }
 
 function look({ pairing, gate, fleet }: Pick<HubDevices, 'pairing' | 'gate' | 'fleet'>): void {
-  pairing.sweep();
-  gate.sweep();
-  fleet.look();
+  try {
+    pairing.sweep();
+    gate.sweep();
+    fleet.look();
+  } catch (error) {
+    // A full disk is told where somebody waits for an answer; a timer must not take the hub down for it.
+    if (!(error instanceof FaultError)) throw error;
+  }
 }
 
 function pairedFacts(
