@@ -11,7 +11,7 @@ export type DeviceState = (typeof deviceStates)[number];
 /** What turns a device's state. */
 export type DeviceTurn = 'lock' | 'unlock' | 'wipe' | 'wiped' | 'revoke' | 'amnesty' | 'unpair';
 
-/** May a device in this state send and read (`all`), only hand in what it holds (`push`), or nothing at all (PR40 … PR44)? */
+/** May a device in this state send and read (`all`), only hand in what it holds (`push`), or nothing at all (PA40 … PA44)? */
 export function deviceScope(state: DeviceState): 'all' | 'push' | 'none' {
   switch (state) {
     case 'paired':

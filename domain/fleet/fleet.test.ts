@@ -86,7 +86,7 @@ test('FL8 an unknown device that knocks comes first and is forgotten after an ho
   for (const state of ['revoked', 'wiped', 'unpaired'] as const) expect(kinds({ ...bad, state })).toEqual([]);
 });
 
-test('PR40 what is gone comes back by pairing alone, and every other turn leads where the table says', () => {
+test('PA40 what is gone comes back by pairing alone, and every other turn leads where the table says', () => {
   const table: Record<DeviceTurn, Partial<Record<DeviceState, DeviceState>>> = {
     lock: { paired: 'locked' },
     unlock: { locked: 'paired' },

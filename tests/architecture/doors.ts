@@ -10,7 +10,18 @@ export interface Room {
   readonly node: boolean;
 }
 
-const server = ['fastify', '@fastify/*', 'ws', '@orpc/*', '@peculiar/x509', 'reflect-metadata', 'zod', 'kysely'];
+const server = [
+  'fastify',
+  '@fastify/*',
+  'ws',
+  '@orpc/*',
+  '@peculiar/x509',
+  'reflect-metadata',
+  'zod',
+  'kysely',
+  'jose',
+  '@simplewebauthn/server',
+];
 const ui = [
   'react',
   'react-dom',

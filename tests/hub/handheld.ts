@@ -40,6 +40,11 @@ export async function testLan(hub: TestHub): Promise<TestLan> {
   return { hub, address, close: async () => void (await app.close()) };
 }
 
+/** A key pair as a browser makes it: the private half cannot be exported. */
+export async function freshKeys(algorithm: 'ES256' | 'RS256' = 'ES256'): Promise<KeyPair> {
+  return await generateKeyPair(algorithm);
+}
+
 /** What came back over the line. */
 export interface Said {
   readonly status: number;
@@ -87,7 +92,7 @@ export class Handheld {
   }
 
   static async unboxed(lan: TestLan, installId = newId() as InstallId): Promise<Handheld> {
-    return new Handheld(lan, await generateKeyPair('ES256'), installId);
+    return new Handheld(lan, await freshKeys(), installId);
   }
 
   async key(keys = this.keys): Promise<DeviceKey> {

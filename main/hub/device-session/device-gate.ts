@@ -61,7 +61,7 @@ export class DeviceGate {
     return this.#nonces.current();
   }
 
-  /** Checks a request with an access token (PR20 … PR25). */
+  /** Checks a request with an access token (PA20 … PA25). */
   async authenticate(request: DeviceRequest): Promise<Outcome<DeviceCaller, AuthNo>> {
     const token = /^DPoP ([A-Za-z0-9_-]{43})$/i.exec(request.authorization ?? '')?.[1] ?? null;
     const grant = token === null ? null : this.tokens.ofToken(token);
@@ -82,7 +82,7 @@ export class DeviceGate {
     return await checkProof(proof, demand, this.#nonces);
   }
 
-  /** The device of an install, proven by its key, for a first token (PR21). */
+  /** The device of an install, proven by its key, for a first token (PA21). */
   async recognise(
     request: Pick<DeviceRequest, 'method' | 'path' | 'proof'>,
     installId: string,

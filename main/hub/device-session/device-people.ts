@@ -32,7 +32,7 @@ export function tilesOf({ hub }: DeviceCall<unknown>): DeviceAnswer {
   return { status: 200, body: tiles };
 }
 
-/** A person signs on with their PIN, at a device that is not locked, if the policy lets their role in (PR50 … PR53). */
+/** A person signs on with their PIN, at a device that is not locked, if the policy lets their role in (PA50 … PA53). */
 export async function signOnAt(call: DeviceCall<z.output<typeof deviceSignOn>>): Promise<DeviceAnswer> {
   const { hub, caller, body } = call;
   const { deviceId, installId, state } = caller.device;

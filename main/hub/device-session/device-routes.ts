@@ -123,7 +123,7 @@ function beat({ hub, caller, body }: DeviceCall<Heartbeat>): DeviceAnswer {
   return answer({ now: hub.ambient.now(), orders: hub.deviceDesk.ordersOf(caller.device) });
 }
 
-/** Everything goes, on both sides, once the hub has it all; else nothing does (PR43). */
+/** Everything goes, on both sides, once the hub has it all; else nothing does (PA43). */
 function wipe({ hub, caller, body }: DeviceCall<{ lastSeq: number }>): DeviceAnswer {
   const last = hub.store.lastSeq(caller.device.installId);
   if (last < body.lastSeq) return answer({ error: 'outbox-not-taken', last }, 409);

@@ -1,9 +1,8 @@
-import { generateKeyPair } from 'dpop';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { accessTokenMs, nonceBucketMs, nonceHeader, socketTicketMs } from '../../../contracts/device-session.ts';
 import type { StaffId } from '../../../domain/id.ts';
 import { pinTriesFree } from '../../../domain/staff/pin.ts';
-import { Handheld, pairedHandheld, type TestLan, testLan, testOrigin } from '../../../tests/hub/handheld.ts';
+import { freshKeys, Handheld, pairedHandheld, type TestLan, testLan, testOrigin } from '../../../tests/hub/handheld.ts';
 import {
   colleague,
   movableClock,
@@ -38,7 +37,7 @@ const ticket = 'POST /v1/auth/ticket';
 const invalid = { status: 401, body: { error: 'invalid_dpop_proof' } };
 const command = (change: object) => till.api.fleet.command({ deviceId: phone.device!.deviceId, ...change } as never);
 
-test('PR20 every route of a device but pairing and the token wants a token and its proof', async () => {
+test('PA20 every route of a device but pairing and the token wants a token and its proof', async () => {
   const routes = deviceRoutes();
   expect(routes.length).toBeGreaterThan(12);
   const stranger = await Handheld.unboxed(lan);
@@ -66,7 +65,7 @@ test('PR20 every route of a device but pairing and the token wants a token and i
   }
 });
 
-test('PR21 a token is given to the key of the device alone; an unknown install and a foreign key are knocks', async () => {
+test('PA21 a token is given to the key of the device alone; an unknown install and a foreign key are knocks', async () => {
   expect(await till.api.fleet.alerts()).toEqual([]);
   const stranger = await Handheld.unboxed(lan);
   expect(await stranger.askToken()).toMatchObject({ status: 401, body: { error: 'device-unknown' } });
@@ -75,14 +74,14 @@ test('PR21 a token is given to the key of the device alone; an unknown install a
   expect(await till.api.fleet.alerts()).toMatchObject([{ kind: 'unknown-device', deviceId: null, figure: 2 }]);
 });
 
-test('PR22 a proof works once', async () => {
+test('PA22 a proof works once', async () => {
   const proof = await phone.proof('POST', '/v1/auth/ticket');
   expect((await phone.call(ticket, {}, { proof })).status).toBe(200);
   expect(await phone.call(ticket, {}, { proof })).toMatchObject(invalid);
   expect((await phone.call(ticket)).status).toBe(200);
 });
 
-test('PR22 used proofs are bounded key by key: one that makes too many waits, nobody else does', () => {
+test('PA22 used proofs are bounded key by key: one that makes too many waits, nobody else does', () => {
   let now = 0;
   const cache = new ReplayCache(() => now);
   for (let no = 0; no < replaysPerKeyMax; no += 1) expect(cache.take('one', `p${no}`)).toBe(true);
@@ -96,7 +95,7 @@ test('PR22 used proofs are bounded key by key: one that makes too many waits, no
   expect(cache.take('one', 'p0')).toBe(true);
 });
 
-test('PR23 a proof for another method, address, token, key or algorithm is no proof', async () => {
+test('PA23 a proof for another method, address, token, key or algorithm is no proof', async () => {
   const changes = [
     { method: 'GET' },
     { url: `${testOrigin}/v1/auth/token` },
@@ -104,8 +103,8 @@ test('PR23 a proof for another method, address, token, key or algorithm is no pr
     { url: `http://kaunter-test.local:8443/v1/auth/ticket` },
     { token: null },
     { token: 'B'.repeat(43) },
-    { keys: await generateKeyPair('ES256') },
-    { keys: await generateKeyPair('RS256') },
+    { keys: await freshKeys('ES256') },
+    { keys: await freshKeys('RS256') },
   ];
   for (const change of changes)
     expect([change, await phone.call(ticket, {}, { change })]).toMatchObject([change, invalid]);
@@ -122,7 +121,7 @@ test('PR23 a proof for another method, address, token, key or algorithm is no pr
   expect((await phone.call(ticket, {}, { change: { url: `${testOrigin}/v1/auth/ticket?x=1#y` } })).status).toBe(200);
 });
 
-test('PR24 a nonce is the hub’s own and lasts three minutes at most; who has an old one is told the new one', async () => {
+test('PA24 a nonce is the hub’s own and lasts three minutes at most; who has an old one is told the new one', async () => {
   for (const nonce of ['made-up', 'A'.repeat(22)])
     expect(await phone.call(ticket, {}, { change: { nonce } })).toMatchObject({
       status: 401,
@@ -138,7 +137,7 @@ test('PR24 a nonce is the hub’s own and lasts three minutes at most; who has a
   expect((await phone.call(ticket)).status).toBe(200);
 });
 
-test('PR25 a token ends after ten minutes and with a restart; a ticket works once, for thirty seconds', async () => {
+test('PA25 a token ends after ten minutes and with a restart; a ticket works once, for thirty seconds', async () => {
   const tickets = [await phone.call(ticket), await phone.call(ticket)].map(({ body }) => body.ticket as string);
   const { tokens } = hub.hub.gate;
   expect(tokens.redeem(tickets[0]!)).toMatchObject({ installId: phone.installId });
@@ -151,7 +150,7 @@ test('PR25 a token ends after ten minutes and with a restart; a ticket works onc
   expect((await phone.call(ticket)).status).toBe(200);
 });
 
-test('PR26 a device holds four tokens at most: the oldest makes room, another device loses none', async () => {
+test('PA26 a device holds four tokens at most: the oldest makes room, another device loses none', async () => {
   const other = await pairedHandheld(lan, till);
   const first = phone.token;
   for (let no = 0; no < 4; no += 1) await phone.askToken();
@@ -162,7 +161,7 @@ test('PR26 a device holds four tokens at most: the oldest makes room, another de
   expect((await other.call(ticket)).status).toBe(200);
 });
 
-test("PR27 a token of one device with another's key, and a device under another's install id, are turned away", async () => {
+test("PA27 a token of one device with another's key, and a device under another's install id, are turned away", async () => {
   const other = await pairedHandheld(lan, till);
   expect(await other.call(ticket, {}, { token: phone.token, change: { token: phone.token } })).toMatchObject(invalid);
   const sealed = [{ seq: 1, jwe: 'a..b.c.d' }];
@@ -172,11 +171,11 @@ test("PR27 a token of one device with another's key, and a device under another'
   });
 });
 
-test('PR36 a key is rotated: the old one signs for the new one, and is never taken again', async () => {
-  const keys = await generateKeyPair('ES256');
+test('PA36 a key is rotated: the old one signs for the new one, and is never taken again', async () => {
+  const keys = await freshKeys('ES256');
   const rotate = 'POST /v1/auth/rotate';
   const old = phone.keys;
-  const wrong = await phone.proof('POST', '/v1/auth/rotate', { keys: await generateKeyPair('ES256'), token: null });
+  const wrong = await phone.proof('POST', '/v1/auth/rotate', { keys: await freshKeys('ES256'), token: null });
   expect(await phone.call(rotate, { key: await phone.key(keys), proof: wrong })).toMatchObject(invalid);
   const proof = await phone.proof('POST', '/v1/auth/rotate', { keys, token: null });
   expect((await phone.call(rotate, { key: await phone.key(keys), proof })).status).toBe(200);
@@ -188,7 +187,7 @@ test('PR36 a key is rotated: the old one signs for the new one, and is never tak
   expect(await phone.call(rotate, { key: await phone.key(old), proof: back })).toMatchObject(invalid);
 });
 
-test('PR35 nobody does more at a device than its role', async () => {
+test('PA35 nobody does more at a device than its role', async () => {
   const { staffId } = till;
   await command({ do: 'role', role: 'cashier' });
   expect(await phone.signOn(staffId!, ownerPin)).toMatchObject({
@@ -198,7 +197,7 @@ test('PR35 nobody does more at a device than its role', async () => {
   expect(await phone.signOn(staffId!, ownerPin)).toMatchObject({ body: { staff: { role: 'owner' } } });
 });
 
-test('PR50 a person signs on at the device; their token works there alone, and only short PINs stay with the hub', async () => {
+test('PA50 a person signs on at the device; their token works there alone, and only short PINs stay with the hub', async () => {
   const cashier = await colleague(hub, till, 'cashier');
   const owner = await phone.signOn(till.staffId!, ownerPin);
   expect(owner.body).toMatchObject({ offline: true, staff: { name: 'Olga' } });
@@ -220,7 +219,7 @@ test('PR50 a person signs on at the device; their token works there alone, and o
   });
 });
 
-test('PR51 wrong PINs at a device back off, survive a restart of the hub, and raise an alert', async () => {
+test('PA51 wrong PINs at a device back off, survive a restart of the hub, and raise an alert', async () => {
   const { staffId } = await colleague(hub, till, 'cashier');
   for (let no = 0; no < pinTriesFree; no += 1)
     expect(await phone.signOn(staffId, '9999')).toMatchObject({ status: 409, body: { error: 'pin-wrong' } });
@@ -238,7 +237,7 @@ test('PR51 wrong PINs at a device back off, survive a restart of the hub, and ra
   expect((await same.signOn(staffId, '4071')).status).toBe(200);
 });
 
-test('PR52 who the policy does not let in at handhelds has no tile there and cannot sign on', async () => {
+test('PA52 who the policy does not let in at handhelds has no tile there and cannot sign on', async () => {
   const cashier = await colleague(hub, till, 'cashier');
   const policy = await till.api.fleet.policy();
   expect(policy).toMatchObject({ autoLockMs: 90_000, offlinePinDigitsMin: 6 });
@@ -251,7 +250,7 @@ test('PR52 who the policy does not let in at handhelds has no tile there and can
   expect((await phone.askToken()).body.device.policy.roles).toEqual(['manager', 'owner']);
 });
 
-test('PR41 a locked device keeps its outbox going, but nobody signs on until a manager opens it', async () => {
+test('PA41 a locked device keeps its outbox going, but nobody signs on until a manager opens it', async () => {
   await phone.signOn(till.staffId!, ownerPin);
   const heard: string[] = [];
   hub.hub.deviceDesk.onWord((device, word) => heard.push(`${device.name} ${word}`));
@@ -265,7 +264,7 @@ test('PR41 a locked device keeps its outbox going, but nobody signs on until a m
   expect((await phone.signOn(till.staffId!, ownerPin)).status).toBe(200);
 });
 
-test('PR42 a revoked device is turned away at once, with the token it holds and without', async () => {
+test('PA42 a revoked device is turned away at once, with the token it holds and without', async () => {
   const { body } = await phone.call(ticket);
   await command({ do: 'revoke' });
   expect(hub.hub.gate.tokens.redeem(body.ticket)).toBeNull();

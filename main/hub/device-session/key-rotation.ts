@@ -4,7 +4,7 @@ import type { DeviceAnswer, DeviceCall } from './device-routes.ts';
 
 const unproven: DeviceAnswer = { status: 401, body: { error: 'invalid_dpop_proof' } };
 
-/** A device gives itself a new key: the old one signed the request, the new one its own proof for the same address (PR36). */
+/** A device gives itself a new key: the old one signed the request, the new one its own proof for the same address (PA36). */
 export async function rotateKey({
   hub,
   request,

@@ -35,7 +35,7 @@ function partyOf(hub: Hub): { readonly origin: string; readonly id: string } {
   return { origin, id: new URL(origin).hostname };
 }
 
-/** Options to add a passkey (own PIN again) or to consent to one act (PR60 … PR63). */
+/** Options to add a passkey (own PIN again) or to consent to one act (PA60 … PA63). */
 export async function passkeyOptions(call: DeviceCall<Ask>, { staff }: Person): Promise<DeviceAnswer> {
   const { body } = call;
   return body.for === 'registration'

@@ -3,7 +3,7 @@ export const replayMsMax = 300_000;
 /** Proofs of one key that are remembered; one that makes more has to wait, it pushes nobody else's out. */
 export const replaysPerKeyMax = 24_000;
 
-/** Proofs that were used, key by key, so that none works twice (PR22). Only keys of known devices come in here. */
+/** Proofs that were used, key by key, so that none works twice (PA22). Only keys of known devices come in here. */
 export class ReplayCache {
   readonly #now: () => number;
   readonly #keys = new Map<string, Map<string, number>>();

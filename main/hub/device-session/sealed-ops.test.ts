@@ -50,14 +50,14 @@ const send = (ops: readonly { seq: number; jwe: string }[]) =>
   phone.call('POST /v1/device/sealed', { installId: phone.installId, ops });
 const command = (change: object) => till.api.fleet.command({ deviceId: phone.device!.deviceId, ...change } as never);
 
-test('PR44 sealed ops are opened by the hub and taken as a push is, twice as once', async () => {
+test('PA44 sealed ops are opened by the hub and taken as a push is, twice as once', async () => {
   const sealed = [await phone.sealed(counted()), await phone.sealed(counted())];
   expect(await send(sealed)).toMatchObject({ status: 200, body: { last: 2, unopened: [] } });
   expect(await send(sealed)).toMatchObject({ body: { last: 2, unopened: [] } });
   expect(hub.hub.store.ops.page(0, 500).filter(({ kind }) => kind === 'stock.counted')).toHaveLength(2);
 });
 
-test('PR44 an op sealed for another number or install, or broken, is named missing and blocks nothing', async () => {
+test('PA44 an op sealed for another number or install, or broken, is named missing and blocks nothing', async () => {
   const [first, second, third] = [counted(), counted(), counted()];
   const moved = await phone.sealed(first, `${newId()}/1`);
   const broken = await phone.sealed(second);
@@ -73,7 +73,7 @@ test('PR44 an op sealed for another number or install, or broken, is named missi
   ]);
 });
 
-test('PR43 PR44 a wipe waits until the hub has everything, aside, and only then clears the storage of the device', async () => {
+test('PA43 PA44 a wipe waits until the hub has everything, aside, and only then clears the storage of the device', async () => {
   const sealed = [await phone.sealed(counted()), await phone.sealed(counted())];
   expect(await phone.call('POST /v1/device/wipe', { lastSeq: 0 })).toMatchObject({
     status: 409,
@@ -92,7 +92,7 @@ test('PR43 PR44 a wipe waits until the hub has everything, aside, and only then 
   expect(await phone.askToken()).toMatchObject({ status: 403, body: { error: 'device-revoked' } });
 });
 
-test('PR44 what a device under amnesty sealed is kept aside until a person takes it', async () => {
+test('PA44 what a device under amnesty sealed is kept aside until a person takes it', async () => {
   await command({ do: 'revoke' });
   await command({ do: 'amnesty' });
   await phone.askToken();
@@ -103,7 +103,7 @@ test('PR44 what a device under amnesty sealed is kept aside until a person takes
   expect(hub.hub.store.ops.page(0, 500).some(({ kind }) => kind === 'stock.counted')).toBe(true);
 });
 
-test('PR45 a device that is known to hold ops leaves only by force; the seal key survives a restart', async () => {
+test('PA45 a device that is known to hold ops leaves only by force; the seal key survives a restart', async () => {
   const beat = {
     batteryPercent: 50,
     charging: false,

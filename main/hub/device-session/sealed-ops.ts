@@ -10,7 +10,7 @@ type SealedOps = z.output<typeof sealedPush>['ops'];
 
 /**
  * Takes ops that a device sealed to this hub, in order. They come in as a push does; those of a device out of favour are
- * kept aside. One that cannot be opened is declared missing, so that it does not block the ones behind it (PR44).
+ * kept aside. One that cannot be opened is declared missing, so that it does not block the ones behind it (PA44).
  */
 export async function takeSealed(call: DeviceCall<z.output<typeof sealedPush>>): Promise<DeviceAnswer> {
   const { hub, caller, body } = call;

@@ -28,7 +28,7 @@ export class DeviceBook {
 
   /**
    * How an install stands for syncing. One without a device was let in by a ticket of this computer's own app: the counter's
-   * terminal. A handheld gets no token without a device (PR20).
+   * terminal. A handheld gets no token without a device (PA20).
    */
   standingOf(installId: InstallId): DeviceStanding {
     const device = this.ofInstall(installId);
@@ -43,7 +43,7 @@ export class DeviceBook {
     }
   }
 
-  /** The person as far as this install lets anybody go: nobody does more at a device than its role (PR35). */
+  /** The person as far as this install lets anybody go: nobody does more at a device than its role (PA35). */
   capped(installId: InstallId, staff: StaffMember): StaffMember {
     const device = this.ofInstall(installId);
     return device === null || includesRole(device.role, staff.role) ? staff : { ...staff, role: device.role };

@@ -37,7 +37,7 @@ const kindOfTurn = {
   unpair: 'device.unpaired',
 } as const satisfies Readonly<Record<DeviceTurn, string>>;
 
-/** Carries out what the back office does to devices, and tells the devices (PR40 … PR44). */
+/** Carries out what the back office does to devices, and tells the devices (PA40 … PA44). */
 export class DeviceDesk {
   readonly #parts: DeviceDeskParts;
   readonly #listeners = new Set<(device: Device, word: DeviceWord) => void>();

@@ -51,7 +51,7 @@ interface Settled {
   readonly until: number;
 }
 
-/** The desk where handhelds are let in: one window at a time, good once, and the yes is said at the terminal (PR1 … PR15). */
+/** The desk where handhelds are let in: one window at a time, good once, and the yes is said at the terminal (PA1 … PA15). */
 export class PairingDesk {
   readonly #parts: PairingDeskParts;
   #window: PairingWindow | null = null;
@@ -186,7 +186,7 @@ export class PairingDesk {
 
   /**
    * Nobody takes the place of a device that is in use, of the terminal or the hub; a key that was given up stays so. What
-   * is gone, or unknown to a restored hub, comes back under its own install id (PR13).
+   * is gone, or unknown to a restored hub, comes back under its own install id (PA13).
    */
   #mayClaim({ installId }: PairClaim, { jkt }: Proof): boolean {
     const { isOwnInstall, deviceOf, isKeyUsed } = this.#parts;

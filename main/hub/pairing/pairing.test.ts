@@ -43,7 +43,7 @@ const errorOf = (said: unknown): unknown => (typeof said === 'string' ? 'claimed
 const approve = (digits: string, change: object = {}) =>
   answerOf(till.api.pairing.approve({ digits, name: 'Hof', ownerId: null, role: 'cashier', ...change }));
 
-test('PR1 PR6 PR8 a handheld is let in by window, QR, mutual proof, six equal digits and a yes at the terminal', async () => {
+test('PA1 PA6 PA8 a handheld is let in by window, QR, mutual proof, six equal digits and a yes at the terminal', async () => {
   const phone = await Handheld.unboxed(lan);
   const opened = await openWindow(till);
   expect(await till.api.pairing.state()).toMatchObject({ kind: 'open', triesLeft: pairingTriesMax });
@@ -64,7 +64,7 @@ test('PR1 PR6 PR8 a handheld is let in by window, QR, mutual proof, six equal di
   expect(await till.api.fleet.list()).toMatchObject([{ name: 'Hof 1', deviceCode: 'A2', state: 'paired' }]);
 });
 
-test('PR3 the secret stands in the fragment of the QR alone, and the fingerprint is told in groups', async () => {
+test('PA3 the secret stands in the fragment of the QR alone, and the fingerprint is told in groups', async () => {
   const { pairUrl, trustUrl, fingerprint } = await openWindow(till);
   const { hash, pathname, search } = new URL(pairUrl);
   const read = readPairFragment(hash)!;
@@ -75,7 +75,7 @@ test('PR3 the secret stands in the fragment of the QR alone, and the fingerprint
   expect(trustUrl).toBe('http://10.0.0.2:8480/t#ABAB-ABAB-ABAB-ABAB-ABAB');
 });
 
-test('PR1 a window is opened by a manager who types their PIN again, and only where there is a network to be found on', async () => {
+test('PA1 a window is opened by a manager who types their PIN again, and only where there is a network to be found on', async () => {
   expect(await answerOf(till.api.pairing.open({ pin: '111222' }))).toBe('REFUSED pin-wrong');
   const cashier = await colleague(hub, till, 'cashier');
   expect(await answerOf(cashier.till.api.pairing.open({ pin: cashier.pin }))).toBe('FORBIDDEN');
@@ -84,7 +84,7 @@ test('PR1 a window is opened by a manager who types their PIN again, and only wh
   expect(await till.api.pairing.state()).toEqual({ kind: 'closed', last: null });
 });
 
-test('PR2 a window closes after five minutes; a QR that comes late is worth nothing', async () => {
+test('PA2 a window closes after five minutes; a QR that comes late is worth nothing', async () => {
   const { pairUrl: link } = await openWindow(till);
   clock.advance(pairingWindowMs);
   const phone = await Handheld.unboxed(lan);
@@ -97,7 +97,7 @@ test('PR2 a window closes after five minutes; a QR that comes late is worth noth
   expect(await early.wait()).toEqual({ kind: 'expired' });
 });
 
-test('PR4 a QR is good once: who comes second is turned away, who asks again gets the same answer', async () => {
+test('PA4 a QR is good once: who comes second is turned away, who asks again gets the same answer', async () => {
   const { pairUrl: link } = await openWindow(till);
   const [phone, thief] = [await Handheld.unboxed(lan), await Handheld.unboxed(lan)];
   const digits = await phone.claim({ link });
@@ -110,7 +110,7 @@ test('PR4 a QR is good once: who comes second is turned away, who asks again get
   expect(await thief.wait()).toEqual({ kind: 'no', error: 'claim-unknown' });
 });
 
-test('PR5 five wrong proofs close the window with an entry in the log, and the right one comes too late', async () => {
+test('PA5 five wrong proofs close the window with an entry in the log, and the right one comes too late', async () => {
   const { pairUrl: link, typedCode } = await openWindow(till);
   const thief = await Handheld.unboxed(lan);
   const wrong = String((Number(typedCode) + 1) % 100_000_000).padStart(8, '0');
@@ -123,7 +123,7 @@ test('PR5 five wrong proofs close the window with an entry in the log, and the r
   expect(closed).toMatchObject({ kind: 'pairing.closed', body: { reason: 'too-many-tries', wrongProofs: 5 } });
 });
 
-test('PR7 the code that is typed proves as the QR does, and both name the same window', async () => {
+test('PA7 the code that is typed proves as the QR does, and both name the same window', async () => {
   const { typedCode } = await openWindow(till);
   const phone = await Handheld.unboxed(lan);
   const digits = await phone.claim({ code: typedCode });
@@ -131,7 +131,7 @@ test('PR7 the code that is typed proves as the QR does, and both name the same w
   expect(await phone.wait()).toMatchObject({ kind: 'approved' });
 });
 
-test('PR8 a yes to other digits than those of the claim, or a no, lets nobody in', async () => {
+test('PA8 a yes to other digits than those of the claim, or a no, lets nobody in', async () => {
   const { pairUrl: link } = await openWindow(till);
   expect(await approve('123456')).toBe('REFUSED claim-unknown');
   expect(await answerOf(till.api.pairing.refuse())).toBe('REFUSED claim-unknown');
@@ -145,7 +145,7 @@ test('PR8 a yes to other digits than those of the claim, or a no, lets nobody in
   expect(hub.hub.devices.list()).toEqual([]);
 });
 
-test('PR9 nobody gives a device a role above their own, or an owner who does not work here', async () => {
+test('PA9 nobody gives a device a role above their own, or an owner who does not work here', async () => {
   const manager = await colleague(hub, till, 'manager');
   const { pairUrl: link } = await manager.till.api.pairing.open({ pin: manager.pin });
   const digits = (await (await Handheld.unboxed(lan)).claim({ link })) as string;
@@ -158,7 +158,7 @@ test('PR9 nobody gives a device a role above their own, or an owner who does not
   expect((await till.api.fleet.list())[0]).toMatchObject({ ownerName: 'Test manager', role: 'manager' });
 });
 
-test('PR10 a claim whose key is not the one that proves it, or whose MAC was made for another key, is turned away', async () => {
+test('PA10 a claim whose key is not the one that proves it, or whose MAC was made for another key, is turned away', async () => {
   const { pairUrl: link } = await openWindow(till);
   const [phone, other] = [await Handheld.unboxed(lan), await Handheld.unboxed(lan)];
   expect(errorOf(await phone.claim({ link }, { key: await other.key() }))).toEqual({ error: 'invalid_dpop_proof' });
@@ -170,7 +170,7 @@ test('PR10 a claim whose key is not the one that proves it, or whose MAC was mad
   expect(errorOf(await phone.claim({ link }, { key: withPrivate }))).toEqual({ error: 'body-unreadable' });
 });
 
-test("PR13 nobody takes the install id of a device in use, of the terminal or of the hub, and no key that was another's", async () => {
+test("PA13 nobody takes the install id of a device in use, of the terminal or of the hub, and no key that was another's", async () => {
   const phone = await pairedHandheld(lan, till);
   for (const installId of [phone.installId, hub.ready.installId, hub.hub.store.hubInstallId] as InstallId[]) {
     const thief = await Handheld.unboxed(lan, installId);
@@ -182,7 +182,7 @@ test("PR13 nobody takes the install id of a device in use, of the terminal or of
   expect((await phone.askToken()).status).toBe(200);
 });
 
-test('PR14 the same install comes back under its own id, with a new key, a new code and its numbers; new storage is a new install', async () => {
+test('PA14 the same install comes back under its own id, with a new key, a new code and its numbers; new storage is a new install', async () => {
   const phone = await pairedHandheld(lan, till, { name: 'Hof' });
   const { deviceId } = phone.device!;
   await till.api.fleet.command({ do: 'unpair', deviceId, force: false });
@@ -201,7 +201,7 @@ test('PR14 the same install comes back under its own id, with a new key, a new c
   expect(await phone.askToken()).toMatchObject({ status: 401, body: { error: 'device-unknown' } });
 });
 
-test('PR30 the registry follows from the log: a replay gives the same rows', async () => {
+test('PA30 the registry follows from the log: a replay gives the same rows', async () => {
   const phone = await pairedHandheld(lan, till);
   const { deviceId } = phone.device!;
   for (const command of [
@@ -218,7 +218,7 @@ test('PR30 the registry follows from the log: a replay gives the same rows', asy
   expect(verifyStore({ path: hub.hub.store.path, key: testKey })).toMatchObject({ ok: true });
 });
 
-test('PR15 no secret of a pairing stands in the log of the store, in the log of the hub or in its state', async () => {
+test('PA15 no secret of a pairing stands in the log of the store, in the log of the hub or in its state', async () => {
   const { pairUrl: link, typedCode } = await openWindow(till);
   const { secret } = readPairFragment(new URL(link).hash)!;
   const phone = await Handheld.unboxed(lan);

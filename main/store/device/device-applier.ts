@@ -34,7 +34,7 @@ type DeviceKinds =
 /** Windows stand in the log alone. */
 const logOnly = { lags: () => true, decide: () => sound, record: () => undefined };
 
-/** Handhelds, their keys and states, the policy, and the passkeys of people (PR30 … PR45). */
+/** Handhelds, their keys and states, the policy, and the passkeys of people (PA30 … PA45). */
 export function deviceAppliers({ connection }: Reader): Pick<Appliers, DeviceKinds> {
   const book = deviceBook(connection);
   const putPolicy = putRow(connection, 'device_policy');
