@@ -50,6 +50,8 @@ export interface DeviceGate {
 /** Is somebody pairing a device right now? Outside of it the trust page and the pairing routes do not exist. */
 export interface PairingWindow {
   readonly isOpen: () => boolean;
+  /** Tells when it opens or closes; gives back how to stop listening. */
+  readonly onChange: (listener: () => void) => () => void;
 }
 
 /** Adds routes of another noun to the network's server; `open` routes need no device (pairing, tokens). */
