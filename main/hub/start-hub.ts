@@ -27,7 +27,7 @@ export interface HubOptions {
   readonly resourcesDir: string;
   readonly migrationsDir: string;
   readonly host: string;
-  /** 0 takes 8443 or the next free one. */
+  /** 0 takes 8453 or the next free one. */
   readonly port: number;
   readonly origins: readonly string[];
   readonly version: string;
