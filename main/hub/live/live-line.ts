@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import { type LiveToDevice, liveCloseCodes, liveToHub } from '../../../contracts/live.ts';
+import { type LiveToDevice, type LiveToHub, liveCloseCodes, liveToHub } from '../../../contracts/live.ts';
 import { assertNever } from '../../../domain/assert.ts';
 import type { DeviceGate, DeviceIdentity } from '../network/device-gate.ts';
 import { FloodGate } from '../sync/flood-gate.ts';
@@ -12,6 +12,8 @@ export const stuckMsMax = 10_000;
 export const silenceMsMax = 45_000;
 /** Messages of a handheld: a beat every two seconds and a report now and then. */
 const pace = { burst: 40, perSecond: 5 };
+/** Close code of a message that makes no sense, RFC 6455 §7.4.1. */
+const closePolicy = 1008;
 /** A closed line has this long to say goodbye, in milliseconds. */
 const farewellMsMax = 1_000;
 
@@ -64,15 +66,22 @@ export class LiveLine {
   /** Is it still alive, still signed on, still reading? */
   check(): void {
     const { socket, now } = this.#parts;
-    if (this.#device.until <= now()) return this.close(liveCloseCodes.unauthenticated);
-    if (performance.now() - this.#heardAt > silenceMsMax) return this.close(liveCloseCodes.slow);
-    if (socket.bufferedAmount <= unsentBytesMax) {
-      this.#stuckSince = null;
-      const waiting = this.#waiting;
-      this.#waiting = null;
-      if (waiting !== null) this.poke(waiting);
-    } else if (this.#stuckSince === null) this.#stuckSince = performance.now();
-    else if (performance.now() - this.#stuckSince > stuckMsMax) this.close(liveCloseCodes.slow);
+    if (this.#device.until <= now()) this.close(liveCloseCodes.unauthenticated);
+    else if (performance.now() - this.#heardAt > silenceMsMax) this.close(liveCloseCodes.slow);
+    else if (socket.bufferedAmount <= unsentBytesMax) this.#catchUp();
+    else this.#watchStuck();
+  }
+
+  #catchUp(): void {
+    this.#stuckSince = null;
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting !== null) this.poke(waiting);
+  }
+
+  #watchStuck(): void {
+    this.#stuckSince ??= performance.now();
+    if (performance.now() - this.#stuckSince > stuckMsMax) this.close(liveCloseCodes.slow);
   }
 
   close(code: number): void {
@@ -95,21 +104,26 @@ export class LiveLine {
   #hear(data: RawData, isBinary: boolean): void {
     if (!this.#admit()) return;
     const message = isBinary || !Buffer.isBuffer(data) ? null : parsed(data);
-    if (message === null) return this.close(1008);
+    if (message === null) this.close(closePolicy);
+    else this.#take(message);
+  }
+
+  #take(message: LiveToHub): void {
+    const { gate, now } = this.#parts;
     this.#heard();
     switch (message.kind) {
       case 'heartbeat':
-        this.#parts.gate.reported(this.#device, message.report);
-        return;
+        gate.reported(this.#device, message.report);
+        break;
       case 'beat':
-        this.tell({ kind: 'beat', no: message.no, now: this.#parts.now() });
-        return;
+        this.tell({ kind: 'beat', no: message.no, now: now() });
+        break;
       case 'ticket':
         this.#renew(message.ticket);
-        return;
+        break;
       case 'done':
-        this.#parts.gate.commanded(this.#device, { commandId: message.commandId, ok: message.ok });
-        return;
+        gate.commanded(this.#device, { commandId: message.commandId, ok: message.ok });
+        break;
       default:
         assertNever(message);
     }
@@ -127,7 +141,7 @@ export class LiveLine {
   }
 }
 
-function parsed(data: Buffer) {
+function parsed(data: Buffer): LiveToHub | null {
   try {
     return liveToHub.safeParse(JSON.parse(data.toString('utf8'))).data ?? null;
   } catch {
