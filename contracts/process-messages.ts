@@ -56,6 +56,8 @@ export const hubConfig = z.strictObject({
   origins: z.array(z.string().min(1)).max(8),
   /** Name of a demo shop to fill an uninitialised store with (`npm run dev`), else null. */
   demoShop: z.string().nullable(),
+  /** The built program of the handhelds; absent serves none. */
+  handheldDir: z.string().min(1).optional(),
   /** May the hub ask the app to wrap its data key with the keystore of the operating system? */
   osKeystore: z.boolean(),
 });

@@ -28,7 +28,7 @@ import { type DeviceStanding, SyncDesk } from './sync/sync-desk.ts';
 import { verifyDesk } from './verify-desk.ts';
 
 /** What is known of a hub before it has its certificate and its address. */
-export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId'>;
+export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId' | 'network'>;
 
 export interface ComposeOptions extends HubOptions {
   readonly ambient: Ambient;
@@ -88,6 +88,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
     staffOf: (id) => staff.get(id),
     takePush,
     append,
+    onCommit: (listener) => after.onCommit(listener),
   };
 }
 

@@ -86,9 +86,14 @@ export class LiveDesk {
     for (const line of this.#lines) if (line.device.deviceId === deviceId) line.close(liveCloseCodes.forbidden);
   }
 
+  /** Closes every line: the hub leaves the network. */
+  dismissAll(): void {
+    for (const line of this.#lines) line.close(liveCloseCodes.stopping);
+  }
+
   close(): void {
     clearInterval(this.#timer);
-    for (const line of this.#lines) line.close(liveCloseCodes.stopping);
+    this.dismissAll();
     this.#sockets.close();
   }
 

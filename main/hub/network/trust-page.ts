@@ -1,6 +1,6 @@
 import { escaped } from './trust-profile.ts';
 
-/** Keys of `resources/locales/*/trust.json`. */
+/** Keys of `trust.json` of every language. */
 export const trustTextKeys = [
   'trust.android',
   'trust.android.steps',

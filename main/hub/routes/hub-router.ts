@@ -1,6 +1,7 @@
 import { gated } from './call.ts';
 import { catalogRoutes } from './catalog.ts';
 import { eventsRoutes } from './events.ts';
+import { networkRoutes } from './network.ts';
 import { opRoutes } from './op.ts';
 import { overrideRoutes } from './override.ts';
 import { printRoutes } from './print.ts';
@@ -29,6 +30,7 @@ export function hubRouter() {
     stock: stockRoutes,
     staff: staffRoutes,
     print: printRoutes,
+    network: networkRoutes,
     events: eventsRoutes,
   });
 }
