@@ -50,7 +50,7 @@ export function chunkReads(reader: Reader): ChunkReads {
   const changed = reading<{ opNo: number; itemsMax: number }, { no: number }>(reader, (query, param) =>
     query
       .selectFrom('item')
-      .select(sql<number>`(item_no - 1) / ${param('itemsMax')}`.as('no'))
+      .select(sql<number>`(item_no - 1) / CAST(${param('itemsMax')} AS INTEGER)`.as('no'))
       .where('op_no', '>', param('opNo'))
       .groupBy('no')
       .orderBy('no'),
