@@ -49,7 +49,7 @@ function contextOf(hub: Hub, request: FastifyRequest): CallStart {
 /** The OpenAPI document of what the network serves, for whoever writes a client. */
 export async function networkDocument(): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  return await generator.generate(handheldApi, {
+  const document = await generator.generate(handheldApi, {
     info: {
       title: 'Kaunter hub on the network',
       version: apiVersion,
@@ -66,4 +66,8 @@ export async function networkDocument(): Promise<object> {
       },
     },
   });
+  const hello = document.paths?.['/hello']?.get;
+  assert(hello !== undefined, 'the contract has a hello');
+  hello.security = [];
+  return document;
 }

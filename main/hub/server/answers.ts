@@ -24,6 +24,7 @@ const knownMessages: Readonly<Record<number, string>> = {
 /** Errors before a procedure was reached: a clear sentence for what the client did, nothing of our insides. */
 export function sendError(error: unknown, reply: FastifyReply, hub: Pick<Hub, 'log'>): FastifyReply {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (status === 413) reply.header('connection', 'close');
   if (status >= 400 && status < 500) {
     const message =
       error instanceof ClientError ? error.message : (knownMessages[status] ?? 'The request could not be read.');
