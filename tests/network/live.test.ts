@@ -151,3 +151,19 @@ test('LV7 a device has two lines at most: a third takes the place of the oldest'
   expect(await first.closed).toBe(4408);
   expect([second, third].map(({ socket }) => socket.readyState)).toEqual([1, 1]);
 });
+
+test('LV8 a line that does not read gets the newest poke alone when it reads again; the others are not held up', async () => {
+  const [stuck, other] = [await opened(), await opened()];
+  stuck.socket.pause();
+  const { live } = rig.hub.network;
+  const flood = { commandId: 'x'.repeat(64), command: 'refresh' } as const;
+  for (let no = 0; no < 60_000; no += 1) live.command(stuck.device.deviceId, flood);
+  await rig.till.push('item.put', { item: { ...coffee(), sku: 'LV8', barcodes: [] } });
+  await rig.till.push('item.put', { item: { ...coffee(), sku: 'LV8b', barcodes: [] } });
+  const { no } = rig.hub.hub.store.head();
+  await vi.waitFor(() => expect(other.heard.at(-1)).toMatchObject({ kind: 'poke', head: no }));
+  expect(stuck.heard.filter(({ kind }) => kind === 'poke')).toEqual([]);
+  stuck.socket.resume();
+  await vi.waitFor(() => expect(stuck.heard.at(-1)).toMatchObject({ kind: 'poke', head: no }), 8_000);
+  expect(stuck.heard.filter(({ kind }) => kind === 'poke')).toHaveLength(1);
+});

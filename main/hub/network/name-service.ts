@@ -16,8 +16,8 @@ export interface NameServiceParts {
   /** Addresses of this machine now. */
   readonly addresses: () => readonly string[];
   readonly onState: (state: NameState) => void;
-  /** For tests: another port than 5353, another interface. */
-  readonly socket?: { readonly port?: number; readonly interface?: string };
+  /** For tests: another port than 5353; unbound, nothing is heard. */
+  readonly socket?: { readonly port: number; readonly bind?: false };
   readonly checkEveryMs?: number;
 }
 
