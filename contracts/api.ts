@@ -6,6 +6,7 @@ import * as catalog from './catalog.ts';
 import { fleetApi, pairingApi } from './device-api.ts';
 import { hubEvent } from './events.ts';
 import * as journal from './journal.ts';
+import { networkStatus } from './network.ts';
 import { pushAnswer, pushRequest } from './op.ts';
 import * as print from './print.ts';
 import { installProcedure, openProcedure, refusals, staffProcedure } from './procedure.ts';
@@ -349,6 +350,12 @@ const printApi = {
     .output(z.strictObject({ jobId })),
 };
 
+const networkApi = {
+  status: staffProcedure('settings.read')
+    .route({ method: 'GET', path: '/network/status', summary: 'How the hub stands on the local network' })
+    .output(networkStatus),
+};
+
 const eventsApi = {
   /** An endless stream; after a broken line subscribe again and ask for everything shown. */
   subscribe: installProcedure()
@@ -376,6 +383,7 @@ export const api = {
   print: printApi,
   pairing: pairingApi,
   fleet: fleetApi,
+  network: networkApi,
   events: eventsApi,
 };
 export type Api = typeof api;

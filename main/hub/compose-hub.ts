@@ -30,7 +30,7 @@ import { type DeviceStanding, SyncDesk } from './sync/sync-desk.ts';
 import { verifyDesk } from './verify-desk.ts';
 
 /** What is known of a hub before it has its certificate and its address. */
-export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId'>;
+export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId' | 'network'>;
 
 export interface ComposeOptions extends HubOptions {
   readonly ambient: Ambient;
@@ -83,10 +83,9 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const flood = new FloodGate(ambient.now);
   const isOwnInstall = (id: string): boolean => id === options.terminalInstallId() || id === store.hubInstallId;
   const staffOf = (id: StaffId): StaffMember | null => staff.get(id);
-  const tell = (event: HubEvent): void => board.tell(event);
-  const handhelds = composeDevices({ store, ambient, devices, sessions, append, staffOf, tell, isOwnInstall });
+  const hand = { store, ambient, devices, sessions, append, staffOf, isOwnInstall };
+  const handhelds = composeDevices({ ...hand, tell: (event) => board.tell(event) });
   const desks = { board, print, catalog, sessions, pins, verify, sync, flood };
-  const limits = roleLimits(store);
   return {
     version,
     keyStorage,
@@ -95,10 +94,11 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
     store,
     ...desks,
     ...handhelds,
-    limits,
+    limits: roleLimits(store),
     staffOf,
     takePush,
     append,
+    onCommit: (listener) => after.onCommit(listener),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { NetworkStatus } from '../../contracts/network.ts';
 import type { PushAnswer } from '../../contracts/op.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import type { InstallId, StaffId } from '../../domain/id.ts';
@@ -44,6 +45,10 @@ export interface Hub extends HubDevices {
   readonly takePush: (push: Push, authorise: Authorise) => Promise<PushAnswer>;
   /** Appends ops of the hub's own, all or none; throws when the store refuses one, which only a bug makes it do. */
   readonly append: (ops: readonly HubOp[]) => void;
+  /** Tells of each commit of pushes and own ops at once, with the kinds of its ops. */
+  readonly onCommit: (listener: (kinds: readonly string[]) => void) => void;
+  /** How the hub stands on the local network. */
+  readonly network: () => NetworkStatus;
   /** Is this one of the installs the hub has let in? */
   readonly terminalInstallId: InstallId;
 }

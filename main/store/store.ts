@@ -6,6 +6,7 @@ import { FaultError } from '../../domain/fault-catalog.ts';
 import { brandId, type InstallId } from '../../domain/id.ts';
 import type { Op } from '../../domain/op/op.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
+import { type ChunkReads, chunkReads } from './catalog/chunk-reads.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
 import { type DeviceReads, deviceReads } from './device/device-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
@@ -60,6 +61,8 @@ export class Store {
   readonly sales: SaleReads;
   readonly shifts: ShiftReads;
   readonly items: ItemReads;
+  /** The catalog in pieces, for handhelds. */
+  readonly chunks: ChunkReads;
   readonly stock: StockReads;
   readonly staff: StaffReads;
   readonly overrides: OverrideReads;
@@ -101,6 +104,7 @@ export class Store {
     this.sales = saleReads(reader);
     this.shifts = shiftReads(reader, folder.totals.bind(folder));
     this.items = itemReads(reader);
+    this.chunks = chunkReads(reader);
     this.stock = stockReads(reader);
     this.staff = staffReads(reader, write);
     this.overrides = overrideReads(reader);

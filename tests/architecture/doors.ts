@@ -65,7 +65,7 @@ export const rooms: readonly Room[] = [
     dir: 'main/hub',
     mayImport: 'domain, contracts, main/store, server libraries',
     rooms: ['domain', 'contracts', 'main/store', 'resources'],
-    packages: [...server, 'csv-parse', 'iconv-lite'],
+    packages: [...server, 'csv-parse', 'iconv-lite', 'bonjour-service'],
     node: true,
   },
   {

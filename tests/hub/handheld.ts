@@ -30,10 +30,9 @@ export interface TestLan {
 }
 
 export async function testLan(hub: TestHub): Promise<TestLan> {
-  hub.hub.lan.place = {
-    origin: testOrigin,
-    trust: { origin: 'http://10.0.0.2:8480', authoritySha256: 'ab'.repeat(32) },
-  };
+  const trust = { origin: 'http://10.0.0.2:8480', authoritySha256: 'ab'.repeat(32) };
+  hub.hub.lan.origin = () => testOrigin;
+  hub.hub.lan.place = () => ({ origin: testOrigin, trust });
   const app: FastifyInstance = Fastify();
   mountDevices(app, hub.hub);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -23,6 +23,8 @@ export interface DeviceRequest {
 export interface DeviceCaller {
   readonly device: Device;
   readonly scope: 'all' | 'push';
+  /** When its token ends, UTC epoch ms; now for a device that has none yet. */
+  readonly until: number;
   readonly bearer: string | null;
 }
 
@@ -70,7 +72,7 @@ export class DeviceGate {
     if (!proof.ok) return refuse({ status: 401, error: proof.refusal });
     if (proof.value.jkt !== grant.jkt) return refuse({ status: 401, error: 'invalid_dpop_proof' });
     const device = this.#parts.devices.get(grant.deviceId);
-    return this.#admit(device, proof.value, request.staffToken ?? null);
+    return this.#admit(device, proof.value, { until: grant.until, bearer: request.staffToken ?? null });
   }
 
   /** Checks a proof alone: of a device that asks for its first token, or of a key nobody knows yet. */
@@ -89,7 +91,10 @@ export class DeviceGate {
   ): Promise<Outcome<DeviceCaller, AuthNo>> {
     const proof = await this.checkProof(request);
     if (!proof.ok) return refuse({ status: 401, error: proof.refusal });
-    return this.#admit(this.#parts.devices.ofInstall(installId), proof.value, null);
+    return this.#admit(this.#parts.devices.ofInstall(installId), proof.value, {
+      until: this.#parts.now(),
+      bearer: null,
+    });
   }
 
   grantOf({ deviceId, installId, jkt }: Device): DeviceGrant {
@@ -102,7 +107,11 @@ export class DeviceGate {
   }
 
   /** The key must be the device's own, the proof new, the device not gone. */
-  #admit(device: Device | null, proof: Proof, bearer: string | null): Outcome<DeviceCaller, AuthNo> {
+  #admit(
+    device: Device | null,
+    proof: Proof,
+    session: Pick<DeviceCaller, 'until' | 'bearer'>,
+  ): Outcome<DeviceCaller, AuthNo> {
     if (device === null || device.jkt !== proof.jkt || device.state === 'unpaired') {
       this.#parts.onKnock();
       return refuse({ status: 401, error: 'device-unknown' });
@@ -110,6 +119,6 @@ export class DeviceGate {
     if (!this.#replays.take(proof.jkt, proof.jti)) return refuse({ status: 401, error: 'invalid_dpop_proof' });
     const scope = deviceScope(device.state);
     if (scope === 'none') return refuse({ status: 403, error: 'device-revoked' });
-    return accept({ device, scope, bearer });
+    return accept({ device, scope, ...session });
   }
 }

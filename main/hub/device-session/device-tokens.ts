@@ -39,10 +39,11 @@ export class DeviceTokens {
     return this.#issue(this.#tokens, grant, { ms: accessTokenMs, most: tokensPerDeviceMax });
   }
 
-  /** The grant of a token; null when it is unknown or over. */
-  ofToken(token: string): DeviceGrant | null {
+  /** The grant of a token and when it ends, UTC epoch ms; null when it is unknown or over. */
+  ofToken(token: string): (DeviceGrant & { readonly until: number }) | null {
     const kept = this.#tokens.get(secretDigest(token));
-    return kept !== undefined && this.#now() < kept.expiresAt ? kept.grant : null;
+    if (kept === undefined || this.#now() >= kept.expiresAt) return null;
+    return { ...kept.grant, until: kept.expiresAt };
   }
 
   issueTicket(grant: DeviceGrant): Issued {

@@ -12,6 +12,7 @@ import { deviceScope } from '../../../domain/fleet/device-state.ts';
 import type { StaffId } from '../../../domain/id.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
 import type { Passkey } from '../../store/device/device-reads.ts';
+import { nowhere } from '../device/lan-place.ts';
 import type { Hub } from '../hub.ts';
 import { actProblem, type ConsentAct, giveConsent, mayConsent } from '../session/consent.ts';
 import type { DeviceAnswer, DeviceCall } from './device-routes.ts';
@@ -31,7 +32,7 @@ function refused(error: PasskeyError, until: number | null = null): DeviceAnswer
 
 /** Where passkeys belong: the hub's name; they work on a DNS name, never on an address. */
 function partyOf(hub: Hub): { readonly origin: string; readonly id: string } {
-  const { origin } = hub.lan.place;
+  const origin = hub.lan.origin() ?? nowhere;
   return { origin, id: new URL(origin).hostname };
 }
 

@@ -11,11 +11,11 @@ import { ChallengeBook } from '../device-session/challenge-book.ts';
 import { DeviceGate } from '../device-session/device-gate.ts';
 import { freshSealKey, SealBox } from '../device-session/seal-box.ts';
 import { FleetDesk } from '../fleet/fleet-desk.ts';
-import { PairingDesk } from '../pairing/pairing-desk.ts';
+import { PairingDesk, type PairingDeskParts } from '../pairing/pairing-desk.ts';
 import type { SessionBook } from '../session/session-book.ts';
 import type { DeviceBook } from './device-book.ts';
 import { DeviceDesk } from './device-desk.ts';
-import { type LanPlace, nowhere } from './lan-place.ts';
+import { type Lan, noLan, nowhere } from './lan-place.ts';
 
 /** How often time alone is looked at: windows, tokens, silence; in milliseconds. */
 const lookMs = 5_000;
@@ -40,54 +40,37 @@ export interface HubDevices {
   readonly deviceDesk: DeviceDesk;
   readonly sealBox: SealBox;
   readonly challenges: ChallengeBook;
-  /** Where handhelds find the hub; the listener on the network sets it. */
-  readonly lan: { place: LanPlace };
+  /** Where handhelds find the hub; the listener on the network says it. */
+  readonly lan: Lan;
+  /** Tells whoever listens when the pairing window opens, is claimed or closes; the result ends it. */
+  readonly onPairing: (listener: () => void) => () => void;
   readonly closeDevices: () => void;
 }
 
 /** Puts registry, gate, pairing desk and fleet together. */
 export function composeDevices(parts: DeviceParts): HubDevices {
-  const { store, ambient, devices, sessions, append, tell } = parts;
+  const { store, ambient, devices, append, tell } = parts;
   const { now } = ambient;
-  const lan = { place: nowhere };
+  const lan = noLan();
+  const origin = (): string => lan.origin() ?? nowhere;
   const sealBox = new SealBox(store.devices.secret('seal_key', freshSealKey));
-  const staffOf = (staffId: string): StaffMember | null => parts.staffOf(staffId as StaffId);
+  const challenges = new ChallengeBook(now);
   const fleetChanged = (): void => tell({ kind: 'fleet', topic: 'devices' });
-  const fleet = new FleetDesk({
-    devices,
-    reads: store.devices,
-    now,
-    lastSeq: (installId) => store.lastSeq(installId),
-    staffName: (staffId) => staffOf(staffId)?.name ?? null,
-    signedOn: (installId) => sessions.staffAt(installId),
-    shifts: () => {
-      const { openedAt, closedAt } = store.shifts.span();
-      return { shiftOpenedAt: openedAt, shiftClosedAt: closedAt };
-    },
-    onChange: fleetChanged,
-  });
+  const fleet = fleetOf(parts, fleetChanged);
   const onKnock = (): void => fleet.knock();
-  const gate = new DeviceGate({ devices, origin: () => lan.place.origin, now, onKnock });
-  const pairing = new PairingDesk({
-    now,
-    newId: ambient.newId,
-    hubId: () => store.sync.epoch().hubId,
-    origin: () => lan.place.origin,
-    nextSeries: () => store.sync.nextSeries(),
-    deviceOf: (installId) => devices.ofInstall(installId),
-    isKeyUsed: (jkt) => store.devices.isKeyUsed(jkt),
-    isOwnInstall: parts.isOwnInstall,
-    append,
-    factsOf: (device) => pairedFacts(device, { store, sealBox, origin: lan.place.origin }),
-    onChange: () => tell({ kind: 'fleet', topic: 'pairing' }),
-    onKnock,
-  });
+  const listeners = new Set<() => void>();
+  const onChange = (): void => {
+    tell({ kind: 'fleet', topic: 'pairing' });
+    for (const listener of listeners) listener();
+  };
+  const gate = new DeviceGate({ devices, origin, now, onKnock });
+  const pairing = new PairingDesk({ ...pairingParts(parts, { sealBox, origin }), origin, onChange, onKnock });
   const deviceDesk = new DeviceDesk({
     devices,
     append,
-    staffOf,
+    staffOf: (staffId) => parts.staffOf(staffId as StaffId),
     pendingOf: (deviceId) => fleet.pendingOf(deviceId),
-    signOff: (installId: InstallId) => sessions.endInstall(installId, 'disabled'),
+    signOff: (installId: InstallId) => parts.sessions.endInstall(installId, 'disabled'),
     dropTokens: (deviceId) => gate.tokens.drop(deviceId),
     onChange: fleetChanged,
   });
@@ -97,8 +80,48 @@ export function composeDevices(parts: DeviceParts): HubDevices {
     clearInterval(timer);
     fleet.close();
   };
-  const challenges = new ChallengeBook(now);
-  return { devices, gate, pairing, fleet, deviceDesk, sealBox, challenges, lan, closeDevices };
+  const desks = { devices, gate, pairing, fleet, deviceDesk, sealBox, challenges };
+  return { ...desks, lan, onPairing: listening(listeners), closeDevices };
+}
+
+function fleetOf({ store, ambient, devices, sessions, staffOf }: DeviceParts, onChange: () => void): FleetDesk {
+  return new FleetDesk({
+    devices,
+    reads: store.devices,
+    now: ambient.now,
+    lastSeq: (installId) => store.lastSeq(installId),
+    staffName: (staffId) => staffOf(staffId)?.name ?? null,
+    signedOn: (installId) => sessions.staffAt(installId),
+    shifts: () => {
+      const { openedAt, closedAt } = store.shifts.span();
+      return { shiftOpenedAt: openedAt, shiftClosedAt: closedAt };
+    },
+    onChange,
+  });
+}
+
+function pairingParts(
+  { store, ambient, devices, append, isOwnInstall }: DeviceParts,
+  { sealBox, origin }: { readonly sealBox: SealBox; readonly origin: () => string },
+): Omit<PairingDeskParts, 'origin' | 'onChange' | 'onKnock'> {
+  return {
+    now: ambient.now,
+    newId: ambient.newId,
+    hubId: () => store.sync.epoch().hubId,
+    nextSeries: () => store.sync.nextSeries(),
+    deviceOf: (installId) => devices.ofInstall(installId),
+    isKeyUsed: (jkt) => store.devices.isKeyUsed(jkt),
+    isOwnInstall,
+    append,
+    factsOf: (device) => pairedFacts(device, { store, sealBox, origin: origin() }),
+  };
+}
+
+function listening(listeners: Set<() => void>): HubDevices['onPairing'] {
+  return (listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
 }
 
 function look({ pairing, gate, fleet }: Pick<HubDevices, 'pairing' | 'gate' | 'fleet'>): void {

@@ -6,5 +6,17 @@ export interface LanPlace {
   readonly trust: { readonly origin: string; readonly authoritySha256: string } | null;
 }
 
-/** The place before anything listens on the network: nothing can be proven for it. */
-export const nowhere: LanPlace = { origin: 'https://hub.invalid', trust: null };
+/** Asked anew each time, since the network opens and closes with the settings. */
+export interface Lan {
+  /** Null while the hub is not on a network. */
+  origin: () => string | null;
+  place: () => LanPlace | null;
+}
+
+/** Nothing listens on the network yet. */
+export function noLan(): Lan {
+  return { origin: () => null, place: () => null };
+}
+
+/** What a proof is checked against while the hub is not on a network: nothing can be made for it. */
+export const nowhere = 'https://hub.invalid';

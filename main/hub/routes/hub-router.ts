@@ -2,6 +2,7 @@ import { gated } from './call.ts';
 import { catalogRoutes } from './catalog.ts';
 import { eventsRoutes } from './events.ts';
 import { fleetRoutes } from './fleet.ts';
+import { networkRoutes } from './network.ts';
 import { opRoutes } from './op.ts';
 import { overrideRoutes } from './override.ts';
 import { pairingRoutes } from './pairing.ts';
@@ -33,6 +34,7 @@ export function hubRouter() {
     print: printRoutes,
     pairing: pairingRoutes,
     fleet: fleetRoutes,
+    network: networkRoutes,
     events: eventsRoutes,
   });
 }

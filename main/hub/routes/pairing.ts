@@ -1,17 +1,16 @@
 import { pairUrl, shortFingerprint, trustUrl } from '../../../contracts/pairing.ts';
 import { includesRole } from '../../../domain/staff/authorise.ts';
-import { nowhere } from '../device/lan-place.ts';
 import { gated, installOfCall, refusal, staffOfCall } from './call.ts';
 
 export const pairingRoutes = {
   state: gated.pairing.state.handler(({ context }) => context.hub.pairing.state()),
   open: gated.pairing.open.handler(async ({ context, input, errors }) => {
     const { hub } = context;
-    const { place } = hub.lan;
+    const place = hub.lan.place();
     const { staffId } = staffOfCall(context).staff;
     const checked = await hub.pins.check({ staffId, pin: input.pin, installId: installOfCall(context) });
     if (!checked.ok) throw errors.REFUSED(refusal(checked.refusal.code, { until: checked.refusal.until }));
-    if (place === nowhere) throw errors.REFUSED(refusal('lan-off'));
+    if (place === null) throw errors.REFUSED(refusal('lan-off'));
     const { secret, code, expiresAt } = hub.pairing.open(staffId);
     const { hubId } = hub.store.sync.epoch();
     const trust = place.trust;
