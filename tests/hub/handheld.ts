@@ -22,10 +22,22 @@ import { newId, ownerPin, type TestHub, type Till } from './test-hub.ts';
 /** Where the handhelds of a test believe their hub to be. The line itself is plain HTTP on a free port. */
 export const testOrigin = 'https://kaunter-test.local:8443';
 
+export interface LanRequest {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+export interface LanAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  readonly text: string;
+}
+
 /** The routes of handhelds of a test's hub, on a real socket. */
 export interface TestLan {
   readonly hub: TestHub;
-  readonly address: string;
+  readonly origin: string;
+  readonly send: (path: string, request: LanRequest) => Promise<LanAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -36,7 +48,11 @@ export async function testLan(hub: TestHub): Promise<TestLan> {
   const app: FastifyInstance = Fastify();
   mountDevices(app, hub.hub);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { hub, address, close: async () => void (await app.close()) };
+  const send: TestLan['send'] = async (path, request) => {
+    const said = await fetch(`${address}${path}`, request);
+    return { status: said.status, header: (name) => said.headers.get(name), text: await said.text() };
+  };
+  return { hub, origin: testOrigin, send, close: async () => void (await app.close()) };
 }
 
 /** A key pair as a browser makes it: the private half cannot be exported. */
@@ -49,7 +65,7 @@ export interface Said {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   readonly body: any;
-  readonly headers: Headers;
+  readonly header: (name: string) => string | null;
 }
 
 export interface ProofChange {
@@ -100,14 +116,19 @@ export class Handheld {
   }
 
   async proof(method: string, path: string, change: ProofChange = {}): Promise<string> {
-    const { keys = this.keys, url = `${testOrigin}${path}`, nonce = this.nonce, token = this.token } = change;
+    const { keys = this.keys, url = `${this.lan.origin}${path}`, nonce = this.nonce, token = this.token } = change;
     return await generateProof(keys, url, change.method ?? method, nonce, token ?? undefined);
   }
 
   /** One request; told a nonce, it asks again with it, once. */
   async call(route: Route, body: unknown = {}, extra: CallExtra = {}): Promise<Said> {
     const said = await this.send(route, { body, extra });
-    if (said.status !== 401 || said.body.error !== 'use_dpop_nonce' || extra.proof !== undefined || extra.change?.nonce)
+    if (
+      said.status !== 401 ||
+      (said.body.error ?? said.body.code) !== 'use_dpop_nonce' ||
+      extra.proof !== undefined ||
+      extra.change?.nonce
+    )
       return said;
     return await this.send(route, { body, extra });
   }
@@ -120,7 +141,7 @@ export class Handheld {
     const token = extra.token === undefined ? this.token : extra.token;
     const proof = extra.proof === undefined ? await this.proof(method, path, { token, ...extra.change }) : extra.proof;
     const staff = extra.staff === undefined ? this.staffToken : extra.staff;
-    const answer = await fetch(`${this.lan.address}${path}`, {
+    const answer = await this.lan.send(path, {
       method,
       headers: {
         ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
@@ -130,9 +151,9 @@ export class Handheld {
       },
       ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
     });
-    this.nonce = answer.headers.get(nonceHeader) ?? this.nonce;
-    const text = await answer.text();
-    return { status: answer.status, body: text === '' ? null : JSON.parse(text), headers: answer.headers };
+    this.nonce = answer.header(nonceHeader) ?? this.nonce;
+    const { status, text, header } = answer;
+    return { status, body: text === '' ? null : JSON.parse(text), header };
   }
 
   /** Claims the window of a pair link or a typed code; gives the digits on this screen, or the answer that was a no. */
@@ -142,7 +163,7 @@ export class Handheld {
     const hubId = this.lan.hub.hub.store.sync.epoch().hubId;
     const jkt = await calculateThumbprint(this.keys.publicKey);
     const nonce = randomBytes(16).toString('base64url');
-    const transcript = { hubId, origin: testOrigin, jkt, installId: this.installId, nonce };
+    const transcript = { hubId, origin: this.lan.origin, jkt, installId: this.installId, nonce };
     const mac = (text: string) => createHmac('sha256', secret).update(text).digest();
     const ask = {
       proto: 1,

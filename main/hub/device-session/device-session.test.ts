@@ -55,7 +55,7 @@ test('PA20 every route of a device but pairing and the token wants a token and i
         path,
         { status: 401, body: { error: 'invalid_token' } },
       ]);
-    const bearer = await fetch(`${lan.address}${path}`, {
+    const bearer = await lan.send(path, {
       method,
       headers: { authorization: `Bearer ${phone.token}` },
     });
@@ -133,7 +133,7 @@ test('PA24 a nonce is the hub’s own and lasts three minutes at most; who has a
   clock.advance(nonceBucketMs);
   const late = await phone.call(ticket, {}, { change: { nonce: old } });
   expect(late).toMatchObject({ status: 401, body: { error: 'use_dpop_nonce' } });
-  expect(late.headers.get(nonceHeader)).not.toBe(old);
+  expect(late.header(nonceHeader)).not.toBe(old);
   expect((await phone.call(ticket)).status).toBe(200);
 });
 

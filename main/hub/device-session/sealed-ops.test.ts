@@ -83,11 +83,11 @@ test('PA43 PA44 a wipe waits until the hub has everything, aside, and only then 
   expect((await phone.askToken()).body).toMatchObject({ scope: 'push', device: { state: 'wiping', orders: ['wipe'] } });
   const early = await phone.call('POST /v1/device/wipe', { lastSeq: 2 });
   expect(early).toMatchObject({ status: 409, body: { error: 'outbox-not-taken', last: 0 } });
-  expect(early.headers.get('clear-site-data')).toBeNull();
+  expect(early.header('clear-site-data')).toBeNull();
   expect(await send(sealed)).toMatchObject({ body: { last: 2, unopened: [] } });
   expect(await till.api.sync.aside()).toHaveLength(2);
   const done = await phone.call('POST /v1/device/wipe', { lastSeq: 2 });
-  expect([done.status, done.headers.get('clear-site-data')]).toEqual([200, '"cache", "storage"']);
+  expect([done.status, done.header('clear-site-data')]).toEqual([200, '"cache", "storage"']);
   expect(hub.hub.devices.get(phone.device!.deviceId)).toMatchObject({ state: 'wiped' });
   expect(await phone.askToken()).toMatchObject({ status: 403, body: { error: 'device-revoked' } });
 });
