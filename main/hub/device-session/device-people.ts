@@ -35,14 +35,16 @@ export function tilesOf({ hub }: DeviceCall<unknown>): DeviceAnswer {
 /** A person signs on with their PIN, at a device that is not locked, if the policy lets their role in (PA50 … PA53). */
 export async function signOnAt(call: DeviceCall<z.output<typeof deviceSignOn>>): Promise<DeviceAnswer> {
   const { hub, caller, body } = call;
-  const { deviceId, installId, state } = caller.device;
+  const { deviceId, installId } = caller.device;
   const policy = hub.store.devices.policy();
-  if (state === 'locked') return refused('device-locked');
+  const isLocked = (): boolean => hub.devices.get(deviceId)?.state !== 'paired';
+  if (isLocked()) return refused('device-locked');
   const checked = await hub.pins.check({ ...body, installId });
   if (!checked.ok) {
     hub.fleet.wrongPin(deviceId);
     return refused(checked.refusal.code, checked.refusal.until);
   }
+  if (isLocked()) return refused('device-locked');
   if (!policy.roles.includes(checked.value.role)) return refused('role-not-here');
   const { token, session } = hub.sessions.start(installId, body.staffId);
   hub.append([{ kind: 'staff.signed-on', staffId: body.staffId, body: { staffId: body.staffId } }]);

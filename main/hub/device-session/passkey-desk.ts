@@ -105,6 +105,7 @@ export async function passkeyRegister(call: DeviceCall<Answer>, { staff }: Perso
   }).catch(() => null);
   if (!verified?.verified || !verified.registrationInfo) return refused('passkey-wrong');
   const { id, publicKey } = verified.registrationInfo.credential;
+  if (hub.store.devices.isPasskeyKnown(id)) return refused('passkey-wrong');
   const key = { credentialId: id, publicKey: Buffer.from(publicKey).toString('base64url') };
   const { staffId } = staff;
   hub.append([{ kind: 'device.passkey-added', staffId, body: { deviceId, staffId, ...key } }]);

@@ -37,7 +37,7 @@ async function openedRuns(
 }
 
 async function takeOne(hub: Hub, installId: InstallId, op: Op): Promise<void> {
-  const manner = hub.sync.standingOf(installId) === 'amnesty' ? 'amnesty' : 'synced';
+  const manner = hub.sync.standingOf(installId) === 'paired' ? 'synced' : 'amnesty';
   await hub.takePush({ installId, ops: [op], manner }, outboxAuthority({ ...hub, signedOn: null }));
 }
 

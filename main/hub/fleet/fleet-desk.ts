@@ -92,6 +92,7 @@ export class FleetDesk {
 
   alerts(): FleetAlert[] {
     const { devices, now, shifts } = this.#parts;
+    if (devices.list().length === 0 && this.#knocks.count() === 0) return [];
     const knocks = { count: this.#knocks.count(), lastAt: this.#knocks.lastAt };
     return fleetAlerts(
       devices.list().map((device) => this.#factsOf(device)),

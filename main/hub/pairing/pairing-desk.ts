@@ -100,7 +100,7 @@ export class PairingDesk {
     const secret = ask.by === 'qr' ? window.secret : window.code;
     if (!isClaimProven(secret, transcript, ask.mac)) return refuse(this.#wrongProof(window));
     if (window.claim !== null) return this.#again(window, ask, proof);
-    if (!this.#mayClaim(ask, proof)) return refuse({ error: 'install-taken' });
+    if (!this.#mayClaim({ installId: ask.installId, jkt: proof.jkt })) return refuse({ error: 'install-taken' });
     const hubNonce = randomBytes(16).toString('base64url');
     const { mac, digits } = hubProof(secret, transcript, hubNonce);
     const { installId, key, nonce, info } = ask;
@@ -126,7 +126,7 @@ export class PairingDesk {
   approve({ digits, name, ownerId, role }: PairingApproval, staffId: StaffId): Device | null {
     const window = this.#openWindow();
     const claim = window?.claim;
-    if (!window || !claim || claim.digits !== digits) return null;
+    if (!window || !claim || claim.digits !== digits || !this.#mayClaim(claim)) return null;
     const { newId, nextSeries, deviceOf, append, factsOf } = this.#parts;
     const deviceId = deviceOf(claim.installId)?.deviceId ?? newId();
     const { installId, key, jkt, info } = claim;
@@ -188,7 +188,7 @@ export class PairingDesk {
    * Nobody takes the place of a device that is in use, of the terminal or the hub; a key that was given up stays so. What
    * is gone, or unknown to a restored hub, comes back under its own install id (PA13).
    */
-  #mayClaim({ installId }: PairClaim, { jkt }: Proof): boolean {
+  #mayClaim({ installId, jkt }: Pick<Claim, 'installId' | 'jkt'>): boolean {
     const { isOwnInstall, deviceOf, isKeyUsed } = this.#parts;
     if (isOwnInstall(installId)) return false;
     const known = deviceOf(installId);

@@ -42,6 +42,7 @@ export interface DeviceReads {
   readonly isKeyUsed: (jkt: string) => boolean;
   readonly policy: () => DevicePolicy;
   readonly passkeys: (staffId: StaffId) => Passkey[];
+  readonly isPasskeyKnown: (credentialId: string) => boolean;
   readonly setPasskeyCounter: (credentialId: string, counter: number) => void;
   /** What was last heard of each device, as JSON. */
   readonly heard: () => Row<'device_heard'>[];
@@ -69,6 +70,7 @@ export function deviceReads(reader: Reader, write: Write): DeviceReads {
       return row === undefined ? devicePolicyDefault : devicePolicy.parse(JSON.parse(row.document));
     },
     passkeys: (staffId) => queries.passkeys.all({ id: staffId }).map(passkeyOfRow),
+    isPasskeyKnown: (id) => queries.anyPasskey.get({ id }) !== undefined,
     setPasskeyCounter: (credential_id, counter) => void write(() => putCounter({ credential_id, counter })),
     heard: () => queries.heard.all({}),
     setHeard: (row) => void write(() => putHeard(row)),
@@ -91,6 +93,9 @@ function deviceQueries(reader: Reader) {
     byKey: deviceBy('jkt'),
     anyKey: reading<ById, { op_no: number }>(reader, (query, param) =>
       query.selectFrom('device_key').select('op_no').where('jkt', '=', param('id')),
+    ),
+    anyPasskey: reading<ById, { op_no: number }>(reader, (query, param) =>
+      query.selectFrom('passkey').select('op_no').where('credential_id', '=', param('id')),
     ),
     policy: reading<object, Row<'device_policy'>>(reader, (query) => query.selectFrom('device_policy').selectAll()),
     passkeys: reading<ById, Row<'passkey'> & { counter: number | null }>(reader, (query, param) =>
