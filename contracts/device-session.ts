@@ -40,7 +40,7 @@ export const tokenRequest = z.strictObject({ installId, appVersion: codeText });
 export const deviceFacts = z.strictObject({
   deviceId: z.uuid(),
   state: z.enum(deviceStates),
-  orders: z.array(z.enum(deviceOrders)),
+  commands: z.array(z.enum(deviceOrders)),
   policy: devicePolicy,
 });
 /** The answer. `scope` `push`: this device may hand in what it holds and read nothing. */

@@ -84,7 +84,7 @@ export const deviceOrders = ['lock', 'wipe', 'refresh'] as const;
 export type DeviceOrder = (typeof deviceOrders)[number];
 
 /** Answer to a heartbeat: what is to be done, in this order. */
-export const heartbeatAnswer = z.strictObject({ now: epochMs, orders: z.array(z.enum(deviceOrders)) });
+export const heartbeatAnswer = z.strictObject({ now: epochMs, commands: z.array(z.enum(deviceOrders)) });
 /** See `heartbeatAnswer`. */
 export type HeartbeatAnswer = z.output<typeof heartbeatAnswer>;
 

@@ -105,8 +105,8 @@ const tokenRoute: DeviceRoute = {
     const { device, scope } = caller.value;
     hub.fleet.seen(device.deviceId);
     const { secret, expiresAt } = hub.gate.tokens.issueToken(hub.gate.grantOf(device));
-    const orders = hub.deviceDesk.ordersOf(device);
-    const facts = { deviceId: device.deviceId, state: device.state, orders, policy: hub.store.devices.policy() };
+    const commands = hub.deviceDesk.commandsOf(device);
+    const facts = { deviceId: device.deviceId, state: device.state, commands, policy: hub.store.devices.policy() };
     const { sealBox, store, ambient } = hub;
     const rest = { sealKey: sealBox.publicKey, epoch: store.sync.epoch(), now: ambient.now() };
     return answer({ accessToken: secret, expiresAt, scope, device: facts, ...rest } satisfies shapes.TokenAnswer);
@@ -120,7 +120,7 @@ function ticket({ hub, caller }: DeviceCall<unknown>): DeviceAnswer {
 
 function beat({ hub, caller, body }: DeviceCall<Heartbeat>): DeviceAnswer {
   hub.fleet.heartbeat(caller.device.deviceId, body);
-  return answer({ now: hub.ambient.now(), orders: hub.deviceDesk.ordersOf(caller.device) });
+  return answer({ now: hub.ambient.now(), commands: hub.deviceDesk.commandsOf(caller.device) });
 }
 
 /** Everything goes, on both sides, once the hub has it all; else nothing does (PA43). */

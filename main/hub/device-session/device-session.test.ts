@@ -257,7 +257,10 @@ test('PA41 a locked device keeps its outbox going, but nobody signs on until a m
   await command({ do: 'lock' });
   expect(heard).toEqual(['Phone lock']);
   expect(hub.hub.sessions.staffAt(phone.installId)).toBeNull();
-  expect((await phone.askToken()).body).toMatchObject({ scope: 'all', device: { state: 'locked', orders: ['lock'] } });
+  expect((await phone.askToken()).body).toMatchObject({
+    scope: 'all',
+    device: { state: 'locked', commands: ['lock'] },
+  });
   expect(await phone.signOn(till.staffId!, ownerPin)).toMatchObject({ status: 409, body: { error: 'device-locked' } });
   expect(hub.hub.sync.standingOf(phone.installId)).toBe('paired');
   await command({ do: 'unlock' });

@@ -80,7 +80,10 @@ test('PA43 PA44 a wipe waits until the hub has everything, aside, and only then 
     body: { error: 'wipe-not-asked' },
   });
   await command({ do: 'wipe' });
-  expect((await phone.askToken()).body).toMatchObject({ scope: 'push', device: { state: 'wiping', orders: ['wipe'] } });
+  expect((await phone.askToken()).body).toMatchObject({
+    scope: 'push',
+    device: { state: 'wiping', commands: ['wipe'] },
+  });
   const early = await phone.call('POST /v1/device/wipe', { lastSeq: 2 });
   expect(early).toMatchObject({ status: 409, body: { error: 'outbox-not-taken', last: 0 } });
   expect(early.header('clear-site-data')).toBeNull();

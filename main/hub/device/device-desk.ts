@@ -53,7 +53,7 @@ export class DeviceDesk {
   }
 
   /** What a device is told at each contact, first things first. */
-  ordersOf({ state }: Device): DeviceOrder[] {
+  commandsOf({ state }: Device): DeviceOrder[] {
     if (state === 'wiping') return ['wipe'];
     return state === 'locked' ? ['lock'] : [];
   }

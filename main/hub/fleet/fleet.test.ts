@@ -56,7 +56,7 @@ test('FL10 the list says of each handheld who has it, how it is and what waits o
   await till.api.fleet.command({ do: 'owner', deviceId: phone.device!.deviceId, ownerId: till.staffId! });
   const since = clock.now() - 1_000;
   expect((await say({ pending: 3, pendingSince: since, lastSeq: 3, lastReceipt: 'A2-000003' })).body).toMatchObject({
-    orders: [],
+    commands: [],
   });
   hub.hub.fleet.line(phone.device!.deviceId, 1);
   const [row] = await till.api.fleet.list();
