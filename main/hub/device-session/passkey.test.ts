@@ -27,7 +27,7 @@ beforeEach(async () => {
   manager = (await colleague(hub, till, 'manager')) as never;
   lan = await testLan(hub);
   phone = await pairedHandheld(lan, till);
-});
+}, 60_000);
 afterEach(async () => {
   await lan.close();
   await hub.close();
@@ -87,7 +87,9 @@ test('PA60 a manager adds a passkey with their PIN; one without the person verif
   expect(hub.hub.store.devices.passkeys(manager.staffId)).toMatchObject([
     { credentialId: authenticator.id, counter: 0 },
   ]);
-  expect(hub.hub.store.ops.page(0, 500).at(-1)).toMatchObject({
+  const added = hub.hub.store.ops.page(0, 500).at(-1);
+  expect(await register(authenticator)).toMatchObject({ status: 409, body: { error: 'passkey-wrong' } });
+  expect(added).toMatchObject({
     kind: 'device.passkey-added',
     staffId: manager.staffId,
   });

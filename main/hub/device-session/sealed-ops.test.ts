@@ -24,7 +24,7 @@ beforeEach(async () => {
   await openedTill(till, opened.settings, { items: [item] });
   lan = await testLan(hub);
   phone = await pairedHandheld(lan, till);
-});
+}, 60_000);
 afterEach(async () => {
   await lan.close();
   await hub.close();

@@ -26,7 +26,7 @@ beforeEach(async () => {
   ({ till, settings } = await openedStore(hub, (same) => ({ ...same, autoLockMin: 0 })));
   lan = await testLan(hub);
   phone = await pairedHandheld(lan, till, { name: 'Hof' });
-});
+}, 60_000);
 afterEach(async () => {
   await lan.close();
   await hub.close();

@@ -31,7 +31,7 @@ beforeEach(async () => {
   hub = await testHub({ now: clock.now });
   ({ till } = await openedStore(hub, (same) => ({ ...same, autoLockMin: 0 })));
   lan = await testLan(hub);
-});
+}, 60_000);
 afterEach(async () => {
   await lan.close();
   await hub.close();
@@ -179,6 +179,15 @@ test("PA13 nobody takes the install id of a device in use, of the terminal or of
   copy.keys = phone.keys;
   expect(errorOf(await copy.claim({ link: (await openWindow(till)).pairUrl }))).toEqual({ error: 'install-taken' });
   expect((await phone.askToken()).status).toBe(200);
+});
+
+test('PA13 a key that another device took between the claim and the yes is not let in', async () => {
+  const phone = await pairedHandheld(lan, till);
+  const late = await Handheld.unboxed(lan);
+  const digits = (await late.claim({ link: (await openWindow(till)).pairUrl })) as string;
+  const proof = await phone.proof('POST', '/v1/auth/rotate', { keys: late.keys, token: null });
+  expect((await phone.call('POST /v1/auth/rotate', { key: await late.key(), proof })).status).toBe(200);
+  expect(await approve(digits)).toBe('REFUSED claim-unknown');
 });
 
 test('PA14 the same install comes back under its own id, with a new key, a new code and its numbers; new storage is a new install', async () => {
