@@ -8,6 +8,7 @@ import {
   chunkVersion,
   type PriceBook,
 } from '../../../contracts/catalog-chunks.ts';
+import { barcodeColumns, idColumns } from '../../../domain/catalog/chunk-columns.ts';
 import type { Item } from '../../../domain/catalog/item.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { Epoch } from '../../../domain/sync/epoch.ts';
@@ -120,7 +121,7 @@ function columnsOf(no: number, items: readonly Item[]): CatalogChunk {
   return {
     v: chunkVersion,
     no,
-    itemId: items.map(({ itemId }) => itemId),
+    ...idColumns(items.map(({ itemId }) => itemId)),
     sku: items.map(({ sku }) => sku),
     name: items.map(({ name }) => name),
     brand: items.map(({ brand }) => brand),
@@ -129,7 +130,7 @@ function columnsOf(no: number, items: readonly Item[]): CatalogChunk {
     taxCategory: items.map(({ taxCategory }) => taxCategory),
     unitPrice: items.map(({ unitPrice }) => unitPrice),
     unit: items.map(({ unit }) => unit),
-    barcodes: items.map(({ barcodes }) => [...barcodes]),
+    ...barcodeColumns(items.map(({ barcodes }) => barcodes)),
     labelCode: items.map(({ labelCode }) => labelCode),
     stockTracked: items.map(({ stockTracked }) => (stockTracked ? 1 : 0)),
     active: items.map(({ active }) => (active ? 1 : 0)),
