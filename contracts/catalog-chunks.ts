@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { quantityUnits } from '../domain/quantity/quantity.ts';
 import { barcodeText, itemBarcodesMax } from './catalog-item.ts';
 import { epoch } from './sync.ts';
-import { codeText, itemId, lineText, magnitude, nameText } from './values.ts';
+import { codeText, lineText, magnitude, nameText } from './values.ts';
 
 /**
  * The catalog for handhelds: chunks named by the hash of their content, so that a handheld fetches a chunk once and keeps it
@@ -60,7 +60,9 @@ const flag = z.union([z.literal(0), z.literal(1)]);
 export const catalogChunk = z.strictObject({
   v: z.literal(chunkVersion),
   no: z.int().min(0),
-  itemId: columnOf(itemId),
+  /** Ids by `idsOfColumns` of `domain/catalog/chunk-columns.ts`, barcodes by `barcodesOfColumns`. */
+  idTime: columnOf(z.int()),
+  idRest: z.string().max(chunkItemsMax * 13),
   sku: columnOf(lineText),
   name: columnOf(nameText),
   brand: columnOf(lineText),
@@ -70,7 +72,16 @@ export const catalogChunk = z.strictObject({
   /** Minor units. */
   unitPrice: columnOf(magnitude),
   unit: columnOf(z.enum(quantityUnits)),
-  barcodes: columnOf(z.array(barcodeText).max(itemBarcodesMax)),
+  gtin: z.string().max(chunkItemsMax * 13),
+  barcodesOther: columnOf(
+    z.tuple([
+      z
+        .int()
+        .min(0)
+        .max(chunkItemsMax - 1),
+      z.array(barcodeText).max(itemBarcodesMax),
+    ]),
+  ),
   labelCode: columnOf(z.string().regex(/^\d{0,6}$/)),
   stockTracked: columnOf(flag),
   active: columnOf(flag),

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:https';
 import { performance } from 'node:perf_hooks';
-import type { Command, Handheld, Ran } from './messages.ts';
+import type { Asked, Command, Handheld, Ran } from './messages.ts';
 
 /** The handhelds' side, in a process of its own: a TLS connection each, kept open from round to round. */
 const agents = new Map<string, Agent>();
@@ -12,12 +12,12 @@ function agentOf({ port, caPem, servername }: Command, no: number): Agent {
   return known;
 }
 
-function send(command: Command, no: number, body: string): Promise<string> {
-  const { path, headers } = command.handhelds[no] as Handheld;
+function send(command: Command, no: number, { method, path, body }: Asked): Promise<string> {
+  const { headers } = command.handhelds[no] as Handheld;
   const { port } = command;
   const all = { ...headers, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path, method: 'POST', agent: agentOf(command, no), headers: all };
+    const options = { host: '127.0.0.1', port, path, method, agent: agentOf(command, no), headers: all };
     const sent = request(options, (answer) => {
       let text = '';
       answer.setEncoding('utf8');
@@ -35,10 +35,11 @@ async function run(command: Command): Promise<Ran> {
   const latencies: number[] = [];
   const start = performance.now();
   await Promise.all(
-    command.handhelds.map(async ({ bodies }, no) => {
-      for (const body of bodies) {
+    command.handhelds.map(async ({ exchanges }, no) => {
+      for (const exchange of exchanges) {
         const before = performance.now();
-        const text = await send(command, no, body);
+        let text = '';
+        for (const asked of exchange) text = await send(command, no, asked);
         latencies.push(performance.now() - before);
         if (!text.includes(command.taken)) throw new Error(`not taken: ${text.slice(0, 300)}`);
       }

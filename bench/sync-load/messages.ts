@@ -1,8 +1,14 @@
-/** One handheld of the load: its line, and the requests it makes one after the other. */
-export interface Handheld {
+export interface Asked {
+  readonly method: 'POST' | 'PUT';
   readonly path: string;
+  readonly body: string;
+}
+
+/** One handheld of the load: what it says until some sales are safe, again and again. */
+export interface Handheld {
   readonly headers: Readonly<Record<string, string>>;
-  readonly bodies: readonly string[];
+  /** Requests of an exchange follow each other; its time is theirs together. */
+  readonly exchanges: readonly (readonly Asked[])[];
 }
 
 /** Bench → handhelds' process: everybody at once, each its requests in order, over one connection each. */
@@ -11,12 +17,12 @@ export interface Command {
   readonly servername: string;
   readonly caPem: string;
   readonly handhelds: readonly Handheld[];
-  /** What an answer that took the sale holds. */
+  /** What the answer to the last request of an exchange holds when all went well. */
   readonly taken: string;
 }
 
 export interface Ran {
   readonly tookMs: number;
-  /** Of each request, in milliseconds. */
+  /** Of each exchange, in milliseconds. */
   readonly latencies: readonly number[];
 }

@@ -14,7 +14,7 @@ import type { DeviceGate, DeviceIdentity } from '../network/device-gate.ts';
 import { LiveLine } from './live-line.ts';
 
 /** Pokes of one client follow each other no faster than this, in milliseconds; the newest wins. */
-export const pokeEveryMsMin = 5;
+export const pokeEveryMsMin = 20;
 /** Lines are looked through this often, in milliseconds: sessions that ended, devices that were revoked, silence. */
 export const sweepEveryMs = 500;
 
@@ -65,12 +65,12 @@ export class LiveDesk {
     return null;
   }
 
-  /** The log has grown: every line is told, once for whatever was committed together. */
+  /** The log has grown: every line is told at once, then once for whatever is committed within `pokeEveryMsMin`. */
   poke(): void {
     if (this.#pokePlanned || this.#lines.size === 0) return;
     this.#pokePlanned = true;
     const wait = this.#pokedAt + pokeEveryMsMin - performance.now();
-    if (wait <= 0) setImmediate(() => this.#tellAll());
+    if (wait <= 0) this.#tellAll();
     else setTimeout(() => this.#tellAll(), wait).unref();
   }
 
