@@ -33,6 +33,7 @@ const ui = [
   'lucide-react',
   '@tanstack/react-virtual',
   'intl-messageformat',
+  'qrcode',
   '@fontsource-variable/*',
   'tailwindcss',
 ];
