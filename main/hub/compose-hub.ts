@@ -13,9 +13,9 @@ import type { Authorise } from '../store/op/push.ts';
 import type { Store, StoreOptions } from '../store/store.ts';
 import { AfterCommit } from './after-commit.ts';
 import { catalogDesk } from './catalog-desk/catalog-desk.ts';
-import { composeDevices } from './device/compose-devices.ts';
-import { DeviceBook } from './device/device-book.ts';
 import { EventBoard } from './events/event-board.ts';
+import { composeHandhelds } from './handheld/compose-handhelds.ts';
+import { HandheldBook } from './handheld/handheld-book.ts';
 import type { Hub } from './hub.ts';
 import type { Log } from './log.ts';
 import { type JobSources, jobsOfOp } from './print/jobs-of-op.ts';
@@ -52,7 +52,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const store = open({ dir: dataDir, key, ambient, migrationsDir, jobsOf: (op) => paper.jobsOf(op) });
   const board = new EventBoard(ambient.now);
   const staff = new StaffMemory(store);
-  const devices = new DeviceBook(store.devices);
+  const book = new HandheldBook(store.handhelds);
   const voice = (): PaperVoice | null => {
     const settings = store.settings();
     return settings === null ? null : voices(settings);
@@ -66,7 +66,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
     const refused = store.append(ops).find(({ status }) => status === 'refused' || status === 'quarantined');
     if (refused) throw new BugError(`the store refused the hub's own op: ${JSON.stringify(refused)}`);
     staff.forget();
-    devices.forget();
+    book.forget();
     after.committed(ops.map(({ kind }) => kind));
   };
   const sessions = new SessionBook({
@@ -78,13 +78,13 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const pins = pinDesk({ staff: store.staff, hasher, now: ambient.now, onRefused: refusedPins(append) });
   const verify = verifyDesk(() => ({ dir: dataDir, key, migrationsDir }));
   const takePush = pushTaker(store, after, options.commits ?? 'shared');
-  const standingOf = options.standingOf ?? ((id: InstallId): DeviceStanding => devices.standingOf(id));
+  const standingOf = options.standingOf ?? ((id: InstallId): DeviceStanding => book.standingOf(id));
   const sync = new SyncDesk({ store, now: ambient.now, take: takePush, append, standingOf });
   const flood = new FloodGate(ambient.now);
   const isOwnInstall = (id: string): boolean => id === options.terminalInstallId() || id === store.hubInstallId;
   const staffOf = (id: StaffId): StaffMember | null => staff.get(id);
-  const hand = { store, ambient, devices, sessions, append, staffOf, isOwnInstall };
-  const handhelds = composeDevices({ ...hand, tell: (event) => board.tell(event) });
+  const hand = { store, ambient, devices: book, sessions, append, staffOf, isOwnInstall };
+  const handhelds = composeHandhelds({ ...hand, tell: (event) => board.tell(event) });
   const desks = { board, print, catalog, sessions, pins, verify, sync, flood };
   return {
     version,

@@ -8,8 +8,8 @@ import type { HubOp, Push } from '../store/op/ledger.ts';
 import type { Authorise } from '../store/op/push.ts';
 import type { Store } from '../store/store.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
-import type { HubDevices } from './device/compose-devices.ts';
 import type { EventBoard } from './events/event-board.ts';
+import type { HubHandhelds } from './handheld/compose-handhelds.ts';
 import type { Log } from './log.ts';
 import type { PrintDesk } from './print/print-desk.ts';
 import type { PinDesk } from './session/pin-desk.ts';
@@ -23,7 +23,7 @@ import type { VerifyDesk } from './verify-desk.ts';
 export type KeyStorage = 'os' | 'passphrase-file' | 'none';
 
 /** Everything a call may need, composed once in `start-hub.ts`. */
-export interface Hub extends HubDevices {
+export interface Hub extends HubHandhelds {
   readonly version: string;
   readonly keyStorage: KeyStorage;
   readonly ambient: Ambient;

@@ -124,7 +124,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     joinNetwork(hub, network);
     return await serve(hub, { identity, network }, options);
   } catch (error) {
-    composed.closeDevices();
+    composed.closeHandhelds();
     composed.store.close();
     throw error;
   }
@@ -199,6 +199,6 @@ async function closeHub({ hub, app, sockets, sweep, network }: OpenParts): Promi
   sockets.close();
   await network.close();
   await app.close();
-  hub.closeDevices();
+  hub.closeHandhelds();
   hub.store.close();
 }

@@ -1,7 +1,7 @@
 import type { Ambient } from '../../domain/ambient.ts';
 import type { InstallId } from '../../domain/id.ts';
 import { catalogAppliers } from './catalog/catalog-applier.ts';
-import { deviceAppliers } from './device/device-applier.ts';
+import { deviceAppliers } from './handheld/handheld-applier.ts';
 import type { Appliers } from './op/applier.ts';
 import { Folder, type JobsOf } from './op/folder.ts';
 import { KnownFacts } from './op/known-facts.ts';

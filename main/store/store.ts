@@ -8,8 +8,8 @@ import type { Op } from '../../domain/op/op.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import { type ChunkReads, chunkReads } from './catalog/chunk-reads.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
-import { type DeviceReads, deviceReads } from './device/device-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
+import { type DeviceReads, deviceReads } from './handheld/handheld-reads.ts';
 import type { JobsOf } from './op/folder.ts';
 import type { HubOp, Push } from './op/ledger.ts';
 import { type OpReads, opReads } from './op/op-reads.ts';
@@ -67,7 +67,7 @@ export class Store {
   readonly staff: StaffReads;
   readonly overrides: OverrideReads;
   readonly drafts: Drafts;
-  readonly devices: DeviceReads;
+  readonly handhelds: DeviceReads;
   readonly printJobs: PrintJobs;
   readonly ops: OpReads;
   /** What clients that were away need: epoch, changes, snapshots, backup marks. */
@@ -109,7 +109,7 @@ export class Store {
     this.staff = staffReads(reader, write);
     this.overrides = overrideReads(reader);
     this.drafts = drafts(reader, write);
-    this.devices = deviceReads(reader, write);
+    this.handhelds = deviceReads(reader, write);
     this.printJobs = printJobs(reader, write);
     this.ops = opReads(reader);
     const { hubInstallId: hubId } = this;

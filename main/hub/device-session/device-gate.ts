@@ -1,8 +1,8 @@
 import type { AuthError } from '../../../contracts/device-session.ts';
 import { deviceScope } from '../../../domain/fleet/device-state.ts';
 import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
-import type { Device } from '../../store/device/device-reads.ts';
-import type { DeviceBook } from '../device/device-book.ts';
+import type { Device } from '../../store/handheld/handheld-reads.ts';
+import type { HandheldBook } from '../handheld/handheld-book.ts';
 import { type DeviceGrant, DeviceTokens } from './device-tokens.ts';
 import { checkProof, type Proof } from './dpop.ts';
 import { NonceClock } from './nonce-clock.ts';
@@ -35,7 +35,7 @@ export interface AuthNo {
 }
 
 export interface DeviceGateParts {
-  readonly devices: DeviceBook;
+  readonly devices: HandheldBook;
   /** The one origin handhelds know this hub by. */
   readonly origin: () => string;
   /** UTC epoch ms. */

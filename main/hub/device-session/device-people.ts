@@ -18,12 +18,12 @@ export function staffOf({
   const session = caller.bearer === null ? null : hub.sessions.use(caller.bearer);
   if (session === null || session.installId !== caller.device.installId) return null;
   const staff = hub.staffOf(session.staffId);
-  return staff?.active ? { session, staff: hub.devices.capped(session.installId, staff) } : null;
+  return staff?.active ? { session, staff: hub.handhelds.capped(session.installId, staff) } : null;
 }
 
 /** Tiles of who may sign on here. */
 export function tilesOf({ hub }: DeviceCall<unknown>): DeviceAnswer {
-  const { roles } = hub.store.devices.policy();
+  const { roles } = hub.store.handhelds.policy();
   const people = hub.store.staff.list().filter(({ active, role }) => active && roles.includes(role));
   const tiles = people.map((person) => {
     const { staffId, name, role } = person;
@@ -36,8 +36,8 @@ export function tilesOf({ hub }: DeviceCall<unknown>): DeviceAnswer {
 export async function signOnAt(call: DeviceCall<z.output<typeof deviceSignOn>>): Promise<DeviceAnswer> {
   const { hub, caller, body } = call;
   const { deviceId, installId } = caller.device;
-  const policy = hub.store.devices.policy();
-  const isLocked = (): boolean => hub.devices.get(deviceId)?.state !== 'paired';
+  const policy = hub.store.handhelds.policy();
+  const isLocked = (): boolean => hub.handhelds.get(deviceId)?.state !== 'paired';
   if (isLocked()) return refused('device-locked');
   const checked = await hub.pins.check({ ...body, installId });
   if (!checked.ok) {
@@ -48,7 +48,7 @@ export async function signOnAt(call: DeviceCall<z.output<typeof deviceSignOn>>):
   if (!policy.roles.includes(checked.value.role)) return refused('role-not-here');
   const { token, session } = hub.sessions.start(installId, body.staffId);
   hub.append([{ kind: 'staff.signed-on', staffId: body.staffId, body: { staffId: body.staffId } }]);
-  const staff = hub.devices.capped(installId, checked.value);
+  const staff = hub.handhelds.capped(installId, checked.value);
   const { name, role, active } = staff;
   const signedOn = {
     staff: { staffId: body.staffId, name, role, active },
@@ -73,7 +73,7 @@ export function signOffAt(call: DeviceCall<unknown>): DeviceAnswer {
 
 /** The salt of a person's verifier at a device: always the same, never another's, and nothing to be kept. */
 function offlineSalt(hub: Hub, who: string): string {
-  const key = hub.store.devices.secret('offline_salt_key', freshSecret);
+  const key = hub.store.handhelds.secret('offline_salt_key', freshSecret);
   return createHmac('sha256', key).update(who).digest('base64url').slice(0, saltChars);
 }
 

@@ -105,8 +105,8 @@ const tokenRoute: DeviceRoute = {
     const { device, scope } = caller.value;
     hub.fleet.seen(device.deviceId);
     const { secret, expiresAt } = hub.gate.tokens.issueToken(hub.gate.grantOf(device));
-    const commands = hub.deviceDesk.commandsOf(device);
-    const facts = { deviceId: device.deviceId, state: device.state, commands, policy: hub.store.devices.policy() };
+    const commands = hub.handheldDesk.commandsOf(device);
+    const facts = { deviceId: device.deviceId, state: device.state, commands, policy: hub.store.handhelds.policy() };
     const { sealBox, store, ambient } = hub;
     const rest = { sealKey: sealBox.publicKey, epoch: store.sync.epoch(), now: ambient.now() };
     return answer({ accessToken: secret, expiresAt, scope, device: facts, ...rest } satisfies shapes.TokenAnswer);
@@ -120,14 +120,14 @@ function ticket({ hub, caller }: DeviceCall<unknown>): DeviceAnswer {
 
 function beat({ hub, caller, body }: DeviceCall<Heartbeat>): DeviceAnswer {
   hub.fleet.heartbeat(caller.device.deviceId, body);
-  return answer({ now: hub.ambient.now(), commands: hub.deviceDesk.commandsOf(caller.device) });
+  return answer({ now: hub.ambient.now(), commands: hub.handheldDesk.commandsOf(caller.device) });
 }
 
 /** Everything goes, on both sides, once the hub has it all; else nothing does (PA43). */
 function wipe({ hub, caller, body }: DeviceCall<{ lastSeq: number }>): DeviceAnswer {
   const last = hub.store.lastSeq(caller.device.installId);
   if (last < body.lastSeq) return answer({ error: 'outbox-not-taken', last }, 409);
-  if (!hub.deviceDesk.wiped(caller.device, body.lastSeq)) return answer({ error: 'wipe-not-asked', last }, 409);
+  if (!hub.handheldDesk.wiped(caller.device, body.lastSeq)) return answer({ error: 'wipe-not-asked', last }, 409);
   return { ...answer({ ok: true }), headers: { 'clear-site-data': '"cache", "storage"' } };
 }
 

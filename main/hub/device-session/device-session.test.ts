@@ -253,7 +253,7 @@ test('PA52 who the policy does not let in at handhelds has no tile there and can
 test('PA41 a locked device keeps its outbox going, but nobody signs on until a manager opens it', async () => {
   await phone.signOn(till.staffId!, ownerPin);
   const heard: string[] = [];
-  hub.hub.deviceDesk.onWord((device, word) => heard.push(`${device.name} ${word}`));
+  hub.hub.handheldDesk.onWord((device, word) => heard.push(`${device.name} ${word}`));
   await command({ do: 'lock' });
   expect(heard).toEqual(['Phone lock']);
   expect(hub.hub.sessions.staffAt(phone.installId)).toBeNull();

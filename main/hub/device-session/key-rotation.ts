@@ -14,7 +14,7 @@ export async function rotateKey({
   const proof = await hub.gate.checkProof({ ...request, proof: body.proof });
   if (!proof.ok) return { status: 401, body: { error: proof.refusal } };
   const { jkt, key } = proof.value;
-  if (key.x !== body.key.x || key.y !== body.key.y || hub.store.devices.isKeyUsed(jkt)) return unproven;
+  if (key.x !== body.key.x || key.y !== body.key.y || hub.store.handhelds.isKeyUsed(jkt)) return unproven;
   const { deviceId } = caller.device;
   hub.append([{ kind: 'device.key-rotated', staffId: null, body: { deviceId, key, jkt } }]);
   hub.gate.tokens.drop(deviceId);

@@ -3,7 +3,7 @@ import { proofHeader, socketTicketMs, staffHeader } from '../../../contracts/dev
 import type { Heartbeat } from '../../../contracts/fleet.ts';
 import type { DeviceReport } from '../../../contracts/live.ts';
 import { deviceScope } from '../../../domain/fleet/device-state.ts';
-import type { Device } from '../../store/device/device-reads.ts';
+import type { Device } from '../../store/handheld/handheld-reads.ts';
 import type { Hub } from '../hub.ts';
 import type {
   AskingRequest,
@@ -49,18 +49,18 @@ function networkGate(hub: Hub): DeviceGate {
     },
     nonce: () => gate.nonce(),
     issueTicket: ({ deviceId }) => {
-      const device = hub.devices.get(deviceId);
+      const device = hub.handhelds.get(deviceId);
       if (device === null) return { ticket: 'A'.repeat(43), expiresAt: hub.ambient.now() - socketTicketMs };
       const { secret: ticket, expiresAt } = gate.tokens.issueTicket(gate.grantOf(device));
       return { ticket, expiresAt };
     },
     takeTicket: (ticket) => {
       const grant = gate.tokens.redeem(ticket);
-      const device = grant === null ? null : hub.devices.get(grant.deviceId);
+      const device = grant === null ? null : hub.handhelds.get(grant.deviceId);
       return device === null || device.jkt !== grant?.jkt ? null : identityOf(device, hub.ambient.now() + lineMsMax);
     },
     isWelcome: ({ deviceId }) => {
-      const device = hub.devices.get(deviceId);
+      const device = hub.handhelds.get(deviceId);
       return device !== null && deviceScope(device.state) === 'all';
     },
     reported: ({ deviceId }, report) => {
@@ -118,7 +118,7 @@ export function joinNetwork(hub: Hub, network: NetworkDesk): void {
     const at = `http://${host.includes(':') ? `[${host}]` : host}:${network.trustPort ?? trustPort}`;
     return { origin, trust: authority === null ? null : { origin: at, authoritySha256: authority } };
   };
-  hub.deviceDesk.onWord(({ deviceId }, word) => {
+  hub.handheldDesk.onWord(({ deviceId }, word) => {
     if (word === 'closed') network.live.dismiss(deviceId);
     else network.live.command(deviceId, { commandId: hub.ambient.newId(), command: word });
   });

@@ -11,8 +11,8 @@ import type { PasskeyError, passkeyAnswer, passkeyAsk } from '../../../contracts
 import { deviceScope } from '../../../domain/fleet/device-state.ts';
 import type { StaffId } from '../../../domain/id.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
-import type { Passkey } from '../../store/device/device-reads.ts';
-import { nowhere } from '../device/lan-place.ts';
+import type { Passkey } from '../../store/handheld/handheld-reads.ts';
+import { nowhere } from '../handheld/lan-place.ts';
 import type { Hub } from '../hub.ts';
 import { actProblem, type ConsentAct, giveConsent, mayConsent } from '../session/consent.ts';
 import type { DeviceAnswer, DeviceCall } from './device-routes.ts';
@@ -49,7 +49,7 @@ async function registrationOptions({ hub, caller }: DeviceCall<Ask>, staff: Staf
   const { staffId } = staff;
   const checked = await hub.pins.check({ staffId, pin, installId });
   if (!checked.ok) return refused(checked.refusal.code, checked.refusal.until);
-  const own = hub.store.devices.passkeys(staffId);
+  const own = hub.store.handhelds.passkeys(staffId);
   if (own.length >= passkeysPerPersonMax) return refused('passkeys-full');
   const party = partyOf(hub);
   const options = await generateRegistrationOptions({
@@ -82,8 +82,8 @@ async function actOptions({ hub, caller }: DeviceCall<Ask>, { staffId }: StaffMe
 
 /** A passkey that was made at a device out of favour is worth nothing. */
 function usable(hub: Hub, staffId: StaffId): Passkey[] {
-  return hub.store.devices.passkeys(staffId).filter(({ deviceId }) => {
-    const device = hub.devices.get(deviceId);
+  return hub.store.handhelds.passkeys(staffId).filter(({ deviceId }) => {
+    const device = hub.handhelds.get(deviceId);
     return device !== null && deviceScope(device.state) === 'all';
   });
 }
@@ -105,7 +105,7 @@ export async function passkeyRegister(call: DeviceCall<Answer>, { staff }: Perso
   }).catch(() => null);
   if (!verified?.verified || !verified.registrationInfo) return refused('passkey-wrong');
   const { id, publicKey } = verified.registrationInfo.credential;
-  if (hub.store.devices.isPasskeyKnown(id)) return refused('passkey-wrong');
+  if (hub.store.handhelds.isPasskeyKnown(id)) return refused('passkey-wrong');
   const key = { credentialId: id, publicKey: Buffer.from(publicKey).toString('base64url') };
   const { staffId } = staff;
   hub.append([{ kind: 'device.passkey-added', staffId, body: { deviceId, staffId, ...key } }]);
@@ -143,6 +143,6 @@ async function isRight(hub: Hub, key: Passkey, { challenge, response }: Answer):
     requireUserVerification: true,
   }).catch(() => null);
   if (!verified?.verified) return false;
-  hub.store.devices.setPasskeyCounter(key.credentialId, verified.authenticationInfo.newCounter);
+  hub.store.handhelds.setPasskeyCounter(key.credentialId, verified.authenticationInfo.newCounter);
   return true;
 }

@@ -84,7 +84,7 @@ test('PA60 a manager adds a passkey with their PIN; one without the person verif
     });
   const authenticator = new Authenticator(testOrigin);
   expect((await register(authenticator)).status).toBe(200);
-  expect(hub.hub.store.devices.passkeys(manager.staffId)).toMatchObject([
+  expect(hub.hub.store.handhelds.passkeys(manager.staffId)).toMatchObject([
     { credentialId: authenticator.id, counter: 0 },
   ]);
   const added = hub.hub.store.ops.page(0, 500).at(-1);
@@ -108,7 +108,7 @@ test('PA61 a consent by passkey is an override for that act, object and figure, 
     used: false,
     objectId: 'line-1',
   });
-  expect(hub.hub.store.devices.passkeys(manager.staffId)).toMatchObject([{ counter: 1 }]);
+  expect(hub.hub.store.handhelds.passkeys(manager.staffId)).toMatchObject([{ counter: 1 }]);
 });
 
 test('PA62 a challenge is good once, for two minutes, at the device and for the person it was made for', async () => {

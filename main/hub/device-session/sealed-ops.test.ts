@@ -91,7 +91,7 @@ test('PA43 PA44 a wipe waits until the hub has everything, aside, and only then 
   expect(await till.api.sync.aside()).toHaveLength(2);
   const done = await phone.call('POST /v1/device/wipe', { lastSeq: 2 });
   expect([done.status, done.header('clear-site-data')]).toEqual([200, '"cache", "storage"']);
-  expect(hub.hub.devices.get(phone.device!.deviceId)).toMatchObject({ state: 'wiped' });
+  expect(hub.hub.handhelds.get(phone.device!.deviceId)).toMatchObject({ state: 'wiped' });
   expect(await phone.askToken()).toMatchObject({ status: 403, body: { error: 'device-revoked' } });
 });
 

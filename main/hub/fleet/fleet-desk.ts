@@ -9,8 +9,8 @@ import {
   wrongPinsWithinMs,
 } from '../../../domain/fleet/fleet-alert.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
-import type { Device, DeviceReads } from '../../store/device/device-reads.ts';
-import type { DeviceBook } from '../device/device-book.ts';
+import type { Device, DeviceReads } from '../../store/handheld/handheld-reads.ts';
+import type { HandheldBook } from '../handheld/handheld-book.ts';
 import { type Heard, readHeard } from './heard.ts';
 import { RecentCount } from './recent-count.ts';
 
@@ -18,7 +18,7 @@ import { RecentCount } from './recent-count.ts';
 export const heardSaveMs = 300_000;
 
 export interface FleetDeskParts {
-  readonly devices: DeviceBook;
+  readonly devices: HandheldBook;
   readonly reads: Pick<DeviceReads, 'heard' | 'setHeard'>;
   readonly now: () => number;
   readonly lastSeq: (installId: InstallId) => number;

@@ -141,7 +141,7 @@ test('FL14 policy and commands are the managers’; a lease that narrows backwar
   const turned = { ...policy, lease: { ...policy.lease, warnAfterMs: policy.lease.noSalesAfterMs + 1 } };
   expect(await answerOf(till.api.fleet.setPolicy(turned))).toBe('REFUSED policy-unfit');
   const heard: string[] = [];
-  const end = hub.hub.deviceDesk.onWord((_device, word) => heard.push(word));
+  const end = hub.hub.handheldDesk.onWord((_device, word) => heard.push(word));
   await till.api.fleet.setPolicy({ ...policy, autoLockMs: 30_000 });
   end();
   expect(heard).toEqual(['refresh']);

@@ -13,7 +13,7 @@ import {
 import { deviceScope } from '../../../domain/fleet/device-state.ts';
 import type { StaffId } from '../../../domain/id.ts';
 import { accept, type Outcome, refuse } from '../../../domain/outcome.ts';
-import type { Device } from '../../store/device/device-reads.ts';
+import type { Device } from '../../store/handheld/handheld-reads.ts';
 import type { HubOp } from '../../store/op/ledger.ts';
 import type { Proof } from '../device-session/dpop.ts';
 import { hubProof, isClaimProven } from './pair-proof.ts';

@@ -141,7 +141,7 @@ test('PA8 a yes to other digits than those of the claim, or a no, lets nobody in
   expect(await answerOf(till.api.pairing.refuse())).toBe('ok');
   expect(await phone.wait()).toEqual({ kind: 'refused' });
   expect(await approve(digits)).toBe('REFUSED claim-unknown');
-  expect(hub.hub.devices.list()).toEqual([]);
+  expect(hub.hub.handhelds.list()).toEqual([]);
 });
 
 test('PA9 nobody gives a device a role above their own, or an owner who does not work here', async () => {
@@ -221,7 +221,7 @@ test('PA30 the registry follows from the log: a replay gives the same rows', asy
     expect(await answerOf(till.api.fleet.command(command))).toBe('ok');
   const policy = await till.api.fleet.policy();
   await till.api.fleet.setPolicy({ ...policy, autoLockMs: 60_000 });
-  expect(hub.hub.devices.get(deviceId)).toMatchObject({ name: 'Theke', role: 'supervisor', state: 'locked' });
+  expect(hub.hub.handhelds.get(deviceId)).toMatchObject({ name: 'Theke', role: 'supervisor', state: 'locked' });
   hub.hub.store.idle();
   expect(verifyStore({ path: hub.hub.store.path, key: testKey })).toMatchObject({ ok: true });
 });

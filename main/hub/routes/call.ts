@@ -74,7 +74,7 @@ function identify({ hub, line, bearer }: CallStart): Caller {
   if (session !== null && (line.installId === null || line.installId === session.installId)) {
     const staff = hub.staffOf(session.staffId);
     if (staff?.active) {
-      const capped = hub.devices.capped(session.installId, staff);
+      const capped = hub.handhelds.capped(session.installId, staff);
       return { installId: session.installId, signedOn: { session, staff: capped } };
     }
   }

@@ -4,7 +4,7 @@ import type { Ambient } from '../../../domain/ambient.ts';
 import { FaultError } from '../../../domain/fault-catalog.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
-import type { Device } from '../../store/device/device-reads.ts';
+import type { Device } from '../../store/handheld/handheld-reads.ts';
 import type { HubOp } from '../../store/op/ledger.ts';
 import type { Store } from '../../store/store.ts';
 import { ChallengeBook } from '../device-session/challenge-book.ts';
@@ -13,8 +13,8 @@ import { freshSealKey, SealBox } from '../device-session/seal-box.ts';
 import { FleetDesk } from '../fleet/fleet-desk.ts';
 import { PairingDesk, type PairingDeskParts } from '../pairing/pairing-desk.ts';
 import type { SessionBook } from '../session/session-book.ts';
-import type { DeviceBook } from './device-book.ts';
-import { DeviceDesk } from './device-desk.ts';
+import type { HandheldBook } from './handheld-book.ts';
+import { HandheldDesk } from './handheld-desk.ts';
 import { type Lan, noLan, nowhere } from './lan-place.ts';
 
 /** How often time alone is looked at: windows, tokens, silence; in milliseconds. */
@@ -23,7 +23,7 @@ const lookMs = 5_000;
 export interface DeviceParts {
   readonly store: Store;
   readonly ambient: Ambient;
-  readonly devices: DeviceBook;
+  readonly devices: HandheldBook;
   readonly sessions: SessionBook;
   readonly append: (ops: readonly HubOp[]) => void;
   readonly staffOf: (staffId: StaffId) => StaffMember | null;
@@ -32,28 +32,28 @@ export interface DeviceParts {
 }
 
 /** Everything about handhelds that the hub is made of. */
-export interface HubDevices {
-  readonly devices: DeviceBook;
+export interface HubHandhelds {
+  readonly handhelds: HandheldBook;
   readonly gate: DeviceGate;
   readonly pairing: PairingDesk;
   readonly fleet: FleetDesk;
-  readonly deviceDesk: DeviceDesk;
+  readonly handheldDesk: HandheldDesk;
   readonly sealBox: SealBox;
   readonly challenges: ChallengeBook;
   /** Where handhelds find the hub; the listener on the network says it. */
   readonly lan: Lan;
   /** Tells whoever listens when the pairing window opens, is claimed or closes; the result ends it. */
   readonly onPairing: (listener: () => void) => () => void;
-  readonly closeDevices: () => void;
+  readonly closeHandhelds: () => void;
 }
 
 /** Puts registry, gate, pairing desk and fleet together. */
-export function composeDevices(parts: DeviceParts): HubDevices {
+export function composeHandhelds(parts: DeviceParts): HubHandhelds {
   const { store, ambient, devices, append, tell } = parts;
   const { now } = ambient;
   const lan = noLan();
   const origin = (): string => lan.origin() ?? nowhere;
-  const sealBox = new SealBox(store.devices.secret('seal_key', freshSealKey));
+  const sealBox = new SealBox(store.handhelds.secret('seal_key', freshSealKey));
   const challenges = new ChallengeBook(now);
   const fleetChanged = (): void => tell({ kind: 'fleet', topic: 'devices' });
   const fleet = fleetOf(parts, fleetChanged);
@@ -65,7 +65,7 @@ export function composeDevices(parts: DeviceParts): HubDevices {
   };
   const gate = new DeviceGate({ devices, origin, now, onKnock });
   const pairing = new PairingDesk({ ...pairingParts(parts, { sealBox, origin }), origin, onChange, onKnock });
-  const deviceDesk = new DeviceDesk({
+  const handheldDesk = new HandheldDesk({
     devices,
     append,
     staffOf: (staffId) => parts.staffOf(staffId as StaffId),
@@ -76,18 +76,18 @@ export function composeDevices(parts: DeviceParts): HubDevices {
   });
   const timer = setInterval(() => look({ pairing, gate, fleet }), lookMs);
   timer.unref();
-  const closeDevices = (): void => {
+  const closeHandhelds = (): void => {
     clearInterval(timer);
     fleet.close();
   };
-  const desks = { devices, gate, pairing, fleet, deviceDesk, sealBox, challenges };
-  return { ...desks, lan, onPairing: listening(listeners), closeDevices };
+  const desks = { handhelds: devices, gate, pairing, fleet, handheldDesk, sealBox, challenges };
+  return { ...desks, lan, onPairing: listening(listeners), closeHandhelds };
 }
 
 function fleetOf({ store, ambient, devices, sessions, staffOf }: DeviceParts, onChange: () => void): FleetDesk {
   return new FleetDesk({
     devices,
-    reads: store.devices,
+    reads: store.handhelds,
     now: ambient.now,
     lastSeq: (installId) => store.lastSeq(installId),
     staffName: (staffId) => staffOf(staffId)?.name ?? null,
@@ -110,21 +110,21 @@ function pairingParts(
     hubId: () => store.sync.epoch().hubId,
     nextSeries: () => store.sync.nextSeries(),
     deviceOf: (installId) => devices.ofInstall(installId),
-    isKeyUsed: (jkt) => store.devices.isKeyUsed(jkt),
+    isKeyUsed: (jkt) => store.handhelds.isKeyUsed(jkt),
     isOwnInstall,
     append,
     factsOf: (device) => pairedFacts(device, { store, sealBox, origin: origin() }),
   };
 }
 
-function listening(listeners: Set<() => void>): HubDevices['onPairing'] {
+function listening(listeners: Set<() => void>): HubHandhelds['onPairing'] {
   return (listener) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
 }
 
-function look({ pairing, gate, fleet }: Pick<HubDevices, 'pairing' | 'gate' | 'fleet'>): void {
+function look({ pairing, gate, fleet }: Pick<HubHandhelds, 'pairing' | 'gate' | 'fleet'>): void {
   try {
     pairing.sweep();
     gate.sweep();
@@ -142,5 +142,5 @@ function pairedFacts(
   const { store, sealBox, origin } = hub;
   const { hubId } = store.sync.epoch();
   const facts = { deviceId, installId, deviceCode: code, name, role, hubId, origin };
-  return { ...facts, sealKey: sealBox.publicKey, policy: store.devices.policy() };
+  return { ...facts, sealKey: sealBox.publicKey, policy: store.handhelds.policy() };
 }

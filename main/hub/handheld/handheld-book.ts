@@ -2,11 +2,11 @@ import { deviceScope } from '../../../domain/fleet/device-state.ts';
 import type { InstallId } from '../../../domain/id.ts';
 import { includesRole } from '../../../domain/staff/authorise.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
-import type { Device, DeviceReads } from '../../store/device/device-reads.ts';
+import type { Device, DeviceReads } from '../../store/handheld/handheld-reads.ts';
 import type { DeviceStanding } from '../sync/sync-desk.ts';
 
 /** Devices in memory: every request of a handheld asks for one. Only the hub changes them, and forgets them then. */
-export class DeviceBook {
+export class HandheldBook {
   readonly #reads: DeviceReads;
   #known: { readonly all: readonly Device[]; readonly byInstall: ReadonlyMap<string, Device> } | null = null;
 

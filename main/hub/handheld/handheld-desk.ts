@@ -4,9 +4,9 @@ import { type DeviceTurn, deviceScope, turnedDevice } from '../../../domain/flee
 import type { InstallId } from '../../../domain/id.ts';
 import { includesRole } from '../../../domain/staff/authorise.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
-import type { Device } from '../../store/device/device-reads.ts';
+import type { Device } from '../../store/handheld/handheld-reads.ts';
 import type { HubOp } from '../../store/op/ledger.ts';
-import type { DeviceBook } from './device-book.ts';
+import type { HandheldBook } from './handheld-book.ts';
 
 /** Why a command is not carried out. */
 export type CommandNo = 'device-unknown' | 'device-gone' | 'device-holds-ops' | 'staff-unknown' | 'role-above-own';
@@ -15,7 +15,7 @@ export type CommandNo = 'device-unknown' | 'device-gone' | 'device-holds-ops' | 
 export type DeviceWord = DeviceOrder | 'closed';
 
 export interface DeviceDeskParts {
-  readonly devices: DeviceBook;
+  readonly devices: HandheldBook;
   readonly append: (ops: readonly HubOp[]) => void;
   readonly staffOf: (staffId: string) => StaffMember | null;
   /** Ops the device last said it holds; null when it never said. */
@@ -38,7 +38,7 @@ const kindOfTurn = {
 } as const satisfies Readonly<Record<DeviceTurn, string>>;
 
 /** Carries out what the back office does to devices, and tells the devices (PA40 … PA44). */
-export class DeviceDesk {
+export class HandheldDesk {
   readonly #parts: DeviceDeskParts;
   readonly #listeners = new Set<(device: Device, word: DeviceWord) => void>();
 

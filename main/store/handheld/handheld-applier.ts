@@ -54,7 +54,7 @@ export function deviceAppliers({ connection }: Reader): Pick<Appliers, DeviceKin
 }
 
 type DeviceRow = Row<'device'>;
-interface DeviceBook {
+interface HandheldBook {
   readonly get: (id: string) => DeviceRow | undefined;
   readonly ofInstall: (installId: string) => DeviceRow | undefined;
   readonly keyOwner: (jkt: string) => string | undefined;
@@ -62,7 +62,7 @@ interface DeviceBook {
   readonly addKey: (row: Row<'device_key'>) => number;
 }
 
-function deviceBook(connection: Reader['connection']): DeviceBook {
+function deviceBook(connection: Reader['connection']): HandheldBook {
   const byId = statement<{ id: string }, DeviceRow>(connection, (query, param) =>
     query.selectFrom('device').selectAll().where('device_id', '=', param('id')),
   );
@@ -82,13 +82,13 @@ function deviceBook(connection: Reader['connection']): DeviceBook {
 }
 
 /** A key belongs to one device for ever; only the key a device has right now may be named again. */
-function keyProblems(book: DeviceBook, { deviceId, jkt }: { readonly deviceId: string; readonly jkt: string }) {
+function keyProblems(book: HandheldBook, { deviceId, jkt }: { readonly deviceId: string; readonly jkt: string }) {
   const owner = book.keyOwner(jkt);
   const isCurrent = owner === deviceId && book.get(deviceId)?.jkt === jkt;
   return problemIf(owner !== undefined && !isCurrent, 'key-taken');
 }
 
-function paired(book: DeviceBook): Applier<'device.paired'> {
+function paired(book: HandheldBook): Applier<'device.paired'> {
   return {
     decide: ({ body }) => {
       const ofInstall = book.ofInstall(body.installId);
@@ -108,7 +108,7 @@ function paired(book: DeviceBook): Applier<'device.paired'> {
   };
 }
 
-function rotated(book: DeviceBook): Applier<'device.key-rotated'> {
+function rotated(book: HandheldBook): Applier<'device.key-rotated'> {
   return {
     decide: ({ body }) => ({
       problems: [
@@ -125,12 +125,12 @@ function rotated(book: DeviceBook): Applier<'device.key-rotated'> {
   };
 }
 
-function stateAfter(book: DeviceBook, deviceId: string, turn: DeviceTurn): DeviceState | null {
+function stateAfter(book: HandheldBook, deviceId: string, turn: DeviceTurn): DeviceState | null {
   const row = book.get(deviceId);
   return row === undefined ? null : turnedDevice(row.state as DeviceState, turn);
 }
 
-function turning(book: DeviceBook): Pick<Appliers, TurnKind> {
+function turning(book: HandheldBook): Pick<Appliers, TurnKind> {
   const turner = (turn: DeviceTurn) => ({
     decide: ({ body }: { readonly body: { readonly deviceId: string } }) => ({
       problems: knownProblem(book, body.deviceId, stateAfter(book, body.deviceId, turn) === null),
@@ -145,12 +145,12 @@ function turning(book: DeviceBook): Pick<Appliers, TurnKind> {
   return Object.fromEntries(entries) as unknown as Pick<Appliers, TurnKind>;
 }
 
-function knownProblem(book: DeviceBook, deviceId: string, unfit: boolean): Problem[] {
+function knownProblem(book: HandheldBook, deviceId: string, unfit: boolean): Problem[] {
   if (book.get(deviceId) === undefined) return [{ code: 'device-unknown', detail: '' }];
   return problemIf(unfit, 'device-gone');
 }
 
-function editing(book: DeviceBook): Pick<Appliers, EditKind> {
+function editing(book: HandheldBook): Pick<Appliers, EditKind> {
   const editor = <Kind extends EditKind>(change: (body: OpBody<Kind>) => Partial<DeviceRow>) => ({
     decide: ({ body }: { readonly body: OpBody<Kind> }) => ({ problems: knownProblem(book, body.deviceId, false) }),
     record: ({ body, no }: Pick<RecordedOp<Kind>, 'no'> & { readonly body: OpBody<Kind> }) => {
@@ -165,7 +165,7 @@ function editing(book: DeviceBook): Pick<Appliers, EditKind> {
   };
 }
 
-function passkeyAdded(connection: Reader['connection'], book: DeviceBook): Applier<'device.passkey-added'> {
+function passkeyAdded(connection: Reader['connection'], book: HandheldBook): Applier<'device.passkey-added'> {
   const insert = insertRow(connection, 'passkey');
   const known = statement<{ id: string }, { op_no: number }>(connection, (query, param) =>
     query.selectFrom('passkey').select('op_no').where('credential_id', '=', param('id')),
