@@ -6,7 +6,9 @@ import { backupApi, restoreApi } from './backup-api.ts';
 import * as catalog from './catalog.ts';
 import { devicesApi } from './devices-api.ts';
 import { hubEvent } from './events.ts';
+import { fleetApi, pairingApi } from './fleet-api.ts';
 import * as journal from './journal.ts';
+import { networkStatus } from './network.ts';
 import { pushAnswer, pushRequest } from './op.ts';
 import * as print from './print.ts';
 import { installProcedure, openProcedure, refusals, staffProcedure } from './procedure.ts';
@@ -350,6 +352,12 @@ const printApi = {
     .output(z.strictObject({ jobId })),
 };
 
+const networkApi = {
+  status: staffProcedure('settings.read')
+    .route({ method: 'GET', path: '/network/status', summary: 'How the hub stands on the local network' })
+    .output(networkStatus),
+};
+
 const eventsApi = {
   /** An endless stream; after a broken line subscribe again and ask for everything shown. */
   subscribe: installProcedure()
@@ -378,6 +386,9 @@ export const api = {
   devices: devicesApi,
   backup: backupApi,
   restore: restoreApi,
+  pairing: pairingApi,
+  fleet: fleetApi,
+  network: networkApi,
   events: eventsApi,
 };
 export type Api = typeof api;

@@ -5,6 +5,7 @@ import type { TaxTable } from '../domain/tax/tax-table.ts';
 import { backupPlan } from './backup.ts';
 import { customerDisplaySettings } from './customer-display.ts';
 import { deviceBindings } from './device-binding.ts';
+import { networkSettings } from './network.ts';
 import { settlePolicy, taxRate } from './sale.ts';
 import { businessDate, codeText, lineText, nameText } from './values.ts';
 
@@ -63,4 +64,5 @@ export const storeSettings = z.strictObject({
   customerDisplay: customerDisplaySettings.optional(),
   devices: deviceBindings.optional(),
   backup: backupPlan.optional(),
+  network: networkSettings.optional(),
 }) satisfies z.ZodType<StoreSettings>;

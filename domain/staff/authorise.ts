@@ -78,6 +78,9 @@ const rules: Readonly<Record<Permission, Rule>> = {
   'store.verify': managersOnly,
   'backup.run': managersOnly,
   'backup.edit': ownersOnly,
+  'fleet.read': supervisorsOnly,
+  'fleet.edit': managersOnly,
+  'device.pair': managersOnly,
 };
 
 /**

@@ -45,5 +45,8 @@ export const permissions = [
   'store.verify',
   'backup.run',
   'backup.edit',
+  'fleet.read',
+  'fleet.edit',
+  'device.pair',
 ] as const;
 export type Permission = (typeof permissions)[number];

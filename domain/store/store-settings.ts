@@ -4,6 +4,7 @@ import type { DeviceBinding } from '../device/device-binding.ts';
 import type { SettlePolicy } from '../sale/sale.ts';
 import type { TaxName } from '../tax/tax-name.ts';
 import type { TaxTable } from '../tax/tax-table.ts';
+import type { NetworkSettings } from './network-settings.ts';
 
 export const languages = ['en', 'id', 'de'] as const;
 export type Language = (typeof languages)[number];
@@ -59,4 +60,6 @@ export interface StoreSettings {
   readonly devices?: readonly DeviceBinding[] | undefined;
   /** When and where backups are made; absent in settings older than it, read as `backupPlanDefault`. */
   readonly backup?: BackupPlan | undefined;
+  /** The hub on the local network; absent until somebody chose, read with `networkOf`. */
+  readonly network?: NetworkSettings | undefined;
 }

@@ -33,6 +33,7 @@ export interface AfterCommitParts {
 export class AfterCommit {
   readonly #parts: AfterCommitParts;
   readonly #kinds = new Set<string>();
+  readonly #listeners = new Set<(kinds: readonly string[]) => void>();
   #planned = false;
   #offering = false;
 
@@ -40,7 +41,13 @@ export class AfterCommit {
     this.#parts = parts;
   }
 
+  /** Tells of each commit at once, with the kinds of its ops. */
+  onCommit(listener: (kinds: readonly string[]) => void): void {
+    this.#listeners.add(listener);
+  }
+
   committed(kinds: readonly string[]): void {
+    if (kinds.length > 0) for (const listener of this.#listeners) listener(kinds);
     for (const kind of kinds) this.#kinds.add(kind);
     if (kinds.some((kind) => stocking.has(kind))) this.#parts.catalog.refresh();
     if (kinds.some((kind) => printing.has(kind))) this.#offerSoon();

@@ -18,6 +18,8 @@ import { RestoreDesk } from './backup/restore-desk.ts';
 import { catalogDesk } from './catalog-desk/catalog-desk.ts';
 import { DeviceDesk } from './device-desk/device-desk.ts';
 import { EventBoard } from './events/event-board.ts';
+import { composeHandhelds } from './handheld/compose-handhelds.ts';
+import { HandheldBook } from './handheld/handheld-book.ts';
 import type { Hub } from './hub.ts';
 import type { Log } from './log.ts';
 import { type JobSources, jobsOfOp } from './print/jobs-of-op.ts';
@@ -32,7 +34,7 @@ import { type DeviceStanding, SyncDesk } from './sync/sync-desk.ts';
 import { verifyDesk } from './verify-desk.ts';
 
 /** What is known of a hub before it has its certificate and its address. */
-export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId'>;
+export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId' | 'network'>;
 
 export interface ComposeOptions extends HubOptions {
   readonly ambient: Ambient;
@@ -54,6 +56,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const store = open({ dir: dataDir, key, ambient, migrationsDir, jobsOf: (op) => paper.jobsOf(op) });
   const board = new EventBoard(ambient.now);
   const staff = new StaffMemory(store);
+  const book = new HandheldBook(store.handhelds);
   const voice = (): PaperVoice | null => {
     const settings = store.settings();
     return settings === null ? null : voices(settings);
@@ -69,22 +72,22 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
     const refused = store.append(ops).find(({ status }) => status === 'refused' || status === 'quarantined');
     if (refused) throw new BugError(`the store refused the hub's own op: ${JSON.stringify(refused)}`);
     staff.forget();
+    book.forget();
     after.committed(ops.map(({ kind }) => kind));
   };
-  const sessions = new SessionBook({
-    now: ambient.now,
-    idleMsMax: () => idleMsMax(store.settings()),
-    onEnd: ({ installId }, reason) => board.tellInstall(installId, { kind: 'signed-off', reason }),
-  });
+  const sessions = sessionBook(store, ambient, board);
   const hasher = pinHasher(options.pepper);
   const pins = pinDesk({ staff: store.staff, hasher, now: ambient.now, onRefused: refusedPins(append) });
   const verify = verifyDesk(() => ({ dir: dataDir, key, migrationsDir }));
   const takePush = pushTaker(store, after, options.commits ?? 'shared');
-  const standingOf = options.standingOf ?? ((): DeviceStanding => 'paired');
+  const standingOf = options.standingOf ?? ((id: InstallId): DeviceStanding => book.standingOf(id));
   const sync = new SyncDesk({ store, now: ambient.now, take: takePush, append, standingOf });
   const flood = new FloodGate(ambient.now);
+  const isOwnInstall = (id: string): boolean => id === options.tillInstallId || id === store.hubInstallId;
+  const staffOf = (id: StaffId): StaffMember | null => staff.get(id);
+  const hand = { store, ambient, devices: book, sessions, append, staffOf, isOwnInstall };
+  const handhelds = composeHandhelds({ ...hand, tell: (event) => board.tell(event) });
   const desks = { board, print, devices, catalog, sessions, pins, verify, sync, flood, ...keeping };
-  const limits = roleLimits(store);
   return {
     version,
     keyStorage,
@@ -92,12 +95,22 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
     log,
     store,
     ...desks,
+    ...handhelds,
     devMode: options.devMode ?? false,
-    limits,
-    staffOf: (id) => staff.get(id),
+    limits: roleLimits(store),
+    staffOf,
     takePush,
     append,
+    onCommit: (listener) => after.onCommit(listener),
   };
+}
+
+function sessionBook(store: Store, { now }: Ambient, board: EventBoard): SessionBook {
+  return new SessionBook({
+    now,
+    idleMsMax: () => idleMsMax(store.settings()),
+    onEnd: ({ installId }, reason) => board.tellInstall(installId, { kind: 'signed-off', reason }),
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { NetworkStatus } from '../../contracts/network.ts';
 import type { PushAnswer } from '../../contracts/op.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import type { InstallId, StaffId } from '../../domain/id.ts';
@@ -11,6 +12,7 @@ import type { RestoreDesk } from './backup/restore-desk.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
 import type { DeviceDesk } from './device-desk/device-desk.ts';
 import type { EventBoard } from './events/event-board.ts';
+import type { HubHandhelds } from './handheld/compose-handhelds.ts';
 import type { Log } from './log.ts';
 import type { PrintDesk } from './print/print-desk.ts';
 import type { PinDesk } from './session/pin-desk.ts';
@@ -24,7 +26,7 @@ import type { VerifyDesk } from './verify-desk.ts';
 export type KeyStorage = 'os' | 'passphrase-file' | 'none';
 
 /** Everything a call may need, composed once in `start-hub.ts`. */
-export interface Hub {
+export interface Hub extends HubHandhelds {
   readonly version: string;
   readonly keyStorage: KeyStorage;
   readonly ambient: Ambient;
@@ -51,6 +53,10 @@ export interface Hub {
   readonly takePush: (push: Push, authorise: Authorise) => Promise<PushAnswer>;
   /** Appends ops of the hub's own, all or none; throws when the store refuses one, which only a bug makes it do. */
   readonly append: (ops: readonly HubOp[]) => void;
+  /** Tells of each commit of pushes and own ops at once, with the kinds of its ops. */
+  readonly onCommit: (listener: (kinds: readonly string[]) => void) => void;
+  /** How the hub stands on the local network. */
+  readonly network: () => NetworkStatus;
   /** Is this one of the installs the hub has let in? */
   readonly terminalInstallId: InstallId;
 }

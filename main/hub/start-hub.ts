@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { devicesToHub, type HubToDevices } from '../../contracts/device-messages.ts';
+import type { NetworkStatus } from '../../contracts/network.ts';
 import { appToHub, type HubReady, type HubToApp } from '../../contracts/process-messages.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import { FaultError } from '../../domain/fault-catalog.ts';
@@ -9,8 +10,12 @@ import { type InstallId, uuidV7 } from '../../domain/id.ts';
 import { openStore } from '../store/store.ts';
 import type { BackupWorker } from './backup/backup-worker.ts';
 import { composeHub } from './compose-hub.ts';
+import { handheldParts, joinNetwork } from './device-session/network-parts.ts';
 import type { Hub, KeyStorage } from './hub.ts';
 import { type Log, stderrLog } from './log.ts';
+import type { NetworkDesk } from './network/network-desk.ts';
+import { networkStatusOff } from './network/network-desk.ts';
+import { type NetworkDifferences, type NetworkParts, openNetwork } from './network/open-network.ts';
 import { apiHandlers } from './server/api-handlers.ts';
 import { httpsServer } from './server/https-server.ts';
 import { listen } from './server/listen.ts';
@@ -33,7 +38,7 @@ export interface HubOptions {
   readonly host: string;
   /** May virtual devices be handled by hand? */
   readonly devMode?: boolean | undefined;
-  /** 0 takes 8443 or the next free one. */
+  /** 0 takes 8453 or the next free one. */
   readonly port: number;
   readonly origins: readonly string[];
   readonly version: string;
@@ -54,6 +59,11 @@ export interface HubOptions {
   readonly keepKey?: (dir: string, dataKey: Buffer) => Promise<void>;
   /** A restored store lies ready: this hub is to end and to be started again. */
   readonly onRestored?: () => void;
+  /** Built program of the handhelds; absent serves none. */
+  readonly handheldDir?: string | undefined;
+  /** Who may speak on the network, made once the hub is composed; default: paired handhelds. */
+  readonly networkParts?: (hub: Hub) => NetworkParts;
+  readonly networkDifferences?: NetworkDifferences;
 }
 
 /**
@@ -66,6 +76,7 @@ export type Commits = 'shared' | 'own' | 'single';
 export interface RunningHub {
   readonly ready: HubReady;
   readonly hub: Hub;
+  readonly network: NetworkDesk;
   /** A routed body from the app or the devices. */
   readonly receive: (from: 'app' | 'devices', body: unknown) => void;
   readonly close: () => Promise<void>;
@@ -110,9 +121,22 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const { host } = options;
     const dir = join(options.dataDir, 'tls');
     const identity = await openIdentity({ dir, wrapKey: secret('tls keys'), hubName, host, nowMs: ambient.now() });
-    const hub: Hub = { ...composed, identity, terminalInstallId: installId };
-    return await serve(hub, identity, options);
+    let network: NetworkDesk | null = null;
+    const status = (): NetworkStatus => network?.status() ?? networkStatusOff;
+    const hub: Hub = { ...composed, identity, terminalInstallId: installId, network: status };
+    network = openNetwork({
+      hub,
+      hubName,
+      keys: { dir, wrapKey: secret('tls keys') },
+      resourcesDir: options.resourcesDir,
+      handheldDir: options.handheldDir ?? null,
+      parts: (options.networkParts ?? handheldParts)(hub),
+      differences: options.networkDifferences ?? {},
+    });
+    joinNetwork(hub, network);
+    return await serve(hub, { identity, network }, options);
   } catch (error) {
+    composed.closeHandhelds();
     composed.store.close();
     throw error;
   }
@@ -123,7 +147,11 @@ function derivedKey(key: Uint8Array | null, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key ?? Buffer.alloc(32), '', `kaunter ${purpose}`, 32));
 }
 
-async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Promise<RunningHub> {
+async function serve(
+  hub: Hub,
+  { identity, network }: { readonly identity: HubIdentity; readonly network: NetworkDesk },
+  options: HubOptions,
+): Promise<RunningHub> {
   const { host, origins, version } = options;
   let rules: GuardRules = { port: 0, names: identity.names, origins };
   const handlers = apiHandlers(hub, version);
@@ -132,15 +160,8 @@ async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Prom
   hub.print.open();
   const port = await listen(app, host, options.port);
   rules = { ...rules, port };
-  const sweep = setInterval(() => {
-    hub.sessions.sweep();
-    hub.print.expire();
-  }, sweepMs);
-  const looks = [
-    setInterval(() => hub.backup.tick(), backupLookMs),
-    setInterval(() => void hub.backup.mark(), backupMarkMs),
-  ];
-  for (const timer of [sweep, ...looks]) timer.unref();
+  await network.follow();
+  const timers = startTimers(hub);
   const ready: HubReady = {
     host: host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host,
     port,
@@ -152,8 +173,9 @@ async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Prom
   return {
     ready,
     hub,
+    network,
     receive: (from, body) => receive(hub, options.toApp, { from, body }),
-    close: () => closeHub({ hub, app, sockets, timers: [sweep, ...looks] }),
+    close: () => closeHub({ hub, app, sockets, timers, network }),
   };
 }
 
@@ -189,14 +211,29 @@ function receiveDevices(hub: Hub, body: unknown): void {
   }
 }
 
+/** What is looked at again and again; none of it keeps a process alive. */
+function startTimers(hub: Hub): readonly NodeJS.Timeout[] {
+  const timers = [
+    setInterval(() => {
+      hub.sessions.sweep();
+      hub.print.expire();
+    }, sweepMs),
+    setInterval(() => hub.backup.tick(), backupLookMs),
+    setInterval(() => void hub.backup.mark(), backupMarkMs),
+  ];
+  for (const timer of timers) timer.unref();
+  return timers;
+}
+
 interface OpenParts {
   readonly hub: Hub;
   readonly app: FastifyInstance;
   readonly sockets: SocketServer;
   readonly timers: readonly NodeJS.Timeout[];
+  readonly network: NetworkDesk;
 }
 
-async function closeHub({ hub, app, sockets, timers }: OpenParts): Promise<void> {
+async function closeHub({ hub, app, sockets, timers, network }: OpenParts): Promise<void> {
   for (const timer of timers) clearInterval(timer);
   await hub.backup.mark();
   hub.backup.close();
@@ -204,6 +241,8 @@ async function closeHub({ hub, app, sockets, timers }: OpenParts): Promise<void>
   hub.devices.close();
   hub.print.close();
   sockets.close();
+  await network.close();
   await app.close();
+  hub.closeHandhelds();
   hub.store.close();
 }

@@ -48,6 +48,8 @@ export interface TestHubOptions {
   readonly standingOf?: (installId: InstallId) => DeviceStanding;
   /** A machine a backup can be restored on. */
   readonly restoring?: Pick<HubOptions, 'keepKey' | 'onRestored'>;
+  /** The network's side: who may speak, limits, the handhelds' program. */
+  readonly network?: Pick<HubOptions, 'networkParts' | 'networkDifferences' | 'handheldDir'>;
 }
 
 export const testKey = randomBytes(32);
@@ -74,6 +76,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     ...(options.commits === undefined ? {} : { commits: options.commits }),
     ...(options.standingOf === undefined ? {} : { standingOf: options.standingOf }),
     ...options.restoring,
+    ...options.network,
   });
   return { ...running, dir, url: `https://127.0.0.1:${running.ready.port}`, logged, toDevices };
 }

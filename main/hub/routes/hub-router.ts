@@ -5,8 +5,11 @@ import { type CallStart, gated } from './call.ts';
 import { catalogRoutes } from './catalog.ts';
 import { devicesRoutes } from './devices.ts';
 import { eventsRoutes } from './events.ts';
+import { fleetRoutes } from './fleet.ts';
+import { networkRoutes } from './network.ts';
 import { opRoutes } from './op.ts';
 import { overrideRoutes } from './override.ts';
+import { pairingRoutes } from './pairing.ts';
 import { printRoutes } from './print.ts';
 import { draftRoutes, saleRoutes } from './sale.ts';
 import { sessionRoutes } from './session.ts';
@@ -36,6 +39,9 @@ export function hubRouter(): Router<Api, CallStart> {
     devices: devicesRoutes,
     backup: backupRoutes,
     restore: restoreRoutes,
+    pairing: pairingRoutes,
+    fleet: fleetRoutes,
+    network: networkRoutes,
     events: eventsRoutes,
   });
 }

@@ -1,0 +1,84 @@
+import { QrCode as QrIcon, SlidersHorizontal, Smartphone } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import type { FleetDevice } from '../../../contracts/fleet.ts';
+import type { FleetAlert } from '../../../domain/fleet/fleet-alert.ts';
+import { Button } from '../../kit/button.tsx';
+import { Page } from '../../kit/panel.tsx';
+import { Banner, EmptyState } from '../../kit/state.tsx';
+import { useText } from '../../kit/text.tsx';
+import { FleetAlerts } from './fleet-alerts.tsx';
+import { FleetList } from './fleet-list.tsx';
+
+export interface FleetViewProps {
+  readonly devices: readonly FleetDevice[];
+  readonly alerts: readonly FleetAlert[];
+  readonly chosen: string | null;
+  readonly now: number;
+  readonly canPair: boolean;
+  readonly canEdit: boolean;
+  readonly message: { readonly tone: 'ok' | 'bad' | 'info'; readonly text: string } | null;
+  readonly onChoose: (deviceId: string) => void;
+  readonly onPair: () => void;
+  readonly onPolicy: () => void;
+  readonly onBack: () => void;
+  /** The pane of the chosen handheld. */
+  readonly children: ReactNode;
+}
+
+function Actions({ canPair, canEdit, onPair, onPolicy }: FleetViewProps): ReactElement {
+  const t = useText();
+  return (
+    <>
+      {canEdit ? (
+        <Button icon={<SlidersHorizontal size={18} aria-hidden="true" />} onPress={onPolicy} testId="fleet-policy">
+          {t('fleet.policy')}
+        </Button>
+      ) : null}
+      {canPair ? (
+        <Button
+          tone="primary"
+          hint="N"
+          icon={<QrIcon size={18} aria-hidden="true" />}
+          onPress={onPair}
+          testId="fleet-pair"
+        >
+          {t('fleet.pair')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** The store's handhelds: the live list, what somebody should look at, and the way to let one in. */
+export function FleetView(props: FleetViewProps): ReactElement {
+  const t = useText();
+  const { devices, chosen, now, message, onChoose } = props;
+  return (
+    <Page
+      title={t('fleet.title')}
+      backLabel={t('back')}
+      onBack={props.onBack}
+      width="full"
+      actions={<Actions {...props} />}
+    >
+      {devices.length === 0 ? (
+        <EmptyState
+          icon={<Smartphone size={52} strokeWidth={1.25} aria-hidden="true" />}
+          title={t('fleet.none-title')}
+          text={t('fleet.none-text')}
+        />
+      ) : (
+        <div className="grid h-full min-h-0 grid-cols-[22rem_1fr] gap-6" data-testid="fleet">
+          <section className="flex min-h-0 flex-col gap-3">
+            <FleetList {...{ devices, chosen, now, onChoose }} />
+          </section>
+          <section className="flex min-h-0 flex-col gap-4">
+            {message === null ? null : <Banner tone={message.tone} title={message.text} testId="fleet-message" />}
+            <FleetAlerts {...props} />
+            <div className="min-h-0 flex-1">{props.children}</div>
+          </section>
+        </div>
+      )}
+    </Page>
+  );
+}
