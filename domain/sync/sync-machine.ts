@@ -151,7 +151,7 @@ function answered(state: SyncState, event: Answered, moment: Moment): SyncStep {
     case 'changes':
       return answer.from === calm.record.meta.cursor ? pulled(calm, answer, rules) : still(calm);
     case 'snapshot-needed':
-      return still({ ...calm, snapshot: firstPage });
+      return still({ ...calm, snapshot: firstPage(calm) });
     case 'upgrade-needed':
       return still({ ...calm, reading: 'upgrade-needed', snapshot: null });
     case 'rows':
@@ -161,7 +161,9 @@ function answered(state: SyncState, event: Answered, moment: Moment): SyncStep {
   }
 }
 
-const firstPage = { topic: syncTopics[0], after: '', at: null, rows: [] } as const;
+function firstPage({ topics }: SyncState): SyncState['snapshot'] {
+  return { topic: topics[0] ?? syncTopics[0], after: '', at: null, rows: [] };
+}
 
 const halts: Readonly<Partial<Record<EpochVerdict, SyncHalt>>> = {
   older: 'hub-older',
@@ -251,7 +253,7 @@ function snapshotPage(state: SyncState, page: SnapshotRows, rules: SyncRules): S
   const at = Math.min(snapshot.at ?? page.at, page.at);
   const rows = [...snapshot.rows, ...page.rows];
   if (!page.done) return still({ ...state, snapshot: { ...snapshot, at, rows, after: page.rows.at(-1)?.id ?? '' } });
-  const topic = syncTopics[syncTopics.indexOf(snapshot.topic) + 1];
+  const topic = state.topics[state.topics.indexOf(snapshot.topic) + 1];
   if (topic !== undefined) return still({ ...state, snapshot: { topic, after: '', at, rows } });
   const meta = { ...record.meta, cursor: at, mirrorWhole: true };
   return saved(
