@@ -36,6 +36,8 @@ export type SyncEvent =
   | { readonly kind: 'pull-answered'; readonly askNo: number; readonly answer: PullAnswer }
   | { readonly kind: 'snapshot-answered'; readonly askNo: number; readonly answer: SnapshotAnswer }
   | { readonly kind: 'failed'; readonly askNo: number; readonly failure: SyncFailure }
+  /** The own clock was measured against the hub's; acts carry the corrected time from here on (YN43). */
+  | { readonly kind: 'measured'; readonly skewMs: number }
   /** A person paired this device again, or told it that the hub is the right one. */
   | { readonly kind: 'paired'; readonly record: SyncRecord };
 
@@ -103,6 +105,8 @@ function handled(state: SyncState, event: SyncEvent, moment: Moment): SyncStep {
       return { state: { ...state, record: event.record }, acts: [] };
     case 'paired':
       return still({ ...state, record: event.record, halt: null, reading: 'open', failures: 0, retryAt: null });
+    case 'measured':
+      return measured(state, event.skewMs);
     case 'poked':
       return { state: { ...state, headSeen: Math.max(state.headSeen, event.head) }, acts: [] };
     case 'failed':
@@ -129,6 +133,14 @@ function awake(state: SyncState, now: number): SyncState {
     halt,
     isProbeDue: true,
     headSeen: Math.max(state.headSeen, state.record.meta.cursor + 1),
+  };
+}
+
+function measured(state: SyncState, skewMs: number): SyncStep {
+  const meta = { ...state.record.meta, skewMs };
+  return {
+    state: { ...state, record: { ...state.record, meta } },
+    acts: [{ kind: 'save', saving: savingOf(meta, {}) }],
   };
 }
 

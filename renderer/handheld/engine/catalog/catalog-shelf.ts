@@ -32,6 +32,8 @@ export class CatalogShelf {
   readonly #database: HandheldDatabase;
   readonly #book: CatalogBook;
   #manifest: CatalogManifest | null = null;
+  /** Hashes of the chunks that are in memory. */
+  readonly #loaded = new Set<string>();
 
   constructor(database: HandheldDatabase, book: CatalogBook) {
     this.#database = database;
@@ -51,12 +53,7 @@ export class CatalogShelf {
     ]);
     const numberOf = new Map(manifest?.chunks.map(({ hash, no }) => [hash, no]));
     let here = 0;
-    for (const { hash, bytes } of kept) {
-      const columns = numberOf.has(hash) ? knownColumns(bytes) : null;
-      if (columns === null) continue;
-      this.#book.put(columns);
-      here += 1;
-    }
+    for (const { hash, bytes } of kept) if (numberOf.has(hash) && this.#load(hash, bytes)) here += 1;
     for (const { key, put } of changes) this.#book.change(key.slice('item/'.length) as ItemId, put as Item | null);
     this.#manifest = manifest;
     return { here, expected: manifest?.chunks.length ?? 0 };
@@ -67,33 +64,54 @@ export class CatalogShelf {
     for (const { topic, id, put } of changes) if (topic === 'item') this.#book.change(id as ItemId, put as Item | null);
   }
 
-  /** Is it time to fetch the changed chunks? `cursor`: everything up to there was pulled. */
-  isBehind(cursor: number): boolean {
-    return this.#manifest === null || this.#book.changes > changesUntilChunksMax || this.#manifest.rev > cursor;
+  /** Is it time to fetch the changed chunks? */
+  get isBehind(): boolean {
+    return this.#manifest === null || this.#book.changes > changesUntilChunksMax;
   }
 
   /**
    * Fetches what the hub's manifest names and is not here, the first chunk first, and puts each into memory as it comes.
    * Chunks that are no longer named go when all are here. A full disk keeps the catalog there is (HE24).
    */
-  async fetch(source: ChunkSource, onChunk: () => void): Promise<void> {
+  async fetch(source: ChunkSource, onChunk: (here: number, expected: number) => void): Promise<void> {
     const manifest = await source.manifest();
     const known = new Set(await this.#database.chunks.toCollection().primaryKeys());
-    const missing = manifest.chunks.filter(({ hash }) => !known.has(hash));
-    const queue = [...missing];
+    const queue = manifest.chunks.filter(({ hash }) => !this.#loaded.has(hash));
+    const expected = manifest.chunks.length;
+    let here = expected - queue.length;
     const worker = async (): Promise<void> => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const bytes = await source.chunk(next.hash);
-        if ((await sha256Hex(bytes)) !== next.hash) throw new ChunkHashError(next.hash);
-        const columns = new ChunkColumns(source.parse(bytes));
-        await this.#keepChunk(next.hash, bytes);
-        this.#book.put(columns);
-        onChunk();
+        if (!known.has(next.hash) || !(await this.#loadKept(next.hash))) await this.#fetchChunk(next.hash, source);
+        here += 1;
+        onChunk(here, expected);
       }
     };
     await Promise.all(Array.from({ length: fetchesMax }, worker));
     await this.#adopt(manifest);
-    onChunk();
+    onChunk(here, expected);
+  }
+
+  /** A download that broke off left its chunks on the disk. */
+  async #loadKept(hash: string): Promise<boolean> {
+    const kept = await this.#database.chunks.get(hash);
+    return kept !== undefined && this.#load(hash, kept.bytes);
+  }
+
+  async #fetchChunk(hash: string, source: ChunkSource): Promise<void> {
+    const bytes = await source.chunk(hash);
+    if ((await sha256Hex(bytes)) !== hash) throw new ChunkHashError(hash);
+    const columns = new ChunkColumns(source.parse(bytes));
+    await this.#keepChunk(hash, bytes);
+    this.#book.put(columns);
+    this.#loaded.add(hash);
+  }
+
+  #load(hash: string, bytes: ArrayBuffer): boolean {
+    const columns = knownColumns(bytes);
+    if (columns === null) return false;
+    this.#book.put(columns);
+    this.#loaded.add(hash);
+    return true;
   }
 
   #keepChunk(hash: string, bytes: ArrayBuffer): Promise<void> {
@@ -115,6 +133,7 @@ export class CatalogShelf {
     });
     for (const { key } of covered) this.#book.forgetChange(key.slice('item/'.length) as ItemId);
     this.#book.keepOnly(new Set(manifest.chunks.map(({ no }) => no)));
+    for (const hash of this.#loaded) if (!named.has(hash)) this.#loaded.delete(hash);
     this.#manifest = manifest;
   }
 }

@@ -54,8 +54,9 @@ export async function pairWith(url: string, side: PairingSide): Promise<Paired> 
 const clockSlackMs = 86_400_000;
 
 function linkOf(url: string, origin: string): ReturnType<typeof readPairFragment> {
-  const found = URL.parse(url);
-  return found === null || found.origin !== origin ? null : readPairFragment(found.hash);
+  if (!URL.canParse(url)) return null;
+  const found = new URL(url);
+  return found.origin === origin ? readPairFragment(found.hash) : null;
 }
 
 async function proveAndWait(

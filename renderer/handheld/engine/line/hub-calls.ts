@@ -48,6 +48,10 @@ export function hubCalls(line: ProvenFetch) {
     signOn: (staffId: StaffId, pin: string) =>
       post('/v1/auth/sign-on', deviceSignOn.parse({ staffId, pin }), deviceSignedOn),
     heartbeat: (report: Heartbeat) => post('/v1/device/heartbeat', report, heartbeatAnswer),
+    /** Rejects while the hub lacks anything up to `lastSeq`. The answer clears what the browser holds of this origin. */
+    wipe: async (lastSeq: number): Promise<void> => {
+      await line.ask({ method: 'POST', path: '/v1/device/wipe', body: JSON.stringify({ lastSeq }) });
+    },
     sealed: (ask: unknown) => post('/v1/device/sealed', ask, sealedAnswer),
     saleByNumber: (transactionNumber: string) => post('/api/v1/sale/by-number', { transactionNumber }, saleRecord),
     returnable: (saleId: SaleId) => post('/api/v1/sale/returnable', { saleId }, returnableSale),

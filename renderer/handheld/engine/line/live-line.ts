@@ -21,7 +21,8 @@ const renewBeforeMs = 30_000;
 
 export interface LiveSide {
   readonly origin: string;
-  readonly ticket: () => Promise<LiveTicket>;
+  /** `refused`: the hub is there and gives none now. Rejects when it is away. */
+  readonly ticket: () => Promise<LiveTicket | 'refused'>;
   readonly report: () => DeviceReport;
   readonly now: () => number;
   readonly random: () => number;
@@ -84,8 +85,8 @@ export class LiveLine {
     this.#timers.push(late);
     const ticket = await this.#side.ticket().catch(() => null);
     if (!this.#isOpen || this.#socket !== null || !this.#timers.includes(late)) return;
-    if (ticket === null) {
-      this.#failed();
+    if (ticket === null || ticket === 'refused') {
+      this.#failed(ticket === null);
       return;
     }
     const url = `${this.#side.origin.replace(/^http/, 'ws')}${livePath}`;
@@ -150,13 +151,14 @@ export class LiveLine {
   async #renew(): Promise<void> {
     this.#renewAt = Number.POSITIVE_INFINITY;
     const ticket = await this.#side.ticket().catch(() => null);
-    if (ticket !== null) this.#send({ kind: 'ticket', ticket: ticket.ticket });
+    if (ticket !== null && ticket !== 'refused') this.#send({ kind: 'ticket', ticket: ticket.ticket });
   }
 
-  #failed(): void {
+  #failed(isAway = true): void {
     this.#drop();
     if (!this.#isOpen) return;
-    this.#stand('away');
+    if (isAway) this.#stand('away');
+    else this.#standing = null;
     this.#failures += 1;
     const pause = backOffMs(this.#failures, this.#side.random());
     this.#timers = [setTimeout(() => void this.#connect(), pause)];
