@@ -12,7 +12,7 @@ import { authorise, defaultRoleLimits } from '../../../../domain/staff/authorise
 import { type Role, roles } from '../../../../domain/staff/permission.ts';
 import type { StaffMember } from '../../../../domain/staff/staff-member.ts';
 import type { StoreSettings } from '../../../../domain/store/store-settings.ts';
-import { type LeaseClock, leaseAllows, leaseState } from '../../../../domain/sync/lease.ts';
+import { type LeaseClock, leaseAllows, leaseState, leaseTick } from '../../../../domain/sync/lease.ts';
 import type { SyncDriver } from '../../../../domain/sync/sync-driver.ts';
 import type { Recorded } from '../../../../domain/sync/sync-state.ts';
 import { CatalogBook } from '../catalog/catalog-book.ts';
@@ -63,6 +63,8 @@ export class HandheldCore {
   done: DoneSale | null = null;
   isCompleting = false;
   isDiskInTrouble = false;
+  /** The disk refused the last write for want of room: nothing is begun until one goes through again. */
+  isDiskFull = false;
   isCatalogOutdated = false;
   update: UpdateView | null = null;
   chunks: { readonly here: number; readonly expected: number | null } = { here: 0, expected: null };
@@ -135,9 +137,11 @@ export class HandheldCore {
     };
     try {
       const recorded = await driver.record({ ...draft, body });
+      this.isDiskFull = false;
       return recorded === null ? refuse({ code: 'no-series' }) : accept(recorded);
     } catch (error) {
       const trouble = storageTroubleOf(error);
+      this.isDiskFull = trouble === 'storage-full';
       return refuse({ code: trouble === 'storage-full' ? 'storage-full' : 'storage-broken' });
     }
   }
@@ -146,12 +150,14 @@ export class HandheldCore {
   mayAct(act: 'sale' | 'discount' | 'refund' | 'suspend' | 'count'): Done {
     if (this.phase.kind === 'second-tab') return refuse({ code: 'second-tab' });
     if (this.driver === null || this.staff === null) return refuse({ code: 'not-signed-on' });
+    this.lease = leaseTick(this.lease, this.ambient.now());
     const lease = leaseState(this.lease, this.policy.lease);
     if (!leaseAllows(lease, 'sale')) return refuse({ code: 'lease-no-sales' });
     if (act === 'refund' && !leaseAllows(lease, 'refund')) return refuse({ code: 'lease-no-refunds' });
     if (!this.isHubHere && !this.policy.offline.includes(act)) return refuse({ code: 'offline-not-allowed' });
     const { freeBytes } = this.health;
-    if (freeBytes !== null && freeBytes < storageFreeBytesMin) return refuse({ code: 'storage-full' });
+    if (this.isDiskFull || (freeBytes !== null && freeBytes < storageFreeBytesMin))
+      return refuse({ code: 'storage-full' });
     return accept(null);
   }
 

@@ -11,6 +11,7 @@ import { settleSale } from '../../../../domain/sale/settle-sale.ts';
 import { amountDue, coversBalance } from '../../../../domain/tender/amount-due.ts';
 import { handedOver } from '../../../../domain/tender/handed-over.ts';
 import { documentKeys, writeDocument } from '../disk/documents.ts';
+import { storageTroubleOf } from '../disk/storage-health.ts';
 import type { DiscountWish, Done, HandheldEngine, HandheldRefusal, ScanOutcome } from '../handheld-engine.ts';
 import type { DoneSale, SaleState } from '../handheld-state.ts';
 import type { HandheldCore } from './handheld-core.ts';
@@ -262,14 +263,26 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     return accept(null);
   }
 
-  /** The open sale comes back after a kill; when the disk refuses, the sale goes on all the same. */
+  /**
+   * The open sale comes back after a kill. Each write is also the look whether there is room: browsers do not tell how much
+   * there is, and a full disk has to be known before money is taken (HE6).
+   */
   #saveDraft(): void {
-    const sale = this.#core.desk?.state().sale;
+    const core = this.#core;
+    const sale = core.desk?.state().sale;
     const value = sale === undefined || sale.lines.length === 0 ? null : sale;
-    writeDocument(this.#core.database, documentKeys.openSale, value).catch(() => {
-      this.#core.isDiskInTrouble = true;
-      this.#core.changed();
-    });
+    writeDocument(core.database, documentKeys.openSale, value).then(
+      () => {
+        if (!core.isDiskFull) return;
+        core.isDiskFull = false;
+        core.changed();
+      },
+      (error: unknown) => {
+        core.isDiskFull = storageTroubleOf(error) === 'storage-full';
+        core.isDiskInTrouble = true;
+        core.changed();
+      },
+    );
   }
 
   #nameOf(lineId: LineId): string {

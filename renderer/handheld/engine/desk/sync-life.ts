@@ -111,6 +111,7 @@ export class SyncLife {
 
   readonly #hurry = (): void => {
     if (document.visibilityState === 'hidden') return;
+    this.#tick();
     this.#live.hurry();
     this.wake();
   };
