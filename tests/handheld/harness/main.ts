@@ -24,6 +24,7 @@ declare global {
     handheld: ReturnType<typeof openHandheld>;
     /** Added to the clock of this page, ms. */
     clockAhead: number;
+    isDiskFull?: boolean;
   }
 }
 window.engineParts = engineParts;

@@ -26,3 +26,8 @@ function ofSale(op: Op): Pick<OutboxEntry, 'number' | 'total'> {
   const { sale, settled, transactionNumber } = op.body as OpBody<'sale.completed'>;
   return { number: transactionNumber, total: handedOver(sale, settled).total };
 }
+
+/** Acts that are on this phone alone. */
+export function pendingSync({ outbox }: { readonly outbox: OutboxState }): number {
+  return outbox.counts.here;
+}
