@@ -12,11 +12,10 @@ const outDir = at('out/handheld');
 const target = ['safari16.4', 'chrome111'];
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { readonly version: string };
 
-/** One file of the app as the hub may serve it: path, SHA-256 as hex, bytes. */
+/** One file of the app as the hub may serve it: path below the app, SHA-256 in lowercase hex. */
 interface Asset {
   readonly path: string;
   readonly sha256: string;
-  readonly bytes: number;
 }
 
 function filesBelow(dir: string): string[] {
@@ -28,17 +27,17 @@ function filesBelow(dir: string): string[] {
 
 function assetOf(full: string): Asset {
   const bytes = readFileSync(full);
-  const path = `/${relative(outDir, full).replaceAll('\\', '/')}`;
-  return { path, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+  const path = relative(outDir, full).replaceAll('\\', '/');
+  return { path, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** Files no page asks for: they are for people who look for a fault, or for the hub. */
 function isServed({ path }: Asset): boolean {
-  return !path.endsWith('.map') && path !== '/assets.json';
+  return !path.endsWith('.map') && path !== 'files.json';
 }
 
 /**
- * After the app: the service worker with the list of everything it keeps, and `assets.json` with the hash of every file, by
+ * After the app: the service worker with the list of everything it keeps, and `files.json` with the hash of every file, by
  * which the hub knows what it may serve. The wasm of the code reader comes along, so that no network is asked for it.
  */
 function offline(): Plugin {
@@ -52,7 +51,7 @@ function offline(): Plugin {
       const kept = filesBelow(outDir)
         .map(assetOf)
         .filter(isServed)
-        .filter(({ path }) => path !== '/service-worker.js');
+        .filter(({ path }) => path !== 'service-worker.js');
       const edition = createHash('sha256')
         .update(kept.map(({ sha256 }) => sha256).join())
         .digest('hex')
@@ -60,7 +59,7 @@ function offline(): Plugin {
       await build({
         configFile: false,
         logLevel: 'error',
-        define: { keptFiles: JSON.stringify(kept.map(({ path }) => path)), edition: JSON.stringify(edition) },
+        define: { keptFiles: JSON.stringify(kept.map(({ path }) => `/${path}`)), edition: JSON.stringify(edition) },
         build: {
           target,
           outDir,
@@ -72,8 +71,8 @@ function offline(): Plugin {
           },
         },
       });
-      const assets = filesBelow(outDir).map(assetOf).filter(isServed);
-      writeFileSync(join(outDir, 'assets.json'), JSON.stringify({ v: 1, version, edition, assets }, null, 1));
+      const files = filesBelow(outDir).map(assetOf).filter(isServed);
+      writeFileSync(join(outDir, 'files.json'), JSON.stringify(files, null, 1));
     },
   };
 }

@@ -15,7 +15,7 @@ import { SyncLife } from './desk/sync-life.ts';
 import { documentKeys, readDocument, writeDocument } from './disk/documents.ts';
 import { oneWriter, type WriterLock } from './disk/one-writer.ts';
 import { askToPersist, storageHealth, storageTroubleOf } from './disk/storage-health.ts';
-import { compactMirror, pruneSales, readSync, saveSync } from './disk/sync-disk.ts';
+import { compactMirror, keptSaleOf, pruneSales, readSync, saveSync } from './disk/sync-disk.ts';
 import { type Done, type HandheldEngine, searchHitsMax } from './handheld-engine.ts';
 import type { HandheldState, UpdateView } from './handheld-state.ts';
 import { deviceKeyOf, publicKeyOf } from './line/device-key.ts';
@@ -206,18 +206,19 @@ class Handheld {
     this.#life = life;
     const { here, expected } = await life.shelf.open();
     core.chunks = { here, expected: expected === 0 ? null : expected };
-    await this.#takeUp();
+    await this.#takeUp(record);
     core.phase = { kind: 'locked', problem: null, waitUntil: null };
     life.start();
     life.index();
     void compactMirror(core.database, record).catch(() => undefined);
-    void pruneSales(core.database).catch(() => undefined);
+    void pruneSales(core.database, core.kept.values()).catch(() => undefined);
   }
 
   /** Own sales, and the sale that was open when the program ended, unless it was completed with its last breath. */
-  async #takeUp(): Promise<void> {
+  async #takeUp({ held }: SyncRecord): Promise<void> {
     const core = this.#core;
-    for (const kept of await core.database.sales.toArray()) core.kept.set(kept.saleId, kept);
+    const ofOps = held.flatMap((each) => keptSaleOf(each) ?? []);
+    for (const kept of [...(await core.database.sales.toArray()), ...ofOps]) core.kept.set(kept.saleId, kept);
     const draft = await readDocument<OpenSale>(core.database, documentKeys.openSale);
     const { settings } = core;
     if (draft !== null && settings !== null && !core.kept.has(draft.saleId)) core.saleDesk(settings).take(draft);

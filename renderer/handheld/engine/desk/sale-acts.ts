@@ -215,6 +215,7 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
   /** Nothing was written: the last tender comes off again, and the sale stands as it was. */
   #undone(tenderId: TenderId, refusal: HandheldRefusal): Tendered {
     this.#core.desk?.act({ kind: 'removeTender', tenderId });
+    this.#saveDraft();
     return refuse(refusal);
   }
 
@@ -253,7 +254,8 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     const done = desk.act(action, undoText);
     if (!done.ok) return done;
     this.#core.done = null;
-    this.#saveDraft();
+    // The tender that covers the sale completes it at once: a draft on its way would make the sale wait for the disk twice.
+    if (action.kind !== 'addTender' || !this.#isCovered()) this.#saveDraft();
     return accept(null);
   }
 

@@ -84,6 +84,13 @@ let last: { readonly mirror: Mirror; readonly things: HubThings } | null = null;
 
 /** What people at this handheld see: the hub's word with the acts on top that it does not hold yet. */
 export function shownThings(record: SyncRecord): ShownThings {
+  if (shown?.record !== record) shown = { record, things: thingsOf(record) };
+  return shown.things;
+}
+
+let shown: { readonly record: SyncRecord; readonly things: ShownThings } | null = null;
+
+function thingsOf(record: SyncRecord): ShownThings {
   const { meta, held, mirror } = record;
   if (last?.mirror !== mirror) last = { mirror, things: hubThings(mirror) };
   const { settings, people, suspended, shifts } = last.things;

@@ -60,7 +60,8 @@ export class HandheldDatabase extends Dexie {
     this.version(1).stores({
       outbox: 'seq',
       counters: 'key',
-      sales: 'saleId, number, completedAt',
+      // No further index: each costs a write in the transaction a customer waits for, and all sales are in memory.
+      sales: 'saleId',
       mirror: 'key',
       mirrorBlocks: 'no',
       documents: 'key',

@@ -5,7 +5,7 @@ import type { CompletedSale } from '../../../../domain/sale/sale.ts';
 import { type Change, mirrorKey } from '../../../../domain/sync/mirror.ts';
 import type { HeldOp } from '../../../../domain/sync/outbox.ts';
 import { emptyRecord, type Saving, type SyncRecord } from '../../../../domain/sync/sync-state.ts';
-import { type HandheldDatabase, type KeptSale, writeStrictly } from './handheld-database.ts';
+import { type HandheldDatabase, type KeptOp, type KeptSale, writeStrictly } from './handheld-database.ts';
 
 /** Things of a snapshot in one row of the disk. */
 export const mirrorBlockMax = 2_000;
@@ -14,23 +14,19 @@ export const mirrorChangesMax = 2_000;
 
 const savingStores = ['outbox', 'counters', 'sales', 'mirror', 'mirrorBlocks'] as const;
 /** A transaction over fewer stores starts sooner: what nobody waits for needs them all, a sale does not. */
-const actStores = ['outbox', 'counters', 'sales'] as const;
+const actStores = ['outbox', 'counters'] as const;
 
 /**
  * Writes a saving of the sync machine: ops, counters and, for a sale, the sale itself, in one strict transaction (HE1). A sale is thus on the disk with its number or not at all.
  */
 export function saveSync(database: HandheldDatabase, saving: Saving): Promise<void> {
   const { meta, put, dropBefore, changes, newMirror } = saving;
-  const isAct = changes.length === 0 && !newMirror;
+  const isAct = changes.length === 0 && !newMirror && dropBefore === null;
   return writeStrictly(database, isAct ? actStores : savingStores, (transaction) => {
     const store = (name: (typeof savingStores)[number]): IDBObjectStore => transaction.objectStore(name);
     store('counters').put({ key: 'sync', meta });
     for (const held of put) store('outbox').put({ seq: held.op.seq, held });
-    if (dropBefore !== null) store('outbox').delete(IDBKeyRange.upperBound(dropBefore, true));
-    for (const held of put) {
-      const kept = held.takenNo === null ? keptSaleOf(held) : null;
-      if (kept !== null) store('sales').put(kept);
-    }
+    if (dropBefore !== null) forgetOps(dropBefore, store);
     if (newMirror) writeMirror(changes, store);
     else
       for (const change of changes) store('mirror').put({ key: mirrorKey(change), no: meta.cursor, put: change.put });
@@ -38,6 +34,19 @@ export function saveSync(database: HandheldDatabase, saving: Saving): Promise<vo
 }
 
 type StoreOf = (name: (typeof savingStores)[number]) => IDBObjectStore;
+
+/** Ops that are safe everywhere go; what they sold stays, for its receipt and for returns. */
+function forgetOps(before: number, store: StoreOf): void {
+  const range = IDBKeyRange.upperBound(before, true);
+  const ask: IDBRequest<KeptOp[]> = store('outbox').getAll(range);
+  ask.onsuccess = () => {
+    for (const { held } of ask.result) {
+      const kept = keptSaleOf(held);
+      if (kept !== null) store('sales').put(kept);
+    }
+    store('outbox').delete(range);
+  };
+}
 
 /** A sale op as a sale that can be shown and returned; null for any other op. */
 export function keptSaleOf({ op }: HeldOp): KeptSale | null {
@@ -99,10 +108,9 @@ function changeOf(key: string, put: unknown): Change {
 /** Sales kept for receipts and returns; the oldest go first. What the hub has can be fetched from there. */
 export const keptSalesMax = 2_000;
 
-/** Forgets the oldest sales beyond `keptSalesMax`. */
-export async function pruneSales(database: HandheldDatabase): Promise<void> {
-  const excess = (await database.sales.count()) - keptSalesMax;
-  if (excess <= 0) return;
-  const keys = await database.sales.orderBy('completedAt').limit(excess).primaryKeys();
-  await database.sales.bulkDelete(keys);
+/** Forgets the oldest of these sales beyond `keptSalesMax`. */
+export async function pruneSales(database: HandheldDatabase, kept: Iterable<KeptSale>): Promise<void> {
+  const oldestLast = [...kept].sort((a, b) => b.completedAt - a.completedAt);
+  const gone = oldestLast.slice(keptSalesMax).map(({ saleId }) => saleId);
+  if (gone.length > 0) await database.sales.bulkDelete(gone);
 }
