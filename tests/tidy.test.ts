@@ -33,7 +33,7 @@ const rivals: Readonly<Record<string, { readonly say: string; readonly names?: R
     names: /^(open|new|current|saved?|draft|suspended|sale)tickets?|tickets?(lines?|total|items?|number)$/i,
   },
   product: { say: 'item', except: /^product(Name|Times|Id)$/ },
-  user: { say: 'staffMember', except: /^user(Data|Agent|Event|Gesture|Activation|Info)|^Users$/ },
+  user: { say: 'staffMember', except: /^user(Data|Agent|Event|Gesture|Activation|Info)|^Users$|^getUserMedia$/ },
 };
 
 function wordsOf(identifier: string): string[] {

@@ -1,4 +1,5 @@
-import type { DeviceOrder, DevicePolicy } from '../../../contracts/fleet.ts';
+import type { DevicePolicy } from '../../../contracts/fleet.ts';
+import type { DeviceCommand } from '../../../contracts/live.ts';
 import type { PairedDevice } from '../../../contracts/pairing.ts';
 import { brandId, type InstallId, type StaffId, uuidV7 } from '../../../domain/id.ts';
 import { accept, refuse } from '../../../domain/outcome.ts';
@@ -200,7 +201,7 @@ class Handheld {
       fetch: send ?? ((input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init)),
     };
     const life = new SyncLife(
-      { core, proven, random, steady: () => this.#steady(), onOrder: (order) => this.#ordered(order) },
+      { core, proven, random, steady: () => this.#steady(), onCommand: (command) => this.#commanded(command) },
       record,
     );
     this.#life = life;
@@ -333,13 +334,13 @@ class Handheld {
     this.#lockTimer = setTimeout(() => this.#lockUp(null), this.#core.policy.autoLockMs);
   }
 
-  #ordered(order: DeviceOrder): void {
-    if (order === 'lock') this.#lockUp('device-locked');
-    else if (order === 'refresh') this.#life?.wake();
+  #commanded(command: DeviceCommand): void {
+    if (command === 'lock') this.#lockUp('device-locked');
+    else if (command === 'refresh') this.#life?.wake();
     else this.#wipeWhenDrained();
   }
 
-  /** First what this phone holds goes to the hub, then everything goes; while something is pending it waits (HE15). */
+  /** First what this phone holds goes to the hub, then everything goes; while something is pending it waits. */
   #wipeWhenDrained(): void {
     const core = this.#core;
     this.#lockUp('device-wiping');

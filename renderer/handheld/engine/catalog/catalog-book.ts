@@ -18,7 +18,7 @@ export interface CatalogFace {
 
 /**
  * The catalog in memory: chunks by columns, codes in one map, single changes on top. A chunk can be sold from as soon as
- * it is here; its words are indexed when there is time, and searching does not wait for that (HE20 … HE24).
+ * it is here; its words are indexed when there is time, and searching does not wait for that (HE20, HE21).
  */
 export class CatalogBook {
   readonly #chunks = new Map<number, ChunkColumns>();

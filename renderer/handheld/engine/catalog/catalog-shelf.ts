@@ -71,7 +71,7 @@ export class CatalogShelf {
 
   /**
    * Fetches what the hub's manifest names and is not here, the first chunk first, and puts each into memory as it comes.
-   * Chunks that are no longer named go when all are here. A full disk keeps the catalog there is (HE24).
+   * Chunks that are no longer named go when all are here. A full disk keeps the catalog there is.
    */
   async fetch(source: ChunkSource, onChunk: (here: number, expected: number) => void): Promise<void> {
     const manifest = await source.manifest();

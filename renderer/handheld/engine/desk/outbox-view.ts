@@ -6,7 +6,7 @@ import { handedOver } from '../../../../domain/tender/handed-over.ts';
 import { outboxShownMax } from '../handheld-engine.ts';
 import type { OutboxEntry, OutboxState, SafePlace } from '../handheld-state.ts';
 
-/** The list of what this handheld holds, newest first, and where each act is safe (YN7, HE10). */
+/** The list of what this handheld holds, newest first, and where each act is safe (YN7). */
 export function outboxView({ meta, held }: SyncRecord, isDiskInTrouble: boolean): OutboxState {
   const counts: Record<SafePlace, number> = { here: 0, hub: 0, backup: 0 };
   for (const each of held) counts[whereSafe(each, meta)] += 1;

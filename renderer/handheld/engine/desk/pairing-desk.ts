@@ -36,7 +36,7 @@ type Paired = Outcome<PairedDevice, HandheldRefusal>;
 
 /**
  * Pairs by the URL of the pair QR: both sides prove that they know its secret, both show six digits, and a person at the
- * counter says yes (HE12). Nothing is believed of a hub that can not prove it.
+ * counter says yes. Nothing is believed of a hub that can not prove it.
  */
 export async function pairWith(url: string, side: PairingSide): Promise<Paired> {
   const link = linkOf(url, side.origin);

@@ -7,6 +7,7 @@ import { reduceSale } from '../../../../domain/sale/reduce-sale.ts';
 import { rungLine } from '../../../../domain/sale/rung-line.ts';
 import type { Discount, OpenSale, TenderKind } from '../../../../domain/sale/sale.ts';
 import type { SaleAction } from '../../../../domain/sale/sale-action.ts';
+import type { SaleDesk } from '../../../../domain/sale/sale-desk.ts';
 import { settleSale } from '../../../../domain/sale/settle-sale.ts';
 import { amountDue, coversBalance } from '../../../../domain/tender/amount-due.ts';
 import { handedOver } from '../../../../domain/tender/handed-over.ts';
@@ -246,10 +247,7 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     if (settings === null || staff === null) return refuse({ code: 'not-signed-on' });
     const desk = this.#core.saleDesk(settings);
     if (this.#core.isCompleting) return refuse({ code: 'sale-covered' });
-    const tried = reduceSale(desk.state().sale, action, desk.policy);
-    if (!tried.ok) return tried;
-    const isDiscount = action.kind === 'addLineDiscount' || action.kind === 'addSaleDiscount';
-    const held = isDiscount ? this.#core.mayHold(tried.value, settleSale(tried.value, desk.policy)) : accept(null);
+    const held = this.#mayDiscount(action, desk);
     if (!held.ok) return held;
     const done = desk.act(action, undoText);
     if (!done.ok) return done;
@@ -257,6 +255,13 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     // The tender that covers the sale completes it at once: a draft on its way would make the sale wait for the disk twice.
     if (action.kind !== 'addTender' || !this.#isCovered()) this.#saveDraft();
     return accept(null);
+  }
+
+  /** A discount above the role's limit is refused before it is in the sale. */
+  #mayDiscount(action: SaleAction, desk: SaleDesk): Done {
+    if (action.kind !== 'addLineDiscount' && action.kind !== 'addSaleDiscount') return accept(null);
+    const tried = reduceSale(desk.state().sale, action, desk.policy);
+    return tried.ok ? this.#core.mayHold(tried.value, settleSale(tried.value, desk.policy)) : tried;
   }
 
   #left(): Done {

@@ -197,7 +197,7 @@ export class StoreActs implements Pick<HandheldEngine, StoreActNames> {
     }
   };
 
-  /** Every op this phone holds, encrypted to the hub's key: whoever finds the file learns nothing (HE14). */
+  /** Every op this phone holds, encrypted to the hub's key: whoever finds the file learns nothing. */
   readonly exportOutbox = async (): Promise<Outcome<SealedOutbox, HandheldRefusal>> => {
     const { driver, sealKey } = this.#core;
     if (driver === null || sealKey === null) return refuse({ code: 'not-signed-on' });

@@ -1,6 +1,5 @@
 import type { TokenAnswer } from '../../../../contracts/device-session.ts';
-import type { DeviceOrder } from '../../../../contracts/fleet.ts';
-import type { DeviceReport, LiveTicket } from '../../../../contracts/live.ts';
+import type { DeviceCommand, DeviceReport, LiveTicket } from '../../../../contracts/live.ts';
 import { hubHeard, leaseTick } from '../../../../domain/sync/lease.ts';
 import { syncTopics } from '../../../../domain/sync/mirror.ts';
 import { batchOpsMax, firstAfter } from '../../../../domain/sync/outbox.ts';
@@ -33,7 +32,7 @@ export interface LifeSide {
   /** A steady clock in UTC epoch ms, which no change of the phone's clock moves. */
   readonly steady: () => number;
   readonly random: () => number;
-  readonly onOrder: (order: DeviceOrder) => void;
+  readonly onCommand: (command: DeviceCommand) => void;
 }
 
 /** One life of the sync of a paired handheld: the driver over disk and line, the live socket, the catalog, the lease. */
@@ -80,7 +79,7 @@ export class SyncLife {
       },
       onPoke: (_epoch, head) => void this.#driver.feed({ kind: 'poked', head }).then(() => this.#catalogMaybe()),
       onCommand: (command, done) => {
-        side.onOrder(command);
+        side.onCommand(command);
         done(true);
       },
     });
@@ -160,14 +159,14 @@ export class SyncLife {
 
   /** Each token brings the store's rules, what this device is to do, and the hub's clock. */
   #told({ device, sealKey }: TokenAnswer, skewMs: number): void {
-    const { core, onOrder } = this.#side;
+    const { core, onCommand } = this.#side;
     core.policy = device.policy;
     core.sealKey = sealKey;
     void writeDocument(core.database, documentKeys.policy, device.policy).catch(() => undefined);
     const known = this.#driver.state.record.meta.skewMs;
     const own = skewMs + Math.round(this.#side.steady() - core.ambient.now());
     if (Math.abs(own - known) >= skewStepMs) void this.#driver.feed({ kind: 'measured', skewMs: own });
-    for (const order of device.orders) onOrder(order);
+    for (const command of device['orders']) onCommand(command);
   }
 
   #heard(roundTripMs: number): void {

@@ -27,6 +27,8 @@ export function saveSync(database: HandheldDatabase, saving: Saving): Promise<vo
     store('counters').put({ key: 'sync', meta });
     for (const held of put) store('outbox').put({ seq: held.op.seq, held });
     if (dropBefore !== null) forgetOps(dropBefore, store);
+    // Nothing more comes: without the word the browser first answers each put, and a customer waits for that.
+    if (isAct) return transaction.commit();
     if (newMirror) writeMirror(changes, store);
     else
       for (const change of changes) store('mirror').put({ key: mirrorKey(change), no: meta.cursor, put: change.put });
