@@ -255,25 +255,6 @@ describe('mirror', () => {
     expect(current.state.record.meta).toMatchObject({ cursor: 31, mirrorWhole: true });
   });
 
-  test('YN25 a client with its items by chunks asks for no page of items', () => {
-    const record = filled(0, { mirrorWhole: false });
-    const topics = ['settings', 'shift'] as const;
-    let current = step({ ...started(record), topics }, { kind: 'woke' });
-    const answer = { kind: 'snapshot-needed' as const, installId, epoch };
-    current = step(current.state, { kind: 'pull-answered', askNo: asked(current.acts).askNo, answer });
-    const seen: string[] = [];
-    while (current.acts.some(({ kind }) => kind === 'snapshot')) {
-      const ask = asked(current.acts);
-      if (ask.kind !== 'snapshot') break;
-      const { topic, after } = ask.ask;
-      seen.push(topic);
-      const rows = { kind: 'rows' as const, installId, epoch, topic, after, at: 30, rows: [], done: true };
-      current = step(current.state, { kind: 'snapshot-answered', askNo: ask.askNo, answer: rows });
-    }
-    expect(seen).toEqual(topics);
-    expect(current.state.record.meta.mirrorWhole).toBe(true);
-  });
-
   test('YN24 a state that is heard twice changes nothing', () => {
     const changes = [
       { topic: 'stock', id: 'a', put: { onHandMilli: 3 } },
