@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { roles } from '../domain/staff/permission.ts';
 import { pinRefusals as newPinRefusals } from '../domain/staff/pin.ts';
 import * as catalog from './catalog.ts';
+import { fleetApi, pairingApi } from './device-api.ts';
 import { hubEvent } from './events.ts';
 import * as journal from './journal.ts';
+import { networkStatus } from './network.ts';
 import { pushAnswer, pushRequest } from './op.ts';
 import * as print from './print.ts';
 import { installProcedure, openProcedure, refusals, staffProcedure } from './procedure.ts';
@@ -348,6 +350,12 @@ const printApi = {
     .output(z.strictObject({ jobId })),
 };
 
+const networkApi = {
+  status: staffProcedure('settings.read')
+    .route({ method: 'GET', path: '/network/status', summary: 'How the hub stands on the local network' })
+    .output(networkStatus),
+};
+
 const eventsApi = {
   /** An endless stream; after a broken line subscribe again and ask for everything shown. */
   subscribe: installProcedure()
@@ -373,6 +381,9 @@ export const api = {
   stock: stockApi,
   staff: staffApi,
   print: printApi,
+  pairing: pairingApi,
+  fleet: fleetApi,
+  network: networkApi,
   events: eventsApi,
 };
 export type Api = typeof api;

@@ -8,7 +8,7 @@ export const saveFileBytesMax = 67_108_864;
 
 /** How the window reaches the hub. The ticket is good for one sign-in of the install. */
 export const connection = z.strictObject({
-  /** Base address without a trailing slash, e.g. `https://127.0.0.1:8443`. */
+  /** Base address without a trailing slash, e.g. `https://127.0.0.1:8453`. */
   url: z.string().min(1),
   ticket: z.string().min(1),
   installId: z.string().min(1),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { deviceStates } from '../domain/fleet/device-state.ts';
 import { permissions } from '../domain/staff/permission.ts';
-import { deviceOrders, devicePolicy, deviceStates } from './fleet.ts';
+import { deviceOrders, devicePolicy } from './fleet.ts';
 import { deviceKey, digestText, sealKey } from './pairing.ts';
 import { grantedOverride, objectIdCharsMax, secretText, staffSession, staffTile } from './session.ts';
 import { epoch } from './sync.ts';
@@ -30,13 +31,16 @@ export const sealedOpsMax = 100;
 /** Longest sealed op (JWE compact), in characters: 128 KiB of op, and a third for base64. */
 export const sealedCharsMax = 180_000;
 
+/** A body that says nothing: `{}`. */
+export const nothing = z.strictObject({});
+
 /** `POST /v1/auth/token` with a proof and no token. */
 export const tokenRequest = z.strictObject({ installId, appVersion: codeText });
 /** What a device is told at each contact. */
 export const deviceFacts = z.strictObject({
   deviceId: z.uuid(),
   state: z.enum(deviceStates),
-  orders: z.array(z.enum(deviceOrders)),
+  commands: z.array(z.enum(deviceOrders)),
   policy: devicePolicy,
 });
 /** The answer. `scope` `push`: this device may hand in what it holds and read nothing. */

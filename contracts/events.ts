@@ -15,6 +15,8 @@ export const hubEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('job'), job: printJobSummary }),
   /** A fault the hub met by itself (disk nearly full, device process gone), by its code of the catalog. */
   z.strictObject({ kind: z.literal('fault'), code: z.string().max(64), dataAtRisk: z.boolean() }),
+  /** Handhelds, their alerts or the pairing window changed: ask again. */
+  z.strictObject({ kind: z.literal('fleet'), topic: z.enum(['devices', 'pairing']) }),
   /** This client's person is no longer signed on. */
   z.strictObject({ kind: z.literal('signed-off'), reason: z.enum(['expired', 'disabled', 'elsewhere', 'asked']) }),
   /** The client was too slow and events were dropped: ask for everything again. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { deviceStates } from '../domain/fleet/device-state.ts';
+import { type FleetAlert, fleetAlertKinds } from '../domain/fleet/fleet-alert.ts';
 import { roles } from '../domain/staff/permission.ts';
 import { leasePolicyDefault } from '../domain/sync/lease.ts';
 import { codeText, epochMs, installId, nameText, staffId } from './values.ts';
@@ -82,14 +84,9 @@ export const deviceOrders = ['lock', 'wipe', 'refresh'] as const;
 export type DeviceOrder = (typeof deviceOrders)[number];
 
 /** Answer to a heartbeat: what is to be done, in this order. */
-export const heartbeatAnswer = z.strictObject({ now: epochMs, orders: z.array(z.enum(deviceOrders)) });
+export const heartbeatAnswer = z.strictObject({ now: epochMs, commands: z.array(z.enum(deviceOrders)) });
 /** See `heartbeatAnswer`. */
 export type HeartbeatAnswer = z.output<typeof heartbeatAnswer>;
-
-/** How a device stands. `wiping`: it is wiped at its next contact. `amnesty`: revoked, but what it holds is taken, aside. */
-export const deviceStates = ['paired', 'locked', 'wiping', 'wiped', 'amnesty', 'revoked', 'unpaired'] as const;
-/** See `deviceStates`. */
-export type DeviceState = (typeof deviceStates)[number];
 
 /** One row of the fleet. */
 export const fleetDevice = z.strictObject({
@@ -120,19 +117,6 @@ export const fleetDevice = z.strictObject({
 /** See `fleetDevice`. */
 export type FleetDevice = z.output<typeof fleetDevice>;
 
-/** What somebody should look at, worst first. */
-export const fleetAlertKinds = [
-  'unknown-device',
-  'wrong-pins',
-  'pending-long',
-  'silent',
-  'not-returned',
-  'clock-wrong',
-  'battery-low',
-] as const;
-/** See `fleetAlertKinds`. */
-export type FleetAlertKind = (typeof fleetAlertKinds)[number];
-
 /** One alert. `figure`: percent, ops, tries, knocks or milliseconds, as the kind has it. */
 export const fleetAlert = z.strictObject({
   kind: z.enum(fleetAlertKinds),
@@ -140,9 +124,7 @@ export const fleetAlert = z.strictObject({
   deviceId: z.uuid().nullable(),
   since: epochMs,
   figure: z.int(),
-});
-/** See `fleetAlert`. */
-export type FleetAlert = z.output<typeof fleetAlert>;
+}) satisfies z.ZodType<FleetAlert>;
 
 /** What the back office does to a device. */
 export const fleetCommand = z.discriminatedUnion('do', [

@@ -5,6 +5,7 @@ import { type Permission, roles } from '../domain/staff/permission.ts';
 import type { StoreSettings } from '../domain/store/store-settings.ts';
 import { cashMoveKinds } from '../domain/till/cash-event.ts';
 import { item } from './catalog-item.ts';
+import { deviceOpBodies } from './device-op.ts';
 import { shaped } from './procedure.ts';
 import { openSale, overrideUse, settledSale, settlePolicy } from './sale.ts';
 import { storeSettings, taxRatesMax } from './store.ts';
@@ -54,6 +55,11 @@ export interface PastBody {
 }
 function opKind<Body extends z.ZodType>(spec: OpKind<Body>): OpKind<Body> {
   return spec;
+}
+
+/** A kind the hub alone makes, for a procedure that has asked for its permission already. */
+function hubKind<Body extends z.ZodType>(body: Body): OpKind<Body> {
+  return { fact: false, origin: 'hub', v: 1, permission: null, body };
 }
 
 /** Most coin and note kinds in one count. */
@@ -177,6 +183,22 @@ export const opCatalog = {
     permission: null,
     body: z.strictObject({ installId, from: z.int().min(1), to: z.int().min(1) }),
   }),
+  'pairing.opened': hubKind(deviceOpBodies['pairing.opened']),
+  'pairing.closed': hubKind(deviceOpBodies['pairing.closed']),
+  'device.paired': hubKind(deviceOpBodies['device.paired']),
+  'device.renamed': hubKind(deviceOpBodies['device.renamed']),
+  'device.owner-set': hubKind(deviceOpBodies['device.owner-set']),
+  'device.role-set': hubKind(deviceOpBodies['device.role-set']),
+  'device.locked': hubKind(deviceOpBodies['device.locked']),
+  'device.unlocked': hubKind(deviceOpBodies['device.unlocked']),
+  'device.wipe-asked': hubKind(deviceOpBodies['device.wipe-asked']),
+  'device.wiped': hubKind(deviceOpBodies['device.wiped']),
+  'device.revoked': hubKind(deviceOpBodies['device.revoked']),
+  'device.amnesty-given': hubKind(deviceOpBodies['device.amnesty-given']),
+  'device.unpaired': hubKind(deviceOpBodies['device.unpaired']),
+  'device.key-rotated': hubKind(deviceOpBodies['device.key-rotated']),
+  'device.policy-set': hubKind(deviceOpBodies['device.policy-set']),
+  'device.passkey-added': hubKind(deviceOpBodies['device.passkey-added']),
   'catalog.imported': opKind({
     fact: false,
     origin: 'hub',

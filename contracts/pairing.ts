@@ -5,9 +5,9 @@ import { codeText, epochMs, installId, nameText, staffId } from './values.ts';
 
 /** Meaning of the pairing messages; raised when one changes. */
 export const pairingProto = 1;
-/** A pairing window closes by itself after this, in milliseconds (PR2). */
+/** A pairing window closes by itself after this, in milliseconds (PA2). */
 export const pairingWindowMs = 300_000;
-/** Wrong proofs that close a window (PR5). */
+/** Wrong proofs that close a window (PA5). */
 export const pairingTriesMax = 5;
 /** How often a handheld asks whether it was approved, in milliseconds. */
 export const pairingPollMs = 1_000;

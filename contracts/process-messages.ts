@@ -50,12 +50,14 @@ export const hubConfig = z.strictObject({
   migrationsDir: z.string().min(1),
   /** Address to listen on; `127.0.0.1` unless the store's handhelds shall reach it. */
   host: z.string().min(1),
-  /** TCP port; 0 = 8443 or the next free one. On a restart it is the port the hub had before. */
+  /** TCP port; 0 = 8453 or the next free one. On a restart it is the port the hub had before. */
   port: z.int().min(0).max(65_535),
   /** Exact origins that may talk to the API from a browser engine, e.g. `app://till`. */
   origins: z.array(z.string().min(1)).max(8),
   /** Name of a demo shop to fill an uninitialised store with (`npm run dev`), else null. */
   demoShop: z.string().nullable(),
+  /** The built program of the handhelds; absent serves none. */
+  handheldDir: z.string().min(1).optional(),
   /** May the hub ask the app to wrap its data key with the keystore of the operating system? */
   osKeystore: z.boolean(),
 });

@@ -3,6 +3,7 @@ import { languages, type StoreSettings } from '../domain/store/store-settings.ts
 import type { TaxName } from '../domain/tax/tax-name.ts';
 import type { TaxTable } from '../domain/tax/tax-table.ts';
 import { customerDisplaySettings } from './customer-display.ts';
+import { networkSettings } from './network.ts';
 import { settlePolicy, taxRate } from './sale.ts';
 import { businessDate, codeText, lineText, nameText } from './values.ts';
 
@@ -59,4 +60,5 @@ export const storeSettings = z.strictObject({
   autoLockMin: z.int().min(0).max(240),
   // Without a default: an old op must keep its body, and with it its hash.
   customerDisplay: customerDisplaySettings.optional(),
+  network: networkSettings.optional(),
 }) satisfies z.ZodType<StoreSettings>;

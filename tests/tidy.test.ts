@@ -17,7 +17,7 @@ const entries = ['main/hub/index.ts', 'main/devices/index.ts', 'main/app/electro
 /**
  * Rivals of the glossary's words and what to say instead. An identifier is refused when one of its words is a rival, or,
  * with `names`, when the whole of it is (a sort order is fine, an order with lines is a sale; a ticket that is a secret is
- * fine too). `except` are names that belong to others: Electron, Node, the web, USB, an icon.
+ * fine too). `except` are names that belong to others: Electron, Node, the web, WebAuthn, USB, an icon.
  */
 const rivals: Readonly<Record<string, { readonly say: string; readonly names?: RegExp; readonly except?: RegExp }>> = {
   cart: { say: 'sale' },
@@ -33,7 +33,11 @@ const rivals: Readonly<Record<string, { readonly say: string; readonly names?: R
     names: /^(open|new|current|saved?|draft|suspended|sale)tickets?|tickets?(lines?|total|items?|number)$/i,
   },
   product: { say: 'item', except: /^product(Name|Times|Id)$/ },
-  user: { say: 'staffMember', except: /^user(Data|Agent|Event|Gesture|Activation|Info)|^Users$|^getUserMedia$/ },
+  user: {
+    say: 'staffMember',
+    except:
+      /^user(Data|Agent|Event|Gesture|Activation|Info|Name|ID|Verification)|^requireUserVerification$|^Users$|^getUserMedia$/,
+  },
 };
 
 function wordsOf(identifier: string): string[] {

@@ -76,6 +76,9 @@ const rules: Readonly<Record<Permission, Rule>> = {
   'staff.edit': ownersOnly,
   'printer.test': everyone,
   'store.verify': managersOnly,
+  'fleet.read': supervisorsOnly,
+  'fleet.edit': managersOnly,
+  'device.pair': managersOnly,
 };
 
 /**

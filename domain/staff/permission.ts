@@ -43,5 +43,8 @@ export const permissions = [
   'staff.edit',
   'printer.test',
   'store.verify',
+  'fleet.read',
+  'fleet.edit',
+  'device.pair',
 ] as const;
 export type Permission = (typeof permissions)[number];

@@ -2,6 +2,7 @@ import type { CustomerDisplaySettings } from '../customer-display/display-settin
 import type { SettlePolicy } from '../sale/sale.ts';
 import type { TaxName } from '../tax/tax-name.ts';
 import type { TaxTable } from '../tax/tax-table.ts';
+import type { NetworkSettings } from './network-settings.ts';
 
 export const languages = ['en', 'id', 'de'] as const;
 export type Language = (typeof languages)[number];
@@ -53,4 +54,6 @@ export interface StoreSettings {
   readonly autoLockMin: number;
   /** The screen the customer sees; absent in settings older than it, read with `customerDisplayOf`. */
   readonly customerDisplay?: CustomerDisplaySettings | undefined;
+  /** The hub on the local network; absent until somebody chose, read with `networkOf`. */
+  readonly network?: NetworkSettings | undefined;
 }

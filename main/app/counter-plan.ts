@@ -32,6 +32,7 @@ export function counterConfig(
       dataDir,
       resourcesDir: layout.resourcesDir,
       migrationsDir: layout.migrationsDir,
+      handheldDir: layout.handheldDir,
       host: process.env['KAUNTER_HOST'] || '127.0.0.1',
       port: portFromEnvironment(),
       origins: [...options.origins],

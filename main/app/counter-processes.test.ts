@@ -32,6 +32,7 @@ function openRig(): Rig {
     devicesEntry: join(fixtures, 'counter-devices.ts'),
     resourcesDir: dir,
     migrationsDir: dir,
+    handheldDir: dir,
   };
   const counter = new CounterProcesses({
     layout,

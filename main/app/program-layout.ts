@@ -8,6 +8,8 @@ export interface ProgramLayout {
   readonly devicesEntry: string;
   readonly resourcesDir: string;
   readonly migrationsDir: string;
+  /** Built program of the handhelds, served by the hub. */
+  readonly handheldDir: string;
 }
 
 /** Plain Node cannot read an asar archive: the entries lie unpacked beside it. */
@@ -28,6 +30,7 @@ export function layoutFrom(startedFile: string, packagedResources: string | null
       devicesEntry: join(root, 'main/app/device-process.ts'),
       resourcesDir: join(root, 'resources'),
       migrationsDir: join(root, 'migrations'),
+      handheldDir: join(root, 'out/handheld'),
     };
   }
   const outMain = basename(dir) === 'chunks' ? dirname(dir) : dir;
@@ -37,6 +40,7 @@ export function layoutFrom(startedFile: string, packagedResources: string | null
     devicesEntry: unpacked(join(outMain, 'devices.js')),
     resourcesDir: join(data, 'resources'),
     migrationsDir: join(data, 'migrations'),
+    handheldDir: unpacked(join(dirname(outMain), 'handheld')),
   };
 }
 

@@ -66,6 +66,7 @@ test('PS11 the parts are found from the sources, from a build and from a package
     devicesEntry: '/k/main/app/device-process.ts',
     resourcesDir: '/k/resources',
     migrationsDir: '/k/migrations',
+    handheldDir: '/k/out/handheld',
   });
   expect(layoutFrom('/k/out/main/index.js', null)).toMatchObject({
     hubEntry: '/k/out/main/hub.js',
@@ -76,6 +77,7 @@ test('PS11 the parts are found from the sources, from a build and from a package
     devicesEntry: '/opt/k/resources/app.asar.unpacked/out/main/devices.js',
     resourcesDir: '/opt/k/resources/resources',
     migrationsDir: '/opt/k/resources/migrations',
+    handheldDir: '/opt/k/resources/app.asar.unpacked/out/handheld',
   });
 });
 

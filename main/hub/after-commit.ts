@@ -29,13 +29,20 @@ export interface AfterCommitParts {
 export class AfterCommit {
   readonly #parts: AfterCommitParts;
   readonly #kinds = new Set<string>();
+  readonly #listeners = new Set<(kinds: readonly string[]) => void>();
   #planned = false;
 
   constructor(parts: AfterCommitParts) {
     this.#parts = parts;
   }
 
+  /** Tells of each commit at once, with the kinds of its ops. */
+  onCommit(listener: (kinds: readonly string[]) => void): void {
+    this.#listeners.add(listener);
+  }
+
   committed(kinds: readonly string[]): void {
+    if (kinds.length > 0) for (const listener of this.#listeners) listener(kinds);
     for (const kind of kinds) this.#kinds.add(kind);
     if (kinds.some((kind) => stocking.has(kind))) this.#parts.catalog.refresh();
     if (this.#planned || kinds.length === 0) return;

@@ -13,6 +13,8 @@ import type { Authorise } from '../store/op/push.ts';
 import type { Store, StoreOptions } from '../store/store.ts';
 import { AfterCommit } from './after-commit.ts';
 import { catalogDesk } from './catalog-desk/catalog-desk.ts';
+import { composeDevices } from './device/compose-devices.ts';
+import { DeviceBook } from './device/device-book.ts';
 import { EventBoard } from './events/event-board.ts';
 import type { Hub } from './hub.ts';
 import type { Log } from './log.ts';
@@ -28,11 +30,13 @@ import { type DeviceStanding, SyncDesk } from './sync/sync-desk.ts';
 import { verifyDesk } from './verify-desk.ts';
 
 /** What is known of a hub before it has its certificate and its address. */
-export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId'>;
+export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId' | 'network'>;
 
 export interface ComposeOptions extends HubOptions {
   readonly ambient: Ambient;
   readonly log: Log;
+  /** The counter's own terminal. */
+  readonly terminalInstallId: () => InstallId;
   /** Key of the PIN verifiers, 32 bytes. */
   readonly pepper: Uint8Array;
 }
@@ -48,6 +52,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const store = open({ dir: dataDir, key, ambient, migrationsDir, jobsOf: (op) => paper.jobsOf(op) });
   const board = new EventBoard(ambient.now);
   const staff = new StaffMemory(store);
+  const devices = new DeviceBook(store.devices);
   const voice = (): PaperVoice | null => {
     const settings = store.settings();
     return settings === null ? null : voices(settings);
@@ -61,6 +66,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
     const refused = store.append(ops).find(({ status }) => status === 'refused' || status === 'quarantined');
     if (refused) throw new BugError(`the store refused the hub's own op: ${JSON.stringify(refused)}`);
     staff.forget();
+    devices.forget();
     after.committed(ops.map(({ kind }) => kind));
   };
   const sessions = new SessionBook({
@@ -72,11 +78,14 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const pins = pinDesk({ staff: store.staff, hasher, now: ambient.now, onRefused: refusedPins(append) });
   const verify = verifyDesk(() => ({ dir: dataDir, key, migrationsDir }));
   const takePush = pushTaker(store, after, options.commits ?? 'shared');
-  const standingOf = options.standingOf ?? ((): DeviceStanding => 'paired');
+  const standingOf = options.standingOf ?? ((id: InstallId): DeviceStanding => devices.standingOf(id));
   const sync = new SyncDesk({ store, now: ambient.now, take: takePush, append, standingOf });
   const flood = new FloodGate(ambient.now);
+  const isOwnInstall = (id: string): boolean => id === options.terminalInstallId() || id === store.hubInstallId;
+  const staffOf = (id: StaffId): StaffMember | null => staff.get(id);
+  const hand = { store, ambient, devices, sessions, append, staffOf, isOwnInstall };
+  const handhelds = composeDevices({ ...hand, tell: (event) => board.tell(event) });
   const desks = { board, print, catalog, sessions, pins, verify, sync, flood };
-  const limits = roleLimits(store);
   return {
     version,
     keyStorage,
@@ -84,10 +93,12 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
     log,
     store,
     ...desks,
-    limits,
-    staffOf: (id) => staff.get(id),
+    ...handhelds,
+    limits: roleLimits(store),
+    staffOf,
     takePush,
     append,
+    onCommit: (listener) => after.onCommit(listener),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { NetworkStatus } from '../../contracts/network.ts';
 import type { PushAnswer } from '../../contracts/op.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import type { InstallId, StaffId } from '../../domain/id.ts';
@@ -7,6 +8,7 @@ import type { HubOp, Push } from '../store/op/ledger.ts';
 import type { Authorise } from '../store/op/push.ts';
 import type { Store } from '../store/store.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
+import type { HubDevices } from './device/compose-devices.ts';
 import type { EventBoard } from './events/event-board.ts';
 import type { Log } from './log.ts';
 import type { PrintDesk } from './print/print-desk.ts';
@@ -21,7 +23,7 @@ import type { VerifyDesk } from './verify-desk.ts';
 export type KeyStorage = 'os' | 'passphrase-file' | 'none';
 
 /** Everything a call may need, composed once in `start-hub.ts`. */
-export interface Hub {
+export interface Hub extends HubDevices {
   readonly version: string;
   readonly keyStorage: KeyStorage;
   readonly ambient: Ambient;
@@ -43,6 +45,10 @@ export interface Hub {
   readonly takePush: (push: Push, authorise: Authorise) => Promise<PushAnswer>;
   /** Appends ops of the hub's own, all or none; throws when the store refuses one, which only a bug makes it do. */
   readonly append: (ops: readonly HubOp[]) => void;
+  /** Tells of each commit of pushes and own ops at once, with the kinds of its ops. */
+  readonly onCommit: (listener: (kinds: readonly string[]) => void) => void;
+  /** How the hub stands on the local network. */
+  readonly network: () => NetworkStatus;
   /** Is this one of the installs the hub has let in? */
   readonly terminalInstallId: InstallId;
 }

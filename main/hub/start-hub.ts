@@ -2,14 +2,19 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { HubToDevices } from '../../contracts/device.ts';
+import type { NetworkStatus } from '../../contracts/network.ts';
 import { appToHub, type HubReady, type HubToApp } from '../../contracts/process-messages.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import { FaultError } from '../../domain/fault-catalog.ts';
 import { type InstallId, uuidV7 } from '../../domain/id.ts';
 import { openStore } from '../store/store.ts';
 import { composeHub } from './compose-hub.ts';
+import { handheldParts, joinNetwork } from './device-session/network-parts.ts';
 import type { Hub, KeyStorage } from './hub.ts';
 import { type Log, stderrLog } from './log.ts';
+import type { NetworkDesk } from './network/network-desk.ts';
+import { networkStatusOff } from './network/network-desk.ts';
+import { type NetworkDifferences, type NetworkParts, openNetwork } from './network/open-network.ts';
 import { apiHandlers } from './server/api-handlers.ts';
 import { httpsServer } from './server/https-server.ts';
 import { listen } from './server/listen.ts';
@@ -27,7 +32,7 @@ export interface HubOptions {
   readonly resourcesDir: string;
   readonly migrationsDir: string;
   readonly host: string;
-  /** 0 takes 8443 or the next free one. */
+  /** 0 takes 8453 or the next free one. */
   readonly port: number;
   readonly origins: readonly string[];
   readonly version: string;
@@ -42,6 +47,11 @@ export interface HubOptions {
   readonly standingOf?: (installId: InstallId) => DeviceStanding;
   /** How pushes are committed; anything but `shared` is for the bench that shows what sharing is worth. */
   readonly commits?: Commits;
+  /** Built program of the handhelds; absent serves none. */
+  readonly handheldDir?: string | undefined;
+  /** Who may speak on the network, made once the hub is composed; default: paired handhelds. */
+  readonly networkParts?: (hub: Hub) => NetworkParts;
+  readonly networkDifferences?: NetworkDifferences;
 }
 
 /**
@@ -54,6 +64,7 @@ export type Commits = 'shared' | 'own' | 'single';
 export interface RunningHub {
   readonly ready: HubReady;
   readonly hub: Hub;
+  readonly network: NetworkDesk;
   /** A routed body from the app or the devices. */
   readonly receive: (from: 'app' | 'devices', body: unknown) => void;
   readonly close: () => Promise<void>;
@@ -88,18 +99,32 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { ambient = machineAmbient, key } = options;
   const log = options.log ?? stderrLog(ambient.now);
   const secret = (purpose: string): Buffer => derivedKey(key, purpose);
+  const terminalInstallId = (): InstallId => terminalInstall(options.dataDir, ambient.newId);
   const composed = await whenReleased(() =>
-    composeHub({ ...options, ambient, log, pepper: secret('pin pepper') }, openStore),
+    composeHub({ ...options, ambient, log, terminalInstallId, pepper: secret('pin pepper') }, openStore),
   );
   try {
-    const installId = terminalInstall(options.dataDir, ambient.newId);
+    const installId = terminalInstallId();
     const hubName = `kaunter-${composed.store.hubInstallId.slice(-4)}.local`;
     const { host } = options;
     const dir = join(options.dataDir, 'tls');
     const identity = await openIdentity({ dir, wrapKey: secret('tls keys'), hubName, host, nowMs: ambient.now() });
-    const hub: Hub = { ...composed, identity, terminalInstallId: installId };
-    return await serve(hub, identity, options);
+    let network: NetworkDesk | null = null;
+    const status = (): NetworkStatus => network?.status() ?? networkStatusOff;
+    const hub: Hub = { ...composed, identity, terminalInstallId: installId, network: status };
+    network = openNetwork({
+      hub,
+      hubName,
+      keys: { dir, wrapKey: secret('tls keys') },
+      resourcesDir: options.resourcesDir,
+      handheldDir: options.handheldDir ?? null,
+      parts: (options.networkParts ?? handheldParts)(hub),
+      differences: options.networkDifferences ?? {},
+    });
+    joinNetwork(hub, network);
+    return await serve(hub, { identity, network }, options);
   } catch (error) {
+    composed.closeDevices();
     composed.store.close();
     throw error;
   }
@@ -110,7 +135,11 @@ function derivedKey(key: Uint8Array | null, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key ?? Buffer.alloc(32), '', `kaunter ${purpose}`, 32));
 }
 
-async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Promise<RunningHub> {
+async function serve(
+  hub: Hub,
+  { identity, network }: { readonly identity: HubIdentity; readonly network: NetworkDesk },
+  options: HubOptions,
+): Promise<RunningHub> {
   const { host, origins, version } = options;
   let rules: GuardRules = { port: 0, names: identity.names, origins };
   const handlers = apiHandlers(hub, version);
@@ -119,6 +148,7 @@ async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Prom
   hub.print.open();
   const port = await listen(app, host, options.port);
   rules = { ...rules, port };
+  await network.follow();
   const sweep = setInterval(() => hub.sessions.sweep(), sweepMs);
   sweep.unref();
   const ready: HubReady = {
@@ -132,8 +162,9 @@ async function serve(hub: Hub, identity: HubIdentity, options: HubOptions): Prom
   return {
     ready,
     hub,
+    network,
     receive: (from, body) => receive(hub, options.toApp, { from, body }),
-    close: () => closeHub({ hub, app, sockets, sweep }),
+    close: () => closeHub({ hub, app, sockets, sweep, network }),
   };
 }
 
@@ -158,13 +189,16 @@ interface OpenParts {
   readonly app: FastifyInstance;
   readonly sockets: SocketServer;
   readonly sweep: NodeJS.Timeout;
+  readonly network: NetworkDesk;
 }
 
-async function closeHub({ hub, app, sockets, sweep }: OpenParts): Promise<void> {
+async function closeHub({ hub, app, sockets, sweep, network }: OpenParts): Promise<void> {
   clearInterval(sweep);
   hub.board.close();
   hub.print.close();
   sockets.close();
+  await network.close();
   await app.close();
+  hub.closeDevices();
   hub.store.close();
 }

@@ -1,6 +1,7 @@
 import type { Ambient } from '../../domain/ambient.ts';
 import type { InstallId } from '../../domain/id.ts';
 import { catalogAppliers } from './catalog/catalog-applier.ts';
+import { deviceAppliers } from './device/device-applier.ts';
 import type { Appliers } from './op/applier.ts';
 import { Folder, type JobsOf } from './op/folder.ts';
 import { KnownFacts } from './op/known-facts.ts';
@@ -68,6 +69,7 @@ export function openRecords({ connection, ambient, hubInstallId, jobsOf }: Recor
     'sale.completed': completeSale(reader, sale),
     ...asideAppliers(reader, sale),
     ...installAppliers(reader, log),
+    ...deviceAppliers(reader),
   };
   folder = new Folder(connection, appliers, jobsOf === null ? null : { jobsOf, add: jobAdder(reader) });
   const made = folder;

@@ -6,7 +6,9 @@ import { FaultError } from '../../domain/fault-catalog.ts';
 import { brandId, type InstallId } from '../../domain/id.ts';
 import type { Op } from '../../domain/op/op.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
+import { type ChunkReads, chunkReads } from './catalog/chunk-reads.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
+import { type DeviceReads, deviceReads } from './device/device-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
 import type { JobsOf } from './op/folder.ts';
 import type { HubOp, Push } from './op/ledger.ts';
@@ -59,10 +61,13 @@ export class Store {
   readonly sales: SaleReads;
   readonly shifts: ShiftReads;
   readonly items: ItemReads;
+  /** The catalog in pieces, for handhelds. */
+  readonly chunks: ChunkReads;
   readonly stock: StockReads;
   readonly staff: StaffReads;
   readonly overrides: OverrideReads;
   readonly drafts: Drafts;
+  readonly devices: DeviceReads;
   readonly printJobs: PrintJobs;
   readonly ops: OpReads;
   /** What clients that were away need: epoch, changes, snapshots, backup marks. */
@@ -99,10 +104,12 @@ export class Store {
     this.sales = saleReads(reader);
     this.shifts = shiftReads(reader, folder.totals.bind(folder));
     this.items = itemReads(reader);
+    this.chunks = chunkReads(reader);
     this.stock = stockReads(reader);
     this.staff = staffReads(reader, write);
     this.overrides = overrideReads(reader);
     this.drafts = drafts(reader, write);
+    this.devices = deviceReads(reader, write);
     this.printJobs = printJobs(reader, write);
     this.ops = opReads(reader);
     const { hubInstallId: hubId } = this;

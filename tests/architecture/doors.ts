@@ -10,7 +10,18 @@ export interface Room {
   readonly node: boolean;
 }
 
-const server = ['fastify', '@fastify/*', 'ws', '@orpc/*', '@peculiar/x509', 'reflect-metadata', 'zod', 'kysely'];
+const server = [
+  'fastify',
+  '@fastify/*',
+  'ws',
+  '@orpc/*',
+  '@peculiar/x509',
+  'reflect-metadata',
+  'zod',
+  'kysely',
+  'jose',
+  '@simplewebauthn/server',
+];
 const ui = [
   'react',
   'react-dom',
@@ -54,7 +65,7 @@ export const rooms: readonly Room[] = [
     dir: 'main/hub',
     mayImport: 'domain, contracts, main/store, server libraries',
     rooms: ['domain', 'contracts', 'main/store', 'resources'],
-    packages: [...server, 'csv-parse', 'iconv-lite'],
+    packages: [...server, 'csv-parse', 'iconv-lite', 'bonjour-service'],
     node: true,
   },
   {

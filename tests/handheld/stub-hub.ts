@@ -151,7 +151,7 @@ export class StubHub {
   }
 
   #token() {
-    const device = { deviceId: newId(), state: 'paired', orders: [], policy: devicePolicyDefault };
+    const device = { deviceId: newId(), state: 'paired', commands: [], policy: devicePolicyDefault };
     const now = Date.now();
     return { accessToken: 't'.repeat(43), expiresAt: now + 600_000, scope: 'all', device, sealKey: key, epoch, now };
   }

@@ -10,7 +10,7 @@ import { minor } from '../../domain/money/minor.ts';
 import { presetOf, settingsFromPreset } from '../../domain/store/country-presets.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import type { LogFacts } from '../../main/hub/log.ts';
-import { type Commits, machineAmbient, type RunningHub, startHub } from '../../main/hub/start-hub.ts';
+import { type Commits, type HubOptions, machineAmbient, type RunningHub, startHub } from '../../main/hub/start-hub.ts';
 import type { DeviceStanding } from '../../main/hub/sync/sync-desk.ts';
 import { isOpKind } from '../../main/store/op/parse-op.ts';
 import { projectDir } from '../source-files.ts';
@@ -46,6 +46,8 @@ export interface TestHubOptions {
   readonly now?: () => number;
   readonly commits?: Commits;
   readonly standingOf?: (installId: InstallId) => DeviceStanding;
+  /** The network's side: who may speak, limits, the handhelds' program. */
+  readonly network?: Pick<HubOptions, 'networkParts' | 'networkDifferences' | 'handheldDir'>;
 }
 
 export const testKey = randomBytes(32);
@@ -71,6 +73,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     log: (event, facts) => logged.push([event, facts]),
     ...(options.commits === undefined ? {} : { commits: options.commits }),
     ...(options.standingOf === undefined ? {} : { standingOf: options.standingOf }),
+    ...options.network,
   });
   return { ...running, dir, url: `https://127.0.0.1:${running.ready.port}`, logged, toDevices };
 }

@@ -2,7 +2,12 @@ import type { HubEvent } from '../../../contracts/events.ts';
 import { eventQueueMax } from '../../../contracts/events.ts';
 
 /** Events of which only the newest is worth sending: a waiting older one is replaced. */
-const lastOnly: ReadonlySet<HubEvent['kind']> = new Set(['poke', 'printer', 'alive']);
+const lastOnly: ReadonlySet<HubEvent['kind']> = new Set(['poke', 'printer', 'alive', 'fleet']);
+
+function isSame(one: HubEvent, other: HubEvent): boolean {
+  if (one.kind === 'fleet' && other.kind === 'fleet') return one.topic === other.topic;
+  return one.kind === other.kind;
+}
 
 /** Events that wait for one client: bounded; when it is full everything waiting becomes one `missed`. */
 export class EventQueue {
@@ -16,7 +21,7 @@ export class EventQueue {
 
   put(event: HubEvent): void {
     if (this.#closed) return;
-    if (lastOnly.has(event.kind)) this.#waiting = this.#waiting.filter(({ kind }) => kind !== event.kind);
+    if (lastOnly.has(event.kind)) this.#waiting = this.#waiting.filter((each) => !isSame(each, event));
     this.#waiting.push(event);
     if (this.#waiting.length > eventQueueMax) this.#waiting = [{ kind: 'missed' }];
     this.#wake?.();

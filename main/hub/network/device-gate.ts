@@ -45,6 +45,8 @@ export interface DeviceGate {
   readonly isWelcome: (device: DeviceIdentity) => boolean;
   /** A device told how it is, opened its socket or closed it. */
   readonly reported: (device: DeviceIdentity, report: DeviceReport | 'came' | 'went') => void;
+  /** A command was carried out there, or could not be. */
+  readonly commanded: (device: DeviceIdentity, done: { readonly commandId: string; readonly ok: boolean }) => void;
 }
 
 /** Is somebody pairing a device right now? Outside of it the trust page and the pairing routes do not exist. */

@@ -73,7 +73,10 @@ function identify({ hub, line, bearer }: CallStart): Caller {
   const session = hub.sessions.use(bearer);
   if (session !== null && (line.installId === null || line.installId === session.installId)) {
     const staff = hub.staffOf(session.staffId);
-    if (staff?.active) return { installId: session.installId, signedOn: { session, staff } };
+    if (staff?.active) {
+      const capped = hub.devices.capped(session.installId, staff);
+      return { installId: session.installId, signedOn: { session, staff: capped } };
+    }
   }
   return { installId: line.installId ?? hub.sessions.installOf(bearer), signedOn: null };
 }

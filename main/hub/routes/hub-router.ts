@@ -1,8 +1,11 @@
 import { gated } from './call.ts';
 import { catalogRoutes } from './catalog.ts';
 import { eventsRoutes } from './events.ts';
+import { fleetRoutes } from './fleet.ts';
+import { networkRoutes } from './network.ts';
 import { opRoutes } from './op.ts';
 import { overrideRoutes } from './override.ts';
+import { pairingRoutes } from './pairing.ts';
 import { printRoutes } from './print.ts';
 import { draftRoutes, saleRoutes } from './sale.ts';
 import { sessionRoutes } from './session.ts';
@@ -29,6 +32,9 @@ export function hubRouter() {
     stock: stockRoutes,
     staff: staffRoutes,
     print: printRoutes,
+    pairing: pairingRoutes,
+    fleet: fleetRoutes,
+    network: networkRoutes,
     events: eventsRoutes,
   });
 }

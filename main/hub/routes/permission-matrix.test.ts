@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { api } from '../../../contracts/api.ts';
+import { devicePolicyDefault } from '../../../contracts/fleet.ts';
 import type { OpKindName } from '../../../contracts/op-catalog.ts';
 import { opCatalog } from '../../../contracts/op-catalog.ts';
 import { opNeeds } from '../../../contracts/op-needs.ts';
@@ -213,6 +214,29 @@ test('PM2 every permission there is was asked for, by a procedure or by an op', 
   expect(permissions.filter((permission) => !asked.has(permission))).toEqual([]);
 });
 
+/** Bodies of the hub's ops about handhelds, sound in shape. */
+function deviceBodies(): Partial<Record<OpKindName, unknown>> {
+  const deviceId = newId();
+  const [key, jkt] = [{ kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) }, 'A'.repeat(43)];
+  const facts = { deviceId, installId: newId(), code: 'A9', name: 'X', ownerId: null, role: 'owner', key, jkt };
+  const turns = ['locked', 'unlocked', 'wipe-asked', 'revoked', 'amnesty-given', 'unpaired'].map(
+    (turn) => [`device.${turn}`, { deviceId }] as const,
+  );
+  return {
+    ...Object.fromEntries(turns),
+    'pairing.opened': { windowId: newId() },
+    'pairing.closed': { windowId: newId(), reason: 'closed', wrongProofs: 0 },
+    'device.paired': { ...facts, platform: '', browser: '' },
+    'device.renamed': { deviceId, name: 'Y' },
+    'device.owner-set': { deviceId, ownerId: null },
+    'device.role-set': { deviceId, role: 'owner' },
+    'device.wiped': { deviceId, lastSeq: 0 },
+    'device.key-rotated': { deviceId, key, jkt },
+    'device.policy-set': { policy: devicePolicyDefault },
+    'device.passkey-added': { deviceId, staffId: newId(), credentialId: 'A', publicKey: 'A' },
+  };
+}
+
 test('PM3 kinds that only the hub makes are refused from a client, even from an owner', async () => {
   const owner = tills.get('owner')!;
   const bodies: Partial<Record<OpKindName, unknown>> = {
@@ -233,6 +257,7 @@ test('PM3 kinds that only the hub makes are refused from a client, even from an 
     'staff.sign-on-refused': { staffId: owner.staffId, tries: 1, locked: true },
     'install.series-given': { installId: newId(), series: 'A9' },
     'install.gap-declared': { installId: newId(), from: 1, to: 2 },
+    ...deviceBodies(),
   };
   const hubKinds = (Object.keys(opCatalog) as OpKindName[]).filter((kind) => opCatalog[kind].origin === 'hub');
   expect(Object.keys(bodies).sort()).toEqual(hubKinds.sort());

@@ -120,7 +120,7 @@ test('RQ4 a body that is too large, too deep, broken or no JSON is told so in on
   if (large !== null)
     expect(JSON.parse(large.text)).toMatchObject({
       status: 413,
-      message: `The body is larger than ${bodyBytesMax} bytes.`,
+      message: 'The body is larger than this hub takes.',
     });
   const declared = await spoken([
     'POST /api/rpc/session/install HTTP/1.1',

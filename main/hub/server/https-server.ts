@@ -1,13 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { pushBytesMax } from '../../../contracts/op.ts';
-import { packedType } from '../../../domain/sync/packed-frame.ts';
 import type { Hub } from '../hub.ts';
-import { bugFacts } from '../log.ts';
 import type { HubIdentity } from '../tls/hub-identity.ts';
+import { send, sendError } from './answers.ts';
 import type { ApiHandlers } from './api-handlers.ts';
-import { isTooDeep } from './json-depth.ts';
-import { unpackedBody } from './packed-body.ts';
+import { readJsonOnly, readPacked } from './bodies.ts';
 import { type GuardRules, guardRequest } from './request-guard.ts';
 
 /** Largest body of one request or socket message, in bytes: a full push and its envelope. */
@@ -21,7 +19,7 @@ export const connectionsMax = 512;
 const headerBytesMax = 16_384;
 
 /** TLS 1.2 and 1.3 with authenticated encryption and forward secrecy only. */
-const ciphers = [
+export const tlsCiphers = [
   'TLS_AES_128_GCM_SHA256',
   'TLS_AES_256_GCM_SHA384',
   'TLS_CHACHA20_POLY1305_SHA256',
@@ -46,7 +44,7 @@ export function httpsServer(options: HttpsServerOptions): FastifyInstance {
       cert: identity.certificatePem,
       key: identity.privateKeyPem,
       minVersion: 'TLSv1.2',
-      ciphers,
+      ciphers: tlsCiphers,
       maxHeaderSize: headerBytesMax,
     },
     bodyLimit: bodyBytesMax,
@@ -83,75 +81,6 @@ async function guard(
     .header('access-control-allow-methods', 'GET, POST')
     .header('access-control-allow-headers', 'authorization, content-type');
   return reply.code(204).send();
-}
-
-/** Bodies are JSON within depth and size, and nothing else. */
-function readJsonOnly(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    const bytes = body as Buffer;
-    if (bytes.length === 0) return done(null, undefined);
-    if (isTooDeep(bytes)) return done(clientError(400, 'The JSON in the body is nested too deeply.'));
-    try {
-      done(null, JSON.parse(bytes.toString('utf8')));
-    } catch {
-      done(clientError(400, 'The body is not valid JSON.'));
-    }
-  });
-}
-
-/** The same JSON by columns, for outboxes over a slow line; from here on it is a body like any other. */
-function readPacked(app: FastifyInstance): void {
-  app.addContentTypeParser(packedType, { parseAs: 'buffer' }, (request, body, done) => {
-    const unpacked = unpackedBody(body as Buffer);
-    if (unpacked === null) return done(clientError(400, 'The packed body could not be read.'));
-    request.headers['content-type'] = 'application/json';
-    done(null, unpacked.value);
-  });
-}
-
-class ClientError extends Error {
-  readonly statusCode: number;
-  constructor(statusCode: number, message: string) {
-    super(message);
-    this.statusCode = statusCode;
-  }
-}
-function clientError(statusCode: number, message: string): ClientError {
-  return new ClientError(statusCode, message);
-}
-
-const knownMessages: Readonly<Record<number, string>> = {
-  413: `The body is larger than ${bodyBytesMax} bytes.`,
-  415: `Bodies must be application/json or ${packedType}.`,
-};
-
-/** Errors before a procedure was reached: a clear sentence for what the client did, nothing of our insides. */
-function sendError(error: unknown, reply: FastifyReply, hub: Hub): FastifyReply {
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  if (status >= 400 && status < 500) {
-    const message =
-      error instanceof ClientError ? error.message : (knownMessages[status] ?? 'The request could not be read.');
-    return send(reply, status, message);
-  }
-  hub.log('bug', bugFacts(error));
-  return send(reply, 500, 'The hub failed at this; it has been logged.');
-}
-
-const codes: Readonly<Record<number, string>> = {
-  400: 'BAD_REQUEST',
-  403: 'FORBIDDEN',
-  404: 'NOT_FOUND',
-  405: 'METHOD_NOT_SUPPORTED',
-  413: 'PAYLOAD_TOO_LARGE',
-  414: 'BAD_REQUEST',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-  421: 'BAD_REQUEST',
-};
-
-/** The error shape of the API, so that every client reads one kind. */
-function send(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).send({ defined: false, code: codes[status] ?? 'INTERNAL_SERVER_ERROR', status, message });
 }
 
 /** Token of an authorization header, or null. */

@@ -2,11 +2,11 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { FaultError } from '../../../domain/fault-catalog.ts';
 
-/** First port that is tried, and how many after it. */
-export const portFirst = 8_443;
+/** First port that is tried, and how many after it; 8443 is left to the handhelds' listener, whose address never changes. */
+export const portFirst = 8_453;
 export const portsTriedMax = 20;
 
-/** Listens on the asked port; 0 takes 8443 or the next free one, so that the address stays the same where it can. */
+/** Listens on the asked port; 0 takes 8453 or the next free one, so that the address stays the same where it can. */
 export async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
   const ports = port === 0 ? Array.from({ length: portsTriedMax }, (_each, index) => portFirst + index) : [port];
   for (const each of ports) {

@@ -54,6 +54,7 @@ export function hostsOf({ names, port }: GuardRules): string[] {
   });
 }
 
-function countHeader(request: IncomingMessage, name: string): number {
+/** How often a header was sent. */
+export function countHeader(request: IncomingMessage, name: string): number {
   return request.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
 }

@@ -105,6 +105,18 @@ export class SessionBook {
     this.#endWhere((session) => session.staffId === staffId, why);
   }
 
+  /** Ends the session at an install, which is locked or no longer let in. */
+  endInstall(installId: InstallId, why: SessionEnd): void {
+    this.#endWhere((session) => session.installId === installId, why);
+  }
+
+  /** Who is signed on at an install right now. */
+  staffAt(installId: InstallId): StaffId | null {
+    for (const kept of this.#sessions.values())
+      if (kept.value.installId === installId && !this.#isOver(kept)) return kept.value.staffId;
+    return null;
+  }
+
   /** Ends what is over; called by a slow timer, so that a forgotten till shows its sign-on screen. */
   sweep(): void {
     for (const [digest, kept] of this.#sessions) if (this.#isOver(kept)) this.#end(digest, 'expired');

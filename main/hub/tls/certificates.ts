@@ -13,7 +13,7 @@ export const authorityDaysMax = 7_300;
 /** How long a leaf lives, in days: browsers refuse more than 398. */
 export const leafDaysMax = 397;
 /** Certificates start this long before they are made, in milliseconds: clients' clocks differ. */
-const backdateMs = dayMs;
+const backdateMs = 2 * dayMs;
 const serverAuth = '1.3.6.1.5.5.7.3.1';
 
 /** A certificate (PEM) with its private key (PKCS #8 DER). */
@@ -22,12 +22,15 @@ export interface KeyedCertificate {
   readonly privateKey: Buffer;
 }
 
-/** Makes the authority of this hub: it may sign leaves for private names only, and no further authority. */
-export async function makeAuthority(name: string, nowMs: number): Promise<KeyedCertificate> {
+/**
+ * Makes the authority of one hub: it may sign leaves for that hub's name and private addresses only, and no further
+ * authority. Its common name is what a phone lists it by.
+ */
+export async function makeAuthority(hubName: string, nowMs: number): Promise<KeyedCertificate> {
   const keys = await webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: `CN=${name}`,
+    name: `CN=Kaunter ${hubName}`,
     notBefore: new Date(nowMs - backdateMs),
     notAfter: new Date(nowMs + authorityDaysMax * dayMs),
     signingAlgorithm: keyAlgorithm,
@@ -35,7 +38,7 @@ export async function makeAuthority(name: string, nowMs: number): Promise<KeyedC
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      new x509.Extension(nameConstraintsOid, true, permittedNames()),
+      new x509.Extension(nameConstraintsOid, true, permittedNames(['localhost', hubName])),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
@@ -47,10 +50,12 @@ export interface LeafOrder {
   /** DNS names and addresses the hub is reached by. */
   readonly names: readonly string[];
   readonly nowMs: number;
+  /** Days it lives; default `leafDaysMax`. */
+  readonly days?: number;
 }
 
 /** Makes the certificate the hub serves with. */
-export async function makeLeaf({ authority, names, nowMs }: LeafOrder): Promise<KeyedCertificate> {
+export async function makeLeaf({ authority, names, nowMs, days = leafDaysMax }: LeafOrder): Promise<KeyedCertificate> {
   const keys = await webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']);
   const issuer = new x509.X509Certificate(authority.certificatePem);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -58,7 +63,7 @@ export async function makeLeaf({ authority, names, nowMs }: LeafOrder): Promise<
     subject: 'CN=Kaunter hub',
     issuer: issuer.subject,
     notBefore: new Date(nowMs - backdateMs),
-    notAfter: new Date(Math.min(nowMs + leafDaysMax * dayMs, issuer.notAfter.getTime())),
+    notAfter: new Date(Math.min(nowMs + days * dayMs, issuer.notAfter.getTime())),
     signingAlgorithm: keyAlgorithm,
     publicKey: keys.publicKey,
     signingKey: await importKey(authority.privateKey),
@@ -81,13 +86,18 @@ export interface LeafFacts {
   readonly names: readonly string[];
 }
 
+/** SHA-256 of a certificate's DER, 64 lowercase hex digits. */
+export async function fingerprintOf(certificatePem: string): Promise<string> {
+  const digest = await webcrypto.subtle.digest('SHA-256', new x509.X509Certificate(certificatePem).rawData);
+  return Buffer.from(digest).toString('hex');
+}
+
 /** Reads fingerprint, end and names of a certificate. */
 export async function leafFacts(certificatePem: string): Promise<LeafFacts> {
   const certificate = new x509.X509Certificate(certificatePem);
-  const digest = await webcrypto.subtle.digest('SHA-256', certificate.rawData);
   const names = certificate.getExtension(x509.SubjectAlternativeNameExtension)?.names.items ?? [];
   return {
-    fingerprint: Buffer.from(digest).toString('hex'),
+    fingerprint: await fingerprintOf(certificatePem),
     notAfter: certificate.notAfter.getTime(),
     names: names.map((name) => name.value),
   };

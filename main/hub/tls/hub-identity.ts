@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
 import { type KeyedCertificate, leafFacts, makeAuthority, makeLeaf } from './certificates.ts';
-import { readIfThere, seal, unseal, writeFileWhole } from './sealed-file.ts';
+import { makeAndKeep, pemOf, readOrMake } from './kept-certificate.ts';
 
 /**
  * A leaf is renewed at the first start with less than this left, in days. A hub runs for months, and the terminal learns
@@ -40,9 +39,7 @@ export async function openIdentity(request: IdentityRequest): Promise<HubIdentit
   const { dir, wrapKey, hubName, nowMs } = request;
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const names = hubNames(hubName, request.host);
-  const authority = await readOrMake({ dir, wrapKey, part: 'authority' }, () =>
-    makeAuthority(`Kaunter ${hubName}`, nowMs),
-  );
+  const authority = await readOrMake({ dir, wrapKey, part: 'authority' }, () => makeAuthority(hubName, nowMs));
   const makeFresh = (): Promise<KeyedCertificate> => makeLeaf({ authority: authority.pair, names, nowMs });
   const kept = await readOrMake({ dir, wrapKey, part: 'leaf' }, makeFresh);
   const keep = !authority.made && (await isStillGood(kept.pair, names, nowMs));
@@ -63,7 +60,8 @@ export function hubNames(hubName: string, host: string): string[] {
   return [...new Set(['localhost', hubName, '127.0.0.1', '::1', ...addresses])];
 }
 
-function privateAddresses(): string[] {
+/** Addresses of this machine that only a private network reaches. */
+export function privateAddresses(): string[] {
   const own = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   const inside = /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|127\.|f[cd][0-9a-f]{2}:)/;
   return own.map(({ address }) => address).filter((address) => inside.test(address));
@@ -73,33 +71,4 @@ async function isStillGood(leaf: KeyedCertificate, names: readonly string[], now
   const facts = await leafFacts(leaf.certificatePem);
   const known = new Set(facts.names);
   return names.every((name) => known.has(name)) && facts.notAfter - nowMs > renewLeftDaysMin * dayMs;
-}
-
-interface KeyPlace {
-  readonly dir: string;
-  readonly wrapKey: Uint8Array;
-  readonly part: 'authority' | 'leaf';
-}
-
-async function readOrMake(
-  place: KeyPlace,
-  make: () => Promise<KeyedCertificate>,
-): Promise<{ readonly pair: KeyedCertificate; readonly made: boolean }> {
-  const certificate = readIfThere(join(place.dir, `${place.part}.pem`));
-  const sealed = readIfThere(join(place.dir, `${place.part}-key.sealed`));
-  const privateKey = sealed === null ? null : unseal(sealed, place.wrapKey, place.part);
-  if (certificate === null || privateKey === null) return { pair: await makeAndKeep(place, make), made: true };
-  return { pair: { certificatePem: certificate.toString('utf8'), privateKey }, made: false };
-}
-
-async function makeAndKeep(place: KeyPlace, make: () => Promise<KeyedCertificate>): Promise<KeyedCertificate> {
-  const pair = await make();
-  writeFileWhole(join(place.dir, `${place.part}-key.sealed`), seal(pair.privateKey, place.wrapKey, place.part));
-  writeFileWhole(join(place.dir, `${place.part}.pem`), Buffer.from(pair.certificatePem));
-  return pair;
-}
-
-function pemOf(pkcs8: Buffer): string {
-  const lines = pkcs8.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`;
 }

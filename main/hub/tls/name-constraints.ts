@@ -3,8 +3,6 @@ import { derSequence, derValue } from './der.ts';
 /** OID of the X.509 name constraints extension, RFC 5280 §4.2.1.10. */
 export const nameConstraintsOid = '2.5.29.30';
 
-/** Names this authority may ever sign for: the machine itself and `.local`; whoever trusts it gives nothing else away. */
-const dnsNames = ['localhost', 'local'];
 /** Private and loopback networks as address and mask, RFC 1918, RFC 4193, RFC 4291. */
 const networks: readonly (readonly [address: string, mask: string])[] = [
   ['7f000000', 'ff000000'],
@@ -21,8 +19,8 @@ const tagDnsName = 0x82;
 const tagIpAddress = 0x87;
 const tagPermitted = 0xa0;
 
-/** Content of the extension: only these names are permitted. */
-export function permittedNames(): Uint8Array<ArrayBuffer> {
+/** Content of the extension: only these DNS names and private addresses are permitted; whoever trusts the authority gives nothing else away. */
+export function permittedNames(dnsNames: readonly string[]): Uint8Array<ArrayBuffer> {
   const names = dnsNames.map((name) => derSequence(derValue(tagDnsName, Buffer.from(name, 'ascii'))));
   const ranges = networks.map(([address, mask]) =>
     derSequence(derValue(tagIpAddress, Buffer.from(address + mask, 'hex'))),

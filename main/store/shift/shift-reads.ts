@@ -38,6 +38,8 @@ export interface ShiftReads {
   readonly zReportOf: (shiftId: ShiftId) => ZReport | null;
   readonly zReports: (page: { readonly before: number | null; readonly limit: number }) => ZReportSummary[];
   readonly cashEvents: (shiftId: ShiftId) => CashEvent[];
+  /** When the oldest open shift of the store was opened, and when the last was closed, UTC epoch ms. */
+  readonly span: () => { readonly openedAt: number | null; readonly closedAt: number | null };
 }
 
 type OpenRow = Row<'shift'> & { readonly opened_by_name: string | null; readonly count_id: string | null };
@@ -68,6 +70,10 @@ export function shiftReads(reader: Reader, totals: (shiftNo: number) => ShiftTot
       queries.zReports
         .all({ before: before ?? Number.MAX_SAFE_INTEGER, limit })
         .map((row) => summaryOf(row, (staffId) => queries.nameOf.get({ staffId })?.name ?? '–')),
+    span: () => ({
+      openedAt: queries.oldestOpen.get({})?.opened_at ?? null,
+      closedAt: queries.lastClosed.get({})?.at ?? null,
+    }),
     cashEvents: (shiftId) => queries.cashEvents.all({ shiftId }).map((row) => cashEventOf(row, shiftId)),
   };
 }
@@ -105,6 +111,18 @@ function shiftQueries(reader: Reader) {
 
 function openShiftQuery(reader: Reader) {
   return {
+    oldestOpen: reading<object, { opened_at: number }>(reader, (query) =>
+      query
+        .selectFrom('shift')
+        .leftJoin('z_report', 'z_report.shift_no', 'shift.no')
+        .select('shift.opened_at')
+        .where('z_report.no', 'is', null)
+        .orderBy('shift.opened_at')
+        .limit(1),
+    ),
+    lastClosed: reading<object, { at: number }>(reader, (query) =>
+      query.selectFrom('z_report').select('at').orderBy('at', 'desc').limit(1),
+    ),
     openOf: reading<{ installId: string }, OpenRow>(reader, (query, param) =>
       query
         .selectFrom('shift')

@@ -13,9 +13,12 @@ export interface LiveState {
   readonly no: number;
   readonly faultCode: string | null;
   readonly signedOff: number;
+  /** Rises when handhelds or their alerts changed, and when the pairing window did. */
+  readonly fleet: number;
+  readonly pairing: number;
 }
 
-const nothing: LiveState = { printer: null, jobs: [], no: 0, faultCode: null, signedOff: 0 };
+const nothing: LiveState = { printer: null, jobs: [], no: 0, faultCode: null, signedOff: 0, fleet: 0, pairing: 0 };
 
 function withJob(jobs: readonly PrintJobSummary[], job: PrintJobSummary): readonly PrintJobSummary[] {
   return [job, ...jobs.filter(({ jobId }) => jobId !== job.jobId)].slice(0, jobsKeptMax);
@@ -34,8 +37,12 @@ export function foldEvent(state: LiveState, event: HubEvent): LiveState {
       return { ...state, faultCode: event.code };
     case 'signed-off':
       return { ...state, signedOff: state.signedOff + 1 };
+    case 'fleet':
+      return event.topic === 'pairing'
+        ? { ...state, pairing: state.pairing + 1 }
+        : { ...state, fleet: state.fleet + 1 };
     case 'missed':
-      return { ...state, no: state.no + 1 };
+      return { ...state, no: state.no + 1, fleet: state.fleet + 1, pairing: state.pairing + 1 };
     case 'alive':
       return state;
   }

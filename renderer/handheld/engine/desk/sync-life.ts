@@ -166,7 +166,7 @@ export class SyncLife {
     const known = this.#driver.state.record.meta.skewMs;
     const own = skewMs + Math.round(this.#side.steady() - core.ambient.now());
     if (Math.abs(own - known) >= skewStepMs) void this.#driver.feed({ kind: 'measured', skewMs: own });
-    for (const command of device['orders']) onCommand(command);
+    for (const command of device.commands) onCommand(command);
   }
 
   #heard(roundTripMs: number): void {

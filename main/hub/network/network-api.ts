@@ -1,0 +1,73 @@
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { handheldApi, staffHeader } from '../../../contracts/handheld-api.ts';
+import { assert } from '../../../domain/assert.ts';
+import type { Hub } from '../hub.ts';
+import type { CallStart } from '../routes/call.ts';
+import { hubRouter } from '../routes/hub-router.ts';
+
+/** Version of the network's API; only additions happen within it. */
+const apiVersion = '1.0.0';
+
+/** The procedures of the contract that a handheld is served, by plain JSON; a month-old program must still be understood. */
+export function networkApi(hub: Hub): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  const { sync, session, override, settings, catalog, sale, shift, stock } = hubRouter();
+  const rest = new OpenAPIHandler({
+    sync: { hello: sync.hello, push: sync.push, pull: sync.pull, snapshot: sync.snapshot },
+    catalog: { scan: catalog.scan, item: catalog.item },
+    session: { staff: session.staff, signOff: session.signOff, me: session.me },
+    override: { grant: override.grant },
+    settings: { get: settings.get },
+    sale: {
+      page: sale.page,
+      get: sale.get,
+      byNumber: sale.byNumber,
+      returnable: sale.returnable,
+      suspended: sale.suspended,
+    },
+    shift: { current: shift.current },
+    stock: { item: stock.item },
+  });
+  return async (request, reply) => {
+    const { matched } = await rest.handle(request, reply, { prefix: '/v1', context: contextOf(hub, request) });
+    if (!matched) reply.callNotFound();
+  };
+}
+
+/** The device stands for its install, the token of the person comes in a header of its own. */
+function contextOf(hub: Hub, request: FastifyRequest): CallStart {
+  const { device } = request;
+  assert(device !== null, 'the gate lets no stranger through here');
+  const token = request.headers[staffHeader];
+  const bearer = typeof token === 'string' && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : null;
+  const unsentBytes = (): number => request.raw.socket.writableLength;
+  return { hub, line: { installId: device.installId, unsentBytes }, bearer };
+}
+
+/** The OpenAPI document of what the network serves, for whoever writes a client. */
+export async function networkDocument(): Promise<object> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  const document = await generator.generate(handheldApi, {
+    info: {
+      title: 'Kaunter hub on the network',
+      version: apiVersion,
+      description:
+        'Plain JSON over HTTPS at the one origin of the hub. Every route but /hello wants a device token bound to its key ' +
+        '(DPoP, RFC 9449); routes about people also want the token of whoever is signed on, in the kaunter-staff header.',
+    },
+    servers: [{ url: '/v1' }],
+    security: [{ device: [], staff: [] }],
+    components: {
+      securitySchemes: {
+        device: { type: 'http', scheme: 'dpop' },
+        staff: { type: 'apiKey', in: 'header', name: staffHeader },
+      },
+    },
+  });
+  const hello = document.paths?.['/hello']?.get;
+  assert(hello !== undefined, 'the contract has a hello');
+  hello.security = [];
+  return document;
+}
