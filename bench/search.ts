@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Item } from '../domain/catalog/item.ts';
 import { brandId, type ItemId, uuidV7 } from '../domain/id.ts';
 import { minor } from '../domain/money/minor.ts';
-import { ItemIndex } from '../main/hub/search/item-index.ts';
+import { ItemIndex } from '../domain/search/item-index.ts';
 import { report } from './report.ts';
 
 const itemCount = 100_000;

@@ -35,7 +35,8 @@ const rivals: Readonly<Record<string, { readonly say: string; readonly names?: R
   product: { say: 'item', except: /^product(Name|Times|Id)$/ },
   user: {
     say: 'staffMember',
-    except: /^user(Data|Agent|Event|Gesture|Activation|Info|Name|ID|Verification)|^requireUserVerification$|^Users$/,
+    except:
+      /^user(Data|Agent|Event|Gesture|Activation|Info|Name|ID|Verification)|^requireUserVerification$|^Users$|^getUserMedia$/,
   },
 };
 

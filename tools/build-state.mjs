@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { projectDir } from './machine.mjs';
 
 const sourceDirs = ['contracts', 'domain', 'main', 'native', 'preload', 'renderer', 'resources'];
-const sourceFiles = ['electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+const sourceFiles = [
+  'electron.vite.config.ts',
+  'vite.handheld.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.base.json',
+];
 const stampFile = join(projectDir, 'out/built-from.txt');
 const notBuilt = /\.test\.tsx?$|\.md$/;
 

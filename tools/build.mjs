@@ -5,6 +5,7 @@ import { isBuilt, sourcesHash, stampBuild } from './build-state.mjs';
 import { projectDir, projectEnvironment, projectNode } from './machine.mjs';
 import { CommandError, run, step } from './steps.mjs';
 
+const vite = join(projectDir, 'node_modules/vite/bin/vite.js');
 const electronVite = join(projectDir, 'node_modules/electron-vite/bin/electron-vite.js');
 
 /** Brings out/ up to date; says so when it already is. @param {{ force?: boolean }} [options] */
@@ -16,6 +17,12 @@ export async function buildIfStale(options = {}) {
   }
   await step('build the program (main, preload, renderer)', () =>
     run(projectNode(), [electronVite, 'build', '--logLevel', 'warn'], {
+      cwd: projectDir,
+      env: projectEnvironment({ NODE_ENV: 'production', NO_COLOR: '1' }),
+    }),
+  );
+  await step('build the handheld app (out/handheld)', () =>
+    run(projectNode(), [vite, 'build', '--config', 'vite.handheld.config.ts', '--logLevel', 'warn'], {
       cwd: projectDir,
       env: projectEnvironment({ NODE_ENV: 'production', NO_COLOR: '1' }),
     }),

@@ -36,6 +36,8 @@ export type SyncEvent =
   | { readonly kind: 'pull-answered'; readonly askNo: number; readonly answer: PullAnswer }
   | { readonly kind: 'snapshot-answered'; readonly askNo: number; readonly answer: SnapshotAnswer }
   | { readonly kind: 'failed'; readonly askNo: number; readonly failure: SyncFailure }
+  /** The own clock was measured against the hub's; acts carry the corrected time from here on (YN43). */
+  | { readonly kind: 'measured'; readonly skewMs: number }
   /** A person paired this device again, or told it that the hub is the right one. */
   | { readonly kind: 'paired'; readonly record: SyncRecord };
 
@@ -103,6 +105,8 @@ function handled(state: SyncState, event: SyncEvent, moment: Moment): SyncStep {
       return { state: { ...state, record: event.record }, acts: [] };
     case 'paired':
       return still({ ...state, record: event.record, halt: null, reading: 'open', failures: 0, retryAt: null });
+    case 'measured':
+      return measured(state, event.skewMs);
     case 'poked':
       return { state: { ...state, headSeen: Math.max(state.headSeen, event.head) }, acts: [] };
     case 'failed':
@@ -132,6 +136,14 @@ function awake(state: SyncState, now: number): SyncState {
   };
 }
 
+function measured(state: SyncState, skewMs: number): SyncStep {
+  const meta = { ...state.record.meta, skewMs };
+  return {
+    state: { ...state, record: { ...state.record, meta } },
+    acts: [{ kind: 'save', saving: savingOf(meta, {}) }],
+  };
+}
+
 function still(state: SyncState): SyncStep {
   return { state, acts: [] };
 }
@@ -151,7 +163,7 @@ function answered(state: SyncState, event: Answered, moment: Moment): SyncStep {
     case 'changes':
       return answer.from === calm.record.meta.cursor ? pulled(calm, answer, rules) : still(calm);
     case 'snapshot-needed':
-      return still({ ...calm, snapshot: firstPage });
+      return still({ ...calm, snapshot: firstPage(calm) });
     case 'upgrade-needed':
       return still({ ...calm, reading: 'upgrade-needed', snapshot: null });
     case 'rows':
@@ -161,7 +173,9 @@ function answered(state: SyncState, event: Answered, moment: Moment): SyncStep {
   }
 }
 
-const firstPage = { topic: syncTopics[0], after: '', at: null, rows: [] } as const;
+function firstPage({ topics }: SyncState): SyncState['snapshot'] {
+  return { topic: topics[0] ?? syncTopics[0], after: '', at: null, rows: [] };
+}
 
 const halts: Readonly<Partial<Record<EpochVerdict, SyncHalt>>> = {
   older: 'hub-older',
@@ -251,7 +265,7 @@ function snapshotPage(state: SyncState, page: SnapshotRows, rules: SyncRules): S
   const at = Math.min(snapshot.at ?? page.at, page.at);
   const rows = [...snapshot.rows, ...page.rows];
   if (!page.done) return still({ ...state, snapshot: { ...snapshot, at, rows, after: page.rows.at(-1)?.id ?? '' } });
-  const topic = syncTopics[syncTopics.indexOf(snapshot.topic) + 1];
+  const topic = state.topics[state.topics.indexOf(snapshot.topic) + 1];
   if (topic !== undefined) return still({ ...state, snapshot: { topic, after: '', at, rows } });
   const meta = { ...record.meta, cursor: at, mirrorWhole: true };
   return saved(

@@ -2,7 +2,7 @@ import { assert } from '../assert.ts';
 import type { InstallId, OpId, StaffId } from '../id.ts';
 import type { Op } from '../op/op.ts';
 import type { Epoch } from './epoch.ts';
-import type { Change, Mirror, SyncTopic } from './mirror.ts';
+import { type Change, type Mirror, type SyncTopic, syncTopics } from './mirror.ts';
 import { type HeldOp, type OutboxMarks, opBytesMax } from './outbox.ts';
 import type { OpOutcome, PullAsk, PushAsk, SnapshotAsk } from './protocol.ts';
 import { type ReceiptCounter, takeReceiptNumber } from './receipt-series.ts';
@@ -66,6 +66,8 @@ export interface SyncState {
   readonly record: SyncRecord;
   /** Version of this program, for what pulling demands. */
   readonly version: number;
+  /** What a snapshot fetches, in this order; a client that has its items by chunks leaves them out (YN25). */
+  readonly topics: readonly SyncTopic[];
   readonly asked: Asked | null;
   readonly askNo: number;
   readonly snapshot: SnapshotUnderWay | null;
@@ -103,11 +105,17 @@ export function emptyRecord(installId: InstallId): SyncRecord {
 /** The state a program starts with: what was saved, and nothing under way. `askNo` is fresh in each program's life. */
 export function startedState(
   record: SyncRecord,
-  life: { readonly version: number; readonly askNo: number; readonly opsMax: number },
+  life: {
+    readonly version: number;
+    readonly askNo: number;
+    readonly opsMax: number;
+    readonly topics?: readonly SyncTopic[];
+  },
 ): SyncState {
   return {
     record,
     version: life.version,
+    topics: life.topics ?? syncTopics,
     asked: null,
     askNo: life.askNo,
     snapshot: null,

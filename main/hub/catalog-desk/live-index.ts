@@ -1,7 +1,7 @@
 import type { Item } from '../../../domain/catalog/item.ts';
+import { ItemIndex } from '../../../domain/search/item-index.ts';
 import type { StockedItem } from '../../store/catalog/item-reads.ts';
 import type { Store } from '../../store/store.ts';
-import { ItemIndex } from '../search/item-index.ts';
 
 /** Items changed at once from which on the index is made anew instead of mended. */
 const reloadFrom = 2_000;

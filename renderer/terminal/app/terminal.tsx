@@ -2,11 +2,11 @@ import { type Context, createContext, useContext, useSyncExternalStore } from 'r
 import type { z } from 'zod';
 import type { PermissionGrants, staffSession } from '../../../contracts/session.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
+import type { SaleDesk } from '../../../domain/sale/sale-desk.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { HubClient, HubLink, LinkState } from '../hub/hub-link.ts';
 import type { LiveFeed, LiveState } from '../hub/live-state.ts';
 import type { OpSender } from '../hub/op-sender.ts';
-import type { SaleDesk } from '../sale/sale-desk.ts';
 
 export type StaffSession = z.output<typeof staffSession>;
 

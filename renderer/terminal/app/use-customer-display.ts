@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { CustomerDisplayUpdate } from '../../../contracts/customer-display.ts';
 import { customerDisplayOf } from '../../../domain/customer-display/display-settings.ts';
 import { type CustomerStage, sceneOfSale } from '../../../domain/customer-display/scene-of-sale.ts';
+import type { SaleDesk } from '../../../domain/sale/sale-desk.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
-import type { SaleDesk } from '../sale/sale-desk.ts';
 
 /** What the customer is to see now; null when what is shown stays. */
 function updateOf(desk: SaleDesk, settings: StoreSettings, stage: CustomerStage): CustomerDisplayUpdate | null {

@@ -1,19 +1,8 @@
 import type { Ambient } from '../../../domain/ambient.ts';
 import type { Item } from '../../../domain/catalog/item.ts';
-import { brandId, type LineId } from '../../../domain/id.ts';
-import type { Minor } from '../../../domain/money/minor.ts';
-import type { Quantity } from '../../../domain/quantity/quantity.ts';
+import { type Measured, rungLine as rungLineAt } from '../../../domain/sale/rung-line.ts';
 import type { SaleLine } from '../../../domain/sale/sale.ts';
-import { saleLineOf } from '../../../domain/sale/sale-line.ts';
 import type { StoreSettings } from '../../../domain/store/store-settings.ts';
-import { taxesFor } from '../../../domain/tax/tax-lookup.ts';
-import { businessDateOf } from '../../../domain/time/business-date.ts';
-
-/** What a label or the hub said beside the item. */
-export interface Measured {
-  readonly quantity: Quantity | null;
-  readonly labelAmount: Minor | null;
-}
 
 const offsets = new Map<string, Intl.DateTimeFormat>();
 
@@ -54,17 +43,5 @@ export function rungLine(
   measured: Measured,
   around: { readonly settings: StoreSettings; readonly ambient: Ambient },
 ): SaleLine {
-  const { settings, ambient } = around;
-  const today = businessDateOf(ambient.now(), zoneOffset(settings.timeZone), settings.dayCutOverHour);
-  const taxes = taxesFor(settings.taxTable, {
-    category: item.taxCategory,
-    serviceKind: 'take-away',
-    businessDate: today,
-  });
-  return saleLineOf(item, {
-    lineId: brandId<LineId>(ambient.newId()),
-    quantity: measured.quantity ?? { milli: 1000, unit: item.unit },
-    taxes,
-    ...(measured.labelAmount === null ? {} : { labelAmount: measured.labelAmount }),
-  });
+  return rungLineAt(item, measured, { ...around, zone: zoneOffset(around.settings.timeZone) });
 }

@@ -6,6 +6,7 @@ import { brandId, type ShiftId, type TenderId } from '../../../domain/id.ts';
 import { minor } from '../../../domain/money/minor.ts';
 import type { OpenSale, SettledSale, TenderKind } from '../../../domain/sale/sale.ts';
 import { amountDue, coversBalance } from '../../../domain/tender/amount-due.ts';
+import { handedOver } from '../../../domain/tender/handed-over.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
@@ -29,32 +30,14 @@ export interface Taking {
   readonly isBusy: boolean;
 }
 
-/** What cash rounding did to the whole sale, signed: refunds count the other way. */
-function cashRoundingOf({ tenders }: OpenSale): number {
-  return tenders.reduce(
-    (all, tender) => all + (tender.direction === 'taken' ? tender.cashRounding : -tender.cashRounding),
-    0,
-  );
-}
-
 function numberOf(result: OpResult): string {
   return 'refs' in result ? String(result.refs['transactionNumber'] ?? '') : '';
 }
 
 function doneOf(sale: OpenSale, settled: SettledSale, transactionNumber: string): Omit<DoneSale, 'printed'> {
-  const back = settled.refund > 0;
+  const { direction, total, received, change } = handedOver(sale, settled);
   const forCustomer = doneScene(sale, settled, transactionNumber);
-  const sumOf = (figure: 'tendered' | 'amount' | 'change'): number =>
-    sale.tenders.reduce((all, tender) => all + tender[figure], 0);
-  return {
-    saleId: sale.saleId,
-    transactionNumber,
-    direction: back ? 'refunded' : 'taken',
-    total: sumOf(back ? 'tendered' : 'amount'),
-    received: sumOf('tendered'),
-    change: sumOf('change'),
-    forCustomer,
-  };
+  return { saleId: sale.saleId, transactionNumber, direction, total, received, change, forCustomer };
 }
 
 /** Sends the finished sale; null when it is in the record, else the code of the refusal. */
@@ -69,7 +52,7 @@ function useComplete(shiftId: ShiftId, onDone: (done: DoneSale) => void): () => 
       policy: desk.policy,
       shiftId,
       completedAt: ambient.now(),
-      cashRounding: minor(cashRoundingOf(sale)),
+      cashRounding: handedOver(sale, settled).cashRounding,
       receipt: printed ? 'print' : 'none',
       transactionNumber: null,
     });

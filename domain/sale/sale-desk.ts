@@ -1,11 +1,11 @@
-import type { Ambient } from '../../../domain/ambient.ts';
-import { brandId, type LineId, type SaleId } from '../../../domain/id.ts';
-import type { Outcome } from '../../../domain/outcome.ts';
-import { newSale, reduceSale } from '../../../domain/sale/reduce-sale.ts';
-import type { OpenSale, SettledSale, SettlePolicy } from '../../../domain/sale/sale.ts';
-import type { SaleAction } from '../../../domain/sale/sale-action.ts';
-import type { SaleRefusal } from '../../../domain/sale/sale-refusal.ts';
-import { settleSale } from '../../../domain/sale/settle-sale.ts';
+import type { Ambient } from '../ambient.ts';
+import { brandId, type LineId, type SaleId } from '../id.ts';
+import type { Outcome } from '../outcome.ts';
+import { newSale, reduceSale } from './reduce-sale.ts';
+import type { OpenSale, SettledSale, SettlePolicy } from './sale.ts';
+import type { SaleAction } from './sale-action.ts';
+import type { SaleRefusal } from './sale-refusal.ts';
+import { settleSale } from './settle-sale.ts';
 
 /** Steps that can be undone. */
 export const undoStepsMax = 50;
@@ -15,6 +15,7 @@ interface UndoStep {
   readonly sale: OpenSale;
   readonly text: string;
 }
+/** The open sale, what it comes to, the chosen line, and the way back. */
 export interface DeskState {
   readonly sale: OpenSale;
   readonly settled: SettledSale;

@@ -1,5 +1,5 @@
-import type { Item } from '../../../domain/catalog/item.ts';
-import type { ItemId } from '../../../domain/id.ts';
+import type { Item } from '../catalog/item.ts';
+import type { ItemId } from '../id.ts';
 import { BestHits } from './best-hits.ts';
 import { foldText, wordsOf } from './fold-text.ts';
 import { type Scratch, WordIndex, withoutZeros, worthOf } from './word-index.ts';

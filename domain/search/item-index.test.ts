@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Item } from '../../../domain/catalog/item.ts';
-import { brandId, type ItemId } from '../../../domain/id.ts';
-import { minor } from '../../../domain/money/minor.ts';
+import type { Item } from '../catalog/item.ts';
+import { brandId, type ItemId } from '../id.ts';
+import { minor } from '../money/minor.ts';
 import { changedItemsMax, ItemIndex } from './item-index.ts';
 
 function item(no: number, name: string, more: Partial<Item> = {}): Item {

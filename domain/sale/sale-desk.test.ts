@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { brandId, type LineId, uuidV7 } from '../../../domain/id.ts';
-import { minor } from '../../../domain/money/minor.ts';
-import type { SettlePolicy } from '../../../domain/sale/sale.ts';
-import { openLineOf } from '../../../domain/sale/sale-line.ts';
+import { brandId, type LineId, uuidV7 } from '../id.ts';
+import { minor } from '../money/minor.ts';
+import type { SettlePolicy } from './sale.ts';
 import { SaleDesk, undoStepsMax } from './sale-desk.ts';
+import { openLineOf } from './sale-line.ts';
 
 const policy: SettlePolicy = {
   taxRounding: 'per_line',

@@ -1,4 +1,4 @@
-import type { Item } from '../../../domain/catalog/item.ts';
+import type { Item } from '../catalog/item.ts';
 import { itemWordsMax, wordsOf } from './fold-text.ts';
 
 /** What a word is worth where it stands; the first word of a name most, a category least. */

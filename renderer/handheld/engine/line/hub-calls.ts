@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import { catalogChunk, catalogManifest, chunkPath } from '../../../../contracts/catalog-chunks.ts';
+import { deviceSignedOn, deviceSignOn, sealedAnswer } from '../../../../contracts/device-session.ts';
+import { type Heartbeat, heartbeatAnswer } from '../../../../contracts/fleet.ts';
+import { networkHello } from '../../../../contracts/hello.ts';
+import { returnableSale, saleRecord } from '../../../../contracts/journal.ts';
+import { liveTicket } from '../../../../contracts/live.ts';
+import { grantedOverride, type overrideRequest } from '../../../../contracts/session.ts';
+import { pullAnswer, pushAnswer, snapshotAnswer, syncHello } from '../../../../contracts/sync.ts';
+import type { SaleId, StaffId } from '../../../../domain/id.ts';
+import { packJson } from '../../../../domain/sync/pack-json.ts';
+import { frameOf, packedType } from '../../../../domain/sync/packed-frame.ts';
+import type { PullAsk, PushAsk, SnapshotAsk } from '../../../../domain/sync/protocol.ts';
+import { type Exchange, HubAwayError, type ProvenFetch } from './proven-fetch.ts';
+
+/** From so many ops on a push is packed: below, the time to pack is not worth the bytes. */
+export const packedOpsMin = 5;
+
+export type HubCalls = ReturnType<typeof hubCalls>;
+
+/** Everything a handheld asks its hub, as plain JSON over HTTPS: a program months old speaks it still. Answers are parsed. */
+export function hubCalls(line: ProvenFetch) {
+  const parsed = async <Schema extends z.ZodType>(exchange: Exchange, schema: Schema): Promise<z.output<Schema>> => {
+    const answer = await line.ask(exchange);
+    const said: unknown = await answer.json().catch((error: unknown) => {
+      throw new HubAwayError('the answer broke off', { cause: error });
+    });
+    return schema.parse(said);
+  };
+  const get = <Schema extends z.ZodType>(path: string, schema: Schema) => parsed({ method: 'GET', path }, schema);
+  const post = <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) =>
+    parsed({ method: 'POST', path, body: JSON.stringify(body) }, schema);
+  const bytes = async (path: string): Promise<ArrayBuffer> => {
+    const answer = await line.ask({ method: 'GET', path });
+    return await answer.arrayBuffer().catch((error: unknown) => {
+      throw new HubAwayError('the answer broke off', { cause: error });
+    });
+  };
+  return {
+    hello: () => parsed({ method: 'GET', path: '/v1/hello', bare: true }, networkHello),
+    syncHello: () => get('/api/v1/sync/hello', syncHello),
+    push: async (ask: PushAsk) => parsed(await pushExchange(ask), pushAnswer),
+    pull: (ask: PullAsk) => post('/api/v1/sync/pull', ask, pullAnswer),
+    snapshot: (ask: SnapshotAsk) => post('/api/v1/sync/snapshot', ask, snapshotAnswer),
+    manifest: () => get('/v1/catalog/manifest', catalogManifest),
+    chunk: (hash: string) => bytes(`${chunkPath}/${hash}`),
+    liveTicket: () => post('/v1/live/ticket', {}, liveTicket),
+    signOn: (staffId: StaffId, pin: string) =>
+      post('/v1/auth/sign-on', deviceSignOn.parse({ staffId, pin }), deviceSignedOn),
+    heartbeat: (report: Heartbeat) => post('/v1/device/heartbeat', report, heartbeatAnswer),
+    /** Rejects while the hub lacks anything up to `lastSeq`. The answer clears what the browser holds of this origin. */
+    wipe: async (lastSeq: number): Promise<void> => {
+      await line.ask({ method: 'POST', path: '/v1/device/wipe', body: JSON.stringify({ lastSeq }) });
+    },
+    sealed: (ask: unknown) => post('/v1/device/sealed', ask, sealedAnswer),
+    saleByNumber: (transactionNumber: string) => post('/api/v1/sale/by-number', { transactionNumber }, saleRecord),
+    returnable: (saleId: SaleId) => post('/api/v1/sale/returnable', { saleId }, returnableSale),
+    grant: (ask: z.input<typeof overrideRequest>) => post('/api/v1/override/grant', ask, grantedOverride),
+  };
+}
+
+/** A chunk's bytes as columns; throws for bytes that are no chunk of this version. */
+export function chunkOf(bytes: ArrayBuffer): z.output<typeof catalogChunk> {
+  return catalogChunk.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+async function pushExchange(ask: PushAsk): Promise<Exchange> {
+  const path = '/api/v1/sync/push';
+  if (ask.ops.length < packedOpsMin || typeof CompressionStream === 'undefined')
+    return { method: 'POST', path, body: JSON.stringify(ask) };
+  // Packing takes milliseconds: whoever just completed a sale is answered first.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const { columns, random } = packJson(ask);
+  const squeezed = new Blob([columns as BlobPart]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  const deflated = new Uint8Array(await new Response(squeezed).arrayBuffer());
+  return { method: 'POST', path, body: frameOf(deflated, random) as BodyInit, contentType: packedType };
+}

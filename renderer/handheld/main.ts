@@ -1,0 +1,3 @@
+import { startHandheld } from './start-handheld.ts';
+
+startHandheld();
