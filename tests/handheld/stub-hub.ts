@@ -7,6 +7,7 @@ import type { CatalogChunk, CatalogManifest } from '../../contracts/catalog-chun
 import { chunkItemsMax } from '../../contracts/catalog-chunks.ts';
 import { devicePolicyDefault } from '../../contracts/fleet.ts';
 import type { OpBody } from '../../contracts/op-catalog.ts';
+import { barcodeColumns, idColumns } from '../../domain/catalog/chunk-columns.ts';
 import type { Op } from '../../domain/op/op.ts';
 import { permissions as permissionNames } from '../../domain/staff/permission.ts';
 import { presetOf, settingsFromPreset } from '../../domain/store/country-presets.ts';
@@ -41,7 +42,7 @@ export function stubChunk(no: number, size: number, priceOf: (item: number) => n
   return {
     v: 1,
     no,
-    itemId: ids.map((item) => uuid(item) as never),
+    ...idColumns(ids.map(uuid)),
     sku: ids.map((item) => `A${String(item).padStart(6, '0')}`),
     name: ids.map((item) => `${brands[item % 5]} ${kinds[item % 7]} no ${item}`),
     brand: ids.map((item) => brands[item % 5] ?? ''),
@@ -50,7 +51,7 @@ export function stubChunk(no: number, size: number, priceOf: (item: number) => n
     taxCategory: ids.map(() => 'standard'),
     unitPrice: ids.map((item) => priceOf(item) as never),
     unit: ids.map(() => 'each'),
-    barcodes: ids.map((item) => [gtinOf(item)]),
+    ...barcodeColumns(ids.map((item) => [gtinOf(item)])),
     labelCode: ids.map(() => ''),
     stockTracked: ids.map(() => 1),
     active: ids.map(() => 1),

@@ -139,9 +139,9 @@ export class CatalogBook {
     for (const chunk of this.#chunks.values()) {
       for (const category of new Set(chunk.categories)) if (category !== '') categories.add(category);
       for (const [at, place] of chunk.gridPlaces.entries()) {
-        const itemId = chunk.itemIds[at];
-        if (place === null || chunk.actives[at] !== 1 || itemId === undefined || this.#changed.has(itemId)) continue;
-        grid.push(chunk.item(at));
+        if (place === null || chunk.actives[at] !== 1) continue;
+        const item = chunk.item(at);
+        if (!this.#changed.has(item.itemId)) grid.push(item);
       }
     }
     for (const item of this.#changed.values()) if (item?.active && item.gridPlace !== null) grid.push(item);
