@@ -1,4 +1,4 @@
-import { FileText, Inbox, Printer, PrinterCheck, ReceiptText } from 'lucide-react';
+import { CornerUpRight, FileText, Inbox, Printer, PrinterCheck, ReceiptText } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { PrinterState, PrintJobSummary } from '../../../contracts/print.ts';
 import type { JobId } from '../../../domain/id.ts';
@@ -18,6 +18,9 @@ export interface PrintViewProps {
   readonly chosen: PrintJobSummary | null;
   readonly paper: ShownPaper;
   readonly message: string | null;
+  /** Names of printers the chosen job could be sent to instead. */
+  readonly otherPrinters: readonly string[];
+  readonly onReroute: (printer: string) => void;
   readonly onChoose: (jobId: JobId) => void;
   readonly onTestPage: () => void;
   readonly onRetry: () => void;
@@ -37,6 +40,11 @@ const tones: Readonly<Record<PrintJobSummary['state'], StateTone>> = {
 /** May a person ask for this job again? A drawer never opens twice for one reason. */
 export function mayRetry(job: PrintJobSummary): boolean {
   return job.kind !== 'drawer' && (job.state === 'failed' || job.state === 'cancelled' || job.state === 'unknown');
+}
+
+/** May a person send it to another printer? Not while its bytes are leaving, and not when it came out. */
+export function mayReroute(job: PrintJobSummary): boolean {
+  return job.kind !== 'drawer' && (job.state === 'queued' || mayRetry(job));
 }
 
 /** A pulse is carried out, not printed. */
@@ -85,6 +93,7 @@ function JobRow({
           <span className="block truncate text-[13px] text-soft">
             <When at={job.createdAt} />
             {job.copyNumber === 0 ? '' : ` · ${t('print.copy', { count: job.copyNumber })}`}
+            {job.device === '' ? '' : ` · ${job.device}`}
           </span>
         </span>
         <Chip tone={tones[job.state]}>
@@ -95,9 +104,30 @@ function JobRow({
   );
 }
 
-function Detail({ chosen, paper, message, onRetry }: PrintViewProps): ReactElement {
+/** A printer that stands still holds nobody up: the job goes to another, marked as what it is. */
+function OtherPrinters({ chosen, otherPrinters, onReroute }: PrintViewProps): ReactElement | null {
+  const t = useText();
+  if (chosen === null || !mayReroute(chosen)) return null;
+  return (
+    <>
+      {otherPrinters.map((name) => (
+        <Button
+          key={name}
+          icon={<CornerUpRight size={18} aria-hidden="true" />}
+          onPress={() => onReroute(name)}
+          testId={`reroute-${name}`}
+        >
+          {t('print.reroute', { printer: name })}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+function Detail(props: PrintViewProps): ReactElement {
   const t = useText();
   const title = useTitle();
+  const { chosen, paper, message, onRetry } = props;
   if (chosen === null)
     return (
       <EmptyState
@@ -110,6 +140,7 @@ function Detail({ chosen, paper, message, onRetry }: PrintViewProps): ReactEleme
     <div className="flex h-full min-h-0 flex-col gap-4" data-testid="print-detail">
       <div className="flex min-h-11 items-center gap-2">
         <h2 className="min-w-0 flex-1 truncate text-xl font-semibold">{title(chosen)}</h2>
+        <OtherPrinters {...props} />
         {mayRetry(chosen) ? (
           <Button hint="P" icon={<Printer size={18} aria-hidden="true" />} onPress={onRetry} testId="print-again">
             {t('print.again')}
