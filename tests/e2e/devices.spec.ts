@@ -176,7 +176,7 @@ test('PJ1 PQ6 paper runs out, the sale goes on, and its receipt comes out on the
   await page.keyboard.press('Escape');
 });
 
-test('PJ6 after a new roll the next receipt comes out once, and nothing that was sent elsewhere comes twice', async () => {
+test('PQ6 after a new roll the next receipt comes out once, and nothing that was sent elsewhere comes twice', async () => {
   const { page } = till;
   await openDevices(page);
   await befall(page, 'receipt-1', 'paper-ok');

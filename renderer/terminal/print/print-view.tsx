@@ -5,7 +5,7 @@ import type { JobId } from '../../../domain/id.ts';
 import { Button } from '../../kit/button.tsx';
 import { Page } from '../../kit/panel.tsx';
 import { Banner, Chip, EmptyState, type StateTone } from '../../kit/state.tsx';
-import { useText } from '../../kit/text.tsx';
+import { type Translate, useText } from '../../kit/text.tsx';
 import { When } from '../store/when.tsx';
 import { PaperPicture, type ShownPaper } from './paper-picture.tsx';
 
@@ -52,6 +52,21 @@ function isDrawerDone(job: PrintJobSummary): boolean {
   return job.kind === 'drawer' && (job.state === 'confirmed' || job.state === 'sent');
 }
 
+/** A pulse that came to nothing: nobody prints a drawer. */
+function isDrawerFailed(job: PrintJobSummary): boolean {
+  return job.kind === 'drawer' && (job.state === 'failed' || job.state === 'cancelled');
+}
+
+function stateText(t: Translate, job: PrintJobSummary): string {
+  if (isDrawerDone(job)) return t('print.drawer-done');
+  return isDrawerFailed(job) ? t('print.drawer-failed') : t(`print.state.${job.state}`);
+}
+
+function stateSentence(t: Translate, job: PrintJobSummary): string {
+  if (isDrawerDone(job)) return t('print.drawer-done-text');
+  return isDrawerFailed(job) ? t('print.drawer-failed-text') : t(`print.state-text.${job.state}`);
+}
+
 function KindIcon({ job }: { readonly job: PrintJobSummary }): ReactElement {
   const Icon = { receipt: ReceiptText, report: FileText, drawer: Inbox }[job.kind];
   return <Icon size={20} aria-hidden="true" className="shrink-0 text-soft" />;
@@ -96,9 +111,7 @@ function JobRow({
             {job.device === '' ? '' : ` · ${job.device}`}
           </span>
         </span>
-        <Chip tone={tones[job.state]}>
-          {isDrawerDone(job) ? t('print.drawer-done') : t(`print.state.${job.state}`)}
-        </Chip>
+        <Chip tone={tones[job.state]}>{stateText(t, job)}</Chip>
       </button>
     </li>
   );
@@ -149,7 +162,7 @@ function Detail(props: PrintViewProps): ReactElement {
       </div>
       <Banner
         tone={tones[chosen.state]}
-        title={isDrawerDone(chosen) ? t('print.drawer-done-text') : t(`print.state-text.${chosen.state}`)}
+        title={stateSentence(t, chosen)}
         text={chosen.reason === 'none' ? '' : t(`print.reason.${chosen.reason}`)}
         testId="print-job-state"
       />
