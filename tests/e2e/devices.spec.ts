@@ -163,7 +163,10 @@ test('PJ1 PQ6 paper runs out, the sale goes on, and its receipt comes out on the
   await page.getByTestId('next-sale').click();
   await expect(page.getByTestId('status-printer')).toHaveAttribute('data-tone', 'bad');
   await page.getByTestId('status-printer').click();
-  const receipt = page.getByTestId('print-job').filter({ hasText: /Receipt A1/ }).first();
+  const receipt = page
+    .getByTestId('print-job')
+    .filter({ hasText: /Receipt A1/ })
+    .first();
   await expect(receipt).toHaveAttribute('data-state', 'queued');
   await receipt.click();
   await picture(page, '8-waiting');
