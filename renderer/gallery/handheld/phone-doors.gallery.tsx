@@ -112,20 +112,18 @@ export const specimens: readonly Specimen[] = [
       people: (shop) => signOn(shop, {}),
       offline: (shop) => signOn(shop, {}, { hub: hubAway }),
       'wrong-pin': (shop) => signOn(shop, { problem: 'pin-wrong' }, { staff: people[3] ?? null }),
-      wait: (shop) => signOn(shop, { problem: 'pin-wrong', waitUntil: Date.now() + 3_600_000 }),
+      wait: (shop) => signOn(shop, { problem: 'pin-wrong', waitUntil: Date.now() + 30_000 }),
       'sale-kept': (shop) => signOn(shop, {}, { sale: phoneState(shop).sale }),
       many: (shop) =>
         signOn(
           shop,
           {},
           {
-            people: people
-              .concat(people, people)
-              .map((each, n) => ({
-                ...each,
-                staffId: `${each.staffId}${n}` as typeof each.staffId,
-                name: n === 1 ? 'Wolfgang-Alexander von Hohenstein' : each.name,
-              })),
+            people: people.concat(people, people).map((each, n) => ({
+              ...each,
+              staffId: `${each.staffId}${n}` as typeof each.staffId,
+              name: n === 1 ? 'Wolfgang-Alexander von Hohenstein' : each.name,
+            })),
           },
         ),
     },

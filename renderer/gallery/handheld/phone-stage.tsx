@@ -23,5 +23,9 @@ export interface PhoneStageProps {
 /** A screen of the handheld with an engine that stands still, in the shop's words. */
 export function PhoneStage({ shop, state, answers, tools, children }: PhoneStageProps): ReactElement {
   const parts = { engine: stillEngine(state, answers), state, tools: tools ?? stillTools() };
-  return <StoreText settings={shop.settings}>{children(parts)}</StoreText>;
+  return (
+    <StoreText settings={shop.settings}>
+      <div className="h-full">{children(parts)}</div>
+    </StoreText>
+  );
 }

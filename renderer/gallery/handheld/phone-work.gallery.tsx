@@ -145,8 +145,8 @@ export const specimens: readonly Specimen[] = [
               pieces={new Map([[shop.price(5000), '3']])}
               total={shop.price(15_000)}
               problem={null}
-              isBusy={false}
-              {...{ onPieces: nowhere, onCommit: nowhere, onBack: nowhere }}
+              slips={shop.price(21_930)}
+              {...{ onSlips: nowhere, onPieces: nowhere, onCommit: nowhere, onBack: nowhere }}
             />
           )}
         </PhoneStage>

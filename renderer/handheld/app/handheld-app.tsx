@@ -1,7 +1,6 @@
 import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useLanguage } from '../../kit/text.tsx';
-import { pendingSync } from '../engine/desk/outbox-view.ts';
 import type { HandheldEngine } from '../engine/handheld-engine.ts';
 import type { HandheldState } from '../engine/handheld-state.ts';
 import { useExport } from '../outbox/outbox-screen.tsx';

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { assertNever } from '../../../domain/assert.ts';
 import type { WedgeSettings } from '../../../domain/scanner/wedge.ts';
-import { useText } from '../../kit/text.tsx';
-import type { HandheldEngine } from '../engine/handheld-engine.ts';
+import { type Translate, useText } from '../../kit/text.tsx';
+import type { HandheldEngine, ScanOutcome } from '../engine/handheld-engine.ts';
 import { listenForWedge } from '../engine/scan/wedge-scanner.ts';
 import type { ScanFeedback } from '../scan/scan-view.tsx';
 import type { PageTools } from './page-tools.ts';
@@ -25,6 +26,19 @@ interface ScanUse {
   readonly onReceipt: (number: string) => void;
 }
 
+function feedbackOf(t: Translate, outcome: Exclude<ScanOutcome, { kind: 'receipt' }>): ScanFeedback {
+  switch (outcome.kind) {
+    case 'rung':
+      return { tone: 'ok', title: t('scan.rung', { name: outcome.item.name }) };
+    case 'refused':
+      return { tone: 'warn', title: refusalText(t, outcome.refusal) };
+    case 'unknown':
+      return { tone: 'warn', title: t('scan.unknown'), text: t('scan.unknown-text', { code: outcome.text }) };
+    default:
+      return assertNever(outcome);
+  }
+}
+
 /** Scans of the camera and of wedge scanners: rung at once, with a word and a nudge for each. */
 export function useScans({ engine, tools, wedge, isOn, onReceipt }: ScanUse): Scans {
   const t = useText();
@@ -32,10 +46,8 @@ export function useScans({ engine, tools, wedge, isOn, onReceipt }: ScanUse): Sc
   const take = (raw: string): void => {
     const outcome = engine.scan(raw);
     tools.nudge(outcome.kind === 'rung' || outcome.kind === 'receipt' ? 'ok' : 'bad');
-    if (outcome.kind === 'receipt') return onReceipt(outcome.number);
-    if (outcome.kind === 'rung') return say({ tone: 'ok', title: t('scan.rung', { name: outcome.item.name }) });
-    if (outcome.kind === 'refused') return say({ tone: 'warn', title: refusalText(t, outcome.refusal) });
-    say({ tone: 'warn', title: t('scan.unknown'), text: t('scan.unknown-text', { code: outcome.text }) });
+    if (outcome.kind === 'receipt') onReceipt(outcome.number);
+    else say(feedbackOf(t, outcome));
   };
   const latest = useRef({ take, wedge });
   latest.current = { take, wedge };

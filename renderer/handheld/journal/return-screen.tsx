@@ -68,10 +68,10 @@ export function ReturnScreen({ engine, state, tools, startNumber, onAdded, onBac
   const scanned = (raw: string): void => {
     setScanning(false);
     const outcome = engine.scan(raw);
-    if (outcome.kind !== 'receipt')
-      return setFinding({ ...nothing, problem: refusalText({ code: 'receipt-unknown' }) });
-    setNumber(outcome.number);
-    void find(outcome.number);
+    if (outcome.kind === 'receipt') {
+      setNumber(outcome.number);
+      void find(outcome.number);
+    } else setFinding({ ...nothing, problem: refusalText({ code: 'receipt-unknown' }) });
   };
   const barred = barredReturn(state);
   return (

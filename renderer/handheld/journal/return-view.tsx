@@ -60,7 +60,7 @@ function Line({
       className="flex min-h-16 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 last:border-b-0"
       data-testid="return-line"
     >
-      <span className="min-w-40 flex-1">
+      <span className="min-w-28 flex-1">
         <bdi className="block break-words font-medium leading-snug">{line.name}</bdi>
         <span className="text-[13px] text-soft">
           {leftMilli === 0 ? t('return.none-left') : t('return.left', { left: label(leftMilli) })}

@@ -12,7 +12,8 @@ export interface ReasonChoiceProps {
 export function ReasonChoice({ reasons, value, onChange }: ReasonChoiceProps): ReactElement {
   const t = useText();
   return (
-    <div role="group" aria-label={t('reason')} className="flex flex-wrap gap-2">
+    <fieldset className="m-0 flex min-w-0 flex-wrap gap-2 border-0 p-0">
+      <legend className="sr-only">{t('reason')}</legend>
       {reasons.map(({ code, label }) => (
         <button
           key={code}
@@ -25,7 +26,7 @@ export function ReasonChoice({ reasons, value, onChange }: ReasonChoiceProps): R
           {label}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

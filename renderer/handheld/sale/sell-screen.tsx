@@ -47,12 +47,16 @@ export function SellScreen(props: SellScreenProps): ReactElement {
   const [isScanning, setScanning] = useState(false);
   const pay = (): void => {
     const may = engine.mayTakeMoney();
-    if (may.ok) return props.onPay();
-    scans.say({ tone: 'warn', title: refusalText(may.refusal) });
+    if (may.ok) props.onPay();
+    else if (may.refusal.code === 'override-needed') sheets.askRefund();
+    else scans.say({ tone: 'warn', title: refusalText(may.refusal) });
   };
   const sheets = useSellSheets({ engine, state, acts: { onPay: pay } });
   const ring = (item: Item): void => {
-    if (item.unit !== 'each') return sheets.open({ kind: 'weigh', item });
+    if (item.unit !== 'each') {
+      sheets.open({ kind: 'weigh', item });
+      return;
+    }
     const done = engine.addItem(item.itemId);
     scans.say(done.ok ? null : { tone: 'warn', title: refusalText(done.refusal) });
   };

@@ -28,6 +28,8 @@ export type SellSheet =
 
 export interface SellSheets {
   readonly open: (sheet: SellSheet) => void;
+  /** A refund above the role's limit: somebody else consents before any money moves, then it goes on to the money. */
+  readonly askRefund: () => void;
   readonly sheet: ReactElement | null;
 }
 
@@ -63,7 +65,10 @@ export function useSellSheets({ engine, state, acts }: SheetUse): SellSheets {
   };
   const discount = (lineId: LineId | null, wish: DiscountWish): void => {
     const done = engine.discount(lineId, wish);
-    if (done.ok || done.refusal.code !== 'override-needed') return settle(done);
+    if (done.ok || done.refusal.code !== 'override-needed') {
+      settle(done);
+      return;
+    }
     const permission = lineId === null ? 'discount.sale' : 'discount.line';
     const objectId = lineId ?? state.sale?.open.saleId ?? '';
     close();
@@ -74,7 +79,18 @@ export function useSellSheets({ engine, state, acts }: SheetUse): SellSheets {
   };
   const drawn =
     sheet === null ? null : <OpenSheet {...{ engine, state, acts, sheet, problem, open, close, settle, discount }} />;
-  return { open, sheet: consent.sheet ?? drawn };
+  const askRefund = (): void => {
+    const { sale } = state;
+    if (sale === null) return;
+    const reasonCode = sale.open.lines.find(({ direction }) => direction === 'return')?.reasonCode ?? '';
+    const objectId = sale.open.saleId;
+    close();
+    consent.ask({
+      wish: { permission: 'sale.return', objectId, amount: sale.settled.refund, reasonCode },
+      again: acts.onPay,
+    });
+  };
+  return { open, askRefund, sheet: consent.sheet ?? drawn };
 }
 
 interface OpenSheetProps extends SheetUse {

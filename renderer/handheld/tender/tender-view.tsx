@@ -70,13 +70,14 @@ function Taken({ tenders, isBusy, onRemove }: TenderViewProps): ReactElement | n
 function QuickCash({ quickCash, isBusy, onCash }: TenderViewProps): ReactElement {
   const t = useText();
   return (
-    <div role="group" aria-label={t('tender.handed')} className="grid grid-cols-3 gap-2">
+    <fieldset className="m-0 grid min-w-0 grid-cols-3 gap-2 border-0 p-0">
+      <legend className="sr-only">{t('tender.handed')}</legend>
       {quickCash.map((amount, index) => (
         <Button key={amount} size="tall" isDisabled={isBusy} onPress={() => onCash(amount)} testId={`quick-${index}`}>
           <MoneyText minor={amount} />
         </Button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -12,9 +12,11 @@ export interface CashCountViewProps {
   /** What is typed beside each value; digits. */
   readonly pieces: ReadonlyMap<number, string>;
   readonly total: number;
+  /** Sum of the card slips, minor units. */
+  readonly slips: number;
   readonly problem: string | null;
-  readonly isBusy: boolean;
   readonly onPieces: (value: number, text: string) => void;
+  readonly onSlips: () => void;
   readonly onCommit: () => void;
   readonly onBack: () => void;
 }
@@ -28,7 +30,7 @@ export function CashCountView(props: CashCountViewProps): ReactElement {
         <span className="text-soft">{t('cash-count.total')}</span>
         <MoneyText minor={props.total} className="text-2xl font-bold" testId="counted" />
       </p>
-      <Button tone="primary" size="giant" wide isDisabled={props.isBusy} onPress={props.onCommit} testId="commit-count">
+      <Button tone="primary" size="giant" wide onPress={props.onCommit} testId="commit-count">
         {t('cash-count.commit')}
       </Button>
     </>
@@ -45,6 +47,13 @@ export function CashCountView(props: CashCountViewProps): ReactElement {
           </li>
         ))}
       </ul>
+      <p className="flex items-center justify-between gap-3 border-t border-line pt-3">
+        <span className="min-w-0 flex-1">{t('cash-count.slips')}</span>
+        <MoneyText minor={props.slips} className="text-lg font-semibold" testId="slips" />
+        <Button onPress={props.onSlips} testId="key-slips">
+          {t('cash-count.slips-key')}
+        </Button>
+      </p>
     </HandPage>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { denominationsOf } from '../../../domain/money/denominations.ts';
 import { type Minor, minor } from '../../../domain/money/minor.ts';
 import { useText } from '../../kit/text.tsx';
@@ -17,43 +17,63 @@ export interface ShiftScreenProps {
   readonly onBack: () => void;
 }
 
-/** What was counted, as the engine takes it; card slips are declared as they were taken. */
-function countOf(pieces: ReadonlyMap<number, string>): CashCount {
+/** What was counted, as the engine takes it; card slips are declared when there are any. */
+function countOf(pieces: ReadonlyMap<number, string>, slips: Minor): CashCount {
   const denominations = [...pieces]
     .filter(([, text]) => text !== '')
     .map(([value, text]) => ({ value: minor(value), pieces: Number(text) }));
-  return { denominations, declared: [] };
+  return { denominations, declared: slips === 0 ? [] : [{ kind: 'card-manual', amount: slips }] };
 }
 
 function totalOf({ denominations }: CashCount): Minor {
   return minor(denominations.reduce((all, { value, pieces }) => all + value * pieces, 0));
 }
 
-function useCounting(engine: HandheldEngine, onDone: () => void) {
+/** The count at the end of a shift. */
+function CountScreen({ engine, onBack }: Pick<ShiftScreenProps, 'engine' | 'onBack'>): ReactElement {
+  const t = useText();
   const refusalText = useRefusalText();
   const { currency } = useStoreMoney();
   const [pieces, setPieces] = useState<ReadonlyMap<number, string>>(new Map());
+  const [slips, setSlips] = useState<Minor>(minor(0));
+  const [isKeying, setKeying] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const isClosing = useRef(false);
   const { coins, notes } = denominationsOf(currency);
-  const count = countOf(pieces);
+  const count = countOf(pieces, slips);
   const commit = async (): Promise<void> => {
-    if (isBusy) return;
-    setBusy(true);
+    if (isClosing.current) return;
+    isClosing.current = true;
     const done = await engine.closeShift(count);
-    setBusy(false);
-    if (done.ok) return onDone();
-    setProblem(refusalText(done.refusal));
+    isClosing.current = false;
+    if (done.ok) onBack();
+    else setProblem(refusalText(done.refusal));
   };
-  return {
-    values: [...notes].reverse().concat([...coins].reverse()),
-    pieces,
-    total: totalOf(count),
-    problem,
-    isBusy,
-    onPieces: (value: number, text: string) => setPieces(new Map(pieces).set(value, text)),
-    onCommit: () => void commit(),
-  };
+  return (
+    <>
+      <CashCountView
+        {...{ pieces, slips, problem, onBack }}
+        values={[...coins, ...notes].reverse()}
+        total={totalOf(count)}
+        onPieces={(value, text) => setPieces(new Map(pieces).set(value, text))}
+        onSlips={() => setKeying(true)}
+        onCommit={() => void commit()}
+      />
+      {isKeying ? (
+        <AmountSheet
+          title={t('cash-count.slips')}
+          text={t('cash-count.slips-text')}
+          act={t('quantity.apply')}
+          problem={null}
+          onApply={(amount) => {
+            setSlips(amount);
+            setKeying(false);
+          }}
+          onClose={() => setKeying(false)}
+        />
+      ) : null}
+    </>
+  );
 }
 
 /** Opens and closes the shift of this phone. */
@@ -63,13 +83,12 @@ export function ShiftScreen({ engine, state, onBack }: ShiftScreenProps): ReactE
   const now = useNow(60_000);
   const [mode, setMode] = useState<'look' | 'open' | 'count'>('look');
   const [problem, setProblem] = useState<string | null>(null);
-  const counting = useCounting(engine, () => setMode('look'));
   const open = async (amount: Minor): Promise<void> => {
     const done = await engine.openShift(amount);
     setProblem(done.ok ? null : refusalText(done.refusal));
     if (done.ok) setMode('look');
   };
-  if (mode === 'count') return <CashCountView {...counting} onBack={() => setMode('look')} />;
+  if (mode === 'count') return <CountScreen engine={engine} onBack={() => setMode('look')} />;
   const { shift } = state;
   return (
     <>
