@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { OpenSale } from '../../../domain/sale/sale.ts';
-import type { HandheldState } from '../../handheld/engine/handheld-state.ts';
+import type { HandheldState, SaleState } from '../../handheld/engine/handheld-state.ts';
 import { AmountSheet } from '../../handheld/sale/amount-sheet.tsx';
 import { CartPane } from '../../handheld/sale/cart-pane.tsx';
 import { DiscountSheet } from '../../handheld/sale/discount-sheet.tsx';
@@ -97,6 +97,14 @@ const nothing = { onClose: nowhere, problem: null } as const;
 const acts = {
   ...{ onLine: nowhere, onPay: nowhere, onHold: nowhere, onDiscount: nowhere, onVoid: nowhere, onUndo: nowhere },
 };
+function cart(sale: SaleState | null): ReactElement {
+  return (
+    <main className="h-full">
+      <h1 className="sr-only">Sale</h1>
+      <CartPane sale={sale} {...acts} />
+    </main>
+  );
+}
 const undo = { kind: 'added', name: 'Espresso' } as const;
 
 export const specimens: readonly Specimen[] = [
@@ -126,9 +134,9 @@ export const specimens: readonly Specimen[] = [
     id: 'phone-cart',
     screens: phoneScreens,
     states: {
-      typical: sheet((shop) => <CartPane sale={saleState(shop, typicalSale(shop), { undo })} {...acts} />),
-      empty: sheet(() => <CartPane sale={null} {...acts} />),
-      huge: sheet((shop) => <CartPane sale={saleState(shop, hugeSale(shop))} {...acts} />),
+      typical: sheet((shop) => cart(saleState(shop, typicalSale(shop), { undo }))),
+      empty: sheet(() => cart(null)),
+      huge: sheet((shop) => cart(saleState(shop, hugeSale(shop)))),
     },
   },
   {

@@ -19,7 +19,7 @@ export function CartBar({ sale, onOpen, onPay }: CartBarProps): ReactElement {
   return (
     <section
       aria-label={t('cart.title')}
-      className="grid grid-cols-[minmax(0,1fr)_9.5rem] gap-2 border-t border-line bg-surface px-3 py-2 md:hidden"
+      className="grid grid-cols-[minmax(0,1fr)_8.5rem] gap-2 border-t border-line bg-surface px-3 py-2 md:hidden"
       data-testid="cart-bar"
     >
       <button
@@ -33,7 +33,7 @@ export function CartBar({ sale, onOpen, onPay }: CartBarProps): ReactElement {
           <span className="text-[13px] text-soft">{t('cart.count', { count: lines })}</span>
           <MoneyText
             minor={isBack ? -(sale?.settled.refund ?? 0) : (sale?.settled.collect ?? 0)}
-            className="text-2xl font-bold"
+            scale="bar"
             testId="bar-total"
           />
         </span>

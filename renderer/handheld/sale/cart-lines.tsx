@@ -30,10 +30,10 @@ function Row({ line, gross, discount, isSelected, onLine }: RowProps): ReactElem
         data-testid="cart-line"
         data-line={line.lineId}
         onClick={() => onLine(line.lineId)}
-        className={`flex min-h-14 w-full items-center gap-3 px-4 py-2 text-start ${isStruck ? 'text-soft' : 'cursor-pointer'} ${isSelected ? 'bg-accent-soft' : ''}`}
+        className={`flex min-h-14 w-full flex-wrap items-center gap-x-3 px-4 py-2 text-start ${isStruck ? 'text-soft' : 'cursor-pointer'} ${isSelected ? 'bg-accent-soft' : ''}`}
       >
         <span className="money min-w-9 font-semibold">{quantityLabel(line.quantity, format.decimal)}</span>
-        <span className="flex min-w-0 flex-1 flex-col">
+        <span className="flex min-w-24 flex-1 flex-col">
           <bdi className={`line-clamp-2 break-words leading-snug ${isStruck ? 'line-through' : ''}`}>{line.name}</bdi>
           {line.direction === 'return' ? <span className="text-[13px] text-info">{t('cart.returned')}</span> : null}
           {isStruck ? <span className="text-[13px]">{t('cart.voided')}</span> : null}
@@ -43,7 +43,9 @@ function Row({ line, gross, discount, isSelected, onLine }: RowProps): ReactElem
             </span>
           )}
         </span>
-        {isStruck ? null : <MoneyText minor={line.direction === 'return' ? -gross : gross} className="font-semibold" />}
+        {isStruck ? null : (
+          <MoneyText minor={line.direction === 'return' ? -gross : gross} className="ms-auto font-semibold" />
+        )}
         {isStruck ? null : <ChevronRight size={18} aria-hidden="true" className="shrink-0 text-edge rtl:rotate-180" />}
       </button>
     </li>

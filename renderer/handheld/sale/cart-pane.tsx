@@ -21,11 +21,12 @@ export function CartTotal({ sale }: { readonly sale: SaleState | null }): ReactE
   const t = useText();
   const isBack = (sale?.settled.refund ?? 0) > 0;
   return (
-    <p className="flex items-baseline justify-between gap-3">
+    <p className="flex flex-wrap items-baseline gap-x-3">
       <span className="text-soft">{t(isBack ? 'cart.refund' : 'cart.total')}</span>
       <MoneyText
         minor={isBack ? (sale?.settled.refund ?? 0) : (sale?.settled.collect ?? 0)}
-        className="text-3xl font-bold"
+        className="ms-auto"
+        scale="total"
         testId="cart-total"
       />
     </p>
@@ -102,8 +103,8 @@ export function CartTools({
 /** The sale beside the goods: on a tablet always, on a phone in a sheet. */
 export function CartPane({ sale, ...acts }: { readonly sale: SaleState | null } & CartActs): ReactElement {
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <div className="min-h-0 flex-1 overflow-auto">
+    <div className="flex h-full min-h-0 w-full min-w-0 flex-col">
+      <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
         <CartLines sale={sale} onLine={acts.onLine} />
       </div>
       <div className="flex shrink-0 flex-col gap-2 border-t border-line p-3">

@@ -47,7 +47,7 @@ function Quantity({ line, onMilli, onKeyQuantity }: LineSheetProps): ReactElemen
       ) : (
         <span className="money text-xl font-semibold">{quantityLabel(line.quantity, format.decimal)}</span>
       )}
-      <Button wide onPress={onKeyQuantity} testId="key-quantity">
+      <Button wide onPress={onKeyQuantity} testId="quantity">
         {t(isWhole ? 'line.quantity' : 'line.weigh')}
       </Button>
     </div>

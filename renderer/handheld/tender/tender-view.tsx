@@ -5,7 +5,7 @@ import type { Tender } from '../../../domain/sale/sale.ts';
 import type { AmountDue } from '../../../domain/tender/amount-due.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Keypad } from '../../kit/keypad.tsx';
-import { MoneyText } from '../../kit/money-text.tsx';
+import { MoneyText, useMoneyFormat } from '../../kit/money-text.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { HandPage } from '../app/hand-page.tsx';
@@ -67,10 +67,18 @@ function Taken({ tenders, isBusy, onRemove }: TenderViewProps): ReactElement | n
   );
 }
 
+/** Sums stay on one line: the longer they are, the fewer stand side by side. */
+function columnsFor(length: number): string {
+  if (length <= 7) return 'grid-cols-3';
+  return length <= 11 ? 'grid-cols-2 md:grid-cols-3' : 'grid-cols-1 md:grid-cols-2';
+}
+
 function QuickCash({ quickCash, isBusy, onCash }: TenderViewProps): ReactElement {
   const t = useText();
+  const format = useMoneyFormat();
+  const columns = columnsFor(Math.max(0, ...quickCash.map((amount) => format(amount).length)));
   return (
-    <fieldset className="m-0 grid min-w-0 grid-cols-3 gap-2 border-0 p-0">
+    <fieldset className={`m-0 grid min-w-0 gap-2 border-0 p-0 ${columns}`}>
       <legend className="sr-only">{t('tender.handed')}</legend>
       {quickCash.map((amount, index) => (
         <Button key={amount} size="tall" isDisabled={isBusy} onPress={() => onCash(amount)} testId={`quick-${index}`}>
@@ -139,7 +147,8 @@ export function TenderView(props: TenderViewProps): ReactElement {
             <span className="text-[15px] text-soft">{t(isBack ? 'tender.give' : 'tender.handed')}</span>
             <MoneyText
               minor={entered === 0 ? due.cash : entered}
-              className={`text-2xl font-semibold ${entered === 0 ? 'text-soft' : ''}`}
+              scale="bar"
+              className={`ms-auto ${entered === 0 ? 'text-soft' : ''}`}
               testId="entered"
             />
           </p>

@@ -50,7 +50,7 @@ export function CashCountView(props: CashCountViewProps): ReactElement {
       <p className="flex items-center justify-between gap-3 border-t border-line pt-3">
         <span className="min-w-0 flex-1">{t('cash-count.slips')}</span>
         <MoneyText minor={props.slips} className="text-lg font-semibold" testId="slips" />
-        <Button onPress={props.onSlips} testId="key-slips">
+        <Button onPress={props.onSlips} testId="slips-key">
           {t('cash-count.slips-key')}
         </Button>
       </p>
