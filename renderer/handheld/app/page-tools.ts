@@ -1,4 +1,5 @@
 import type { CameraScanner, CameraTrouble, CameraUse } from '../engine/scan/camera-scanner.ts';
+import { registeredWorker } from '../engine/worker-registration.ts';
 
 /** What the app asks of the browser around it; handed in, so that every state of it can be shown and tested. */
 export interface PageTools {
@@ -23,8 +24,7 @@ function takePairUrl(): string | null {
 /** A certificate that was clicked through gets no service worker: `SecurityError`. Source: Chromium and WebKit alike. */
 async function isTrusted(): Promise<boolean> {
   if (!isSecureContext || !('serviceWorker' in navigator)) return false;
-  const asked = navigator.serviceWorker.register('/service-worker.js', { type: 'module', updateViaCache: 'none' });
-  return await asked.then(
+  return await registeredWorker().then(
     () => true,
     (error: unknown) => !(error instanceof DOMException && error.name === 'SecurityError'),
   );
