@@ -7,7 +7,8 @@ import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin } from 'vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
-const outDir = at('out/handheld');
+/** A test builds into a directory of its own. */
+const outDir = at(process.env['KAUNTER_HANDHELD_OUT'] ?? 'out/handheld');
 /** The oldest browsers of phones this runs in: Safari 16.4 brought module workers, `CompressionStream` and the rest. */
 const target = ['safari16.4', 'chrome111'];
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { readonly version: string };

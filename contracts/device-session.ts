@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deviceStates } from '../domain/fleet/device-state.ts';
 import { permissions } from '../domain/staff/permission.ts';
-import { deviceOrders, devicePolicy } from './fleet.ts';
+import { deviceCommands, devicePolicy } from './fleet.ts';
 import { deviceKey, digestText, sealKey } from './pairing.ts';
 import { grantedOverride, objectIdCharsMax, secretText, staffSession, staffTile } from './session.ts';
 import { epoch } from './sync.ts';
@@ -9,7 +9,7 @@ import { codeText, epochMs, installId, magnitude, pinText, staffId } from './val
 
 /**
  * Every request but pairing's own carries `Authorization: DPoP <access token>` and `DPoP: <proof>` (RFC 9449): `htm`,
- * `htu` without query, `iat`, `jti`, `nonce` of the hub, `ath` when there is a token. A 401 with `error: use_dpop_nonce`
+ * `htu` without query, `iat`, `jti`, `nonce` of the hub, `ath` when there is a token. A 401 with `code: use_dpop_nonce`
  * and every good answer bring the nonce to use next in the header `DPoP-Nonce`.
  */
 export const proofHeader = 'dpop';
@@ -20,8 +20,6 @@ export const staffHeader = 'kaunter-staff';
 
 /** An access token is good for this long, in milliseconds; the key is the lasting credential, there is no refresh token. */
 export const accessTokenMs = 600_000;
-/** A socket ticket is good once, for this long, in milliseconds. */
-export const socketTicketMs = 30_000;
 /** A nonce of the hub belongs to a time bucket this long, in milliseconds; this one and the two before are taken. */
 export const nonceBucketMs = 60_000;
 /** Longest DPoP proof, in characters. */
@@ -40,7 +38,7 @@ export const tokenRequest = z.strictObject({ installId, appVersion: codeText });
 export const deviceFacts = z.strictObject({
   deviceId: z.uuid(),
   state: z.enum(deviceStates),
-  commands: z.array(z.enum(deviceOrders)),
+  commands: z.array(z.enum(deviceCommands)),
   policy: devicePolicy,
 });
 /** The answer. `scope` `push`: this device may hand in what it holds and read nothing. */
@@ -55,11 +53,6 @@ export const tokenAnswer = z.strictObject({
 });
 /** See `tokenAnswer`. */
 export type TokenAnswer = z.output<typeof tokenAnswer>;
-
-/** Answer of `POST /v1/auth/ticket`: goes into `Sec-WebSocket-Protocol` as `kaunter.<ticket>`. */
-export const ticketAnswer = z.strictObject({ ticket: secretText, expiresAt: epochMs });
-/** See `ticketAnswer`. */
-export type TicketAnswer = z.output<typeof ticketAnswer>;
 
 /** Why a request is not let in. Status 401 (`device-unknown` too), 403 for `device-revoked` and `scope-push`. */
 export const authErrors = [
@@ -92,7 +85,7 @@ export const deviceSignedOn = staffSession.extend({
 });
 /** See `deviceSignedOn`. */
 export type DeviceSignedOn = z.output<typeof deviceSignedOn>;
-/** Refusals of a sign-on: HTTP 409 `{error, until}`. */
+/** Refusals of a sign-on: HTTP 409 `{code, until}`. */
 export const signOnErrors = ['pin-wrong', 'pin-wait', 'pin-locked', 'role-not-here', 'device-locked'] as const;
 /** See `signOnErrors`. */
 export type SignOnError = (typeof signOnErrors)[number];
@@ -122,7 +115,7 @@ export const passkeyOptions = z.strictObject({ options: z.record(z.string(), z.u
 export const passkeyAnswer = z.strictObject({ challenge: digestText, response: z.record(z.string(), z.unknown()) });
 /** Answer to a consent: the override for the op. */
 export const passkeyGranted = grantedOverride;
-/** Refusals of the passkey routes: HTTP 409 `{error, until}`. */
+/** Refusals of the passkey routes: HTTP 409 `{code, until}`. */
 export const passkeyErrors = [
   'passkey-unknown',
   'passkey-wrong',
@@ -159,6 +152,6 @@ export type SealedAnswer = z.output<typeof sealedAnswer>;
 
 /**
  * `POST /v1/device/wipe`: everything is handed in, up to `lastSeq`. Answered with `Clear-Site-Data: "cache", "storage"`;
- * or 409 `{error: 'outbox-not-taken', last}` when the hub does not have it all, and nothing is cleared.
+ * or 409 `{code: 'outbox-not-taken', last}` when the hub does not have it all, and nothing is cleared.
  */
 export const wipeRequest = z.strictObject({ lastSeq: z.int().min(0) });

@@ -5,8 +5,8 @@ import { roles } from '../domain/staff/permission.ts';
 import { leasePolicyDefault } from '../domain/sync/lease.ts';
 import { codeText, epochMs, installId, nameText, staffId } from './values.ts';
 
-/** How often a handheld in the foreground says how it is, in milliseconds. */
-export const heartbeatMs = 15_000;
+/** A handheld tells how it is this often, in milliseconds, and at once when something of it changed. */
+export const heartbeatEveryMs = 15_000;
 /** Devices in the list, gone ones included. */
 export const devicesMax = 999;
 
@@ -50,7 +50,7 @@ export const devicePolicyDefault: DevicePolicy = {
   updates: null,
 };
 
-/** How a handheld is, said by itself: `POST /v1/device/heartbeat`, and the `hb` message of the live socket. */
+/** How a handheld is, said by itself: `POST /v1/device/heartbeat`, and the `heartbeat` message of the live socket. */
 export const heartbeat = z.strictObject({
   /** 0 … 100; null where the browser does not tell. */
   batteryPercent: z.int().min(0).max(100).nullable(),
@@ -78,13 +78,16 @@ export const heartbeat = z.strictObject({
 /** See `heartbeat`. */
 export type Heartbeat = z.output<typeof heartbeat>;
 
-/** What a device is told to do: `lock` the screen, `wipe` itself, `refresh` policy and data. */
-export const deviceOrders = ['lock', 'wipe', 'refresh'] as const;
-/** See `deviceOrders`. */
-export type DeviceOrder = (typeof deviceOrders)[number];
+/**
+ * What a device is told to do. `lock`: ask for a PIN. `wipe`: send the outbox, then clear everything. `refresh`: pull, and look
+ * for a new program.
+ */
+export const deviceCommands = ['lock', 'wipe', 'refresh'] as const;
+/** See `deviceCommands`. */
+export type DeviceCommand = (typeof deviceCommands)[number];
 
 /** Answer to a heartbeat: what is to be done, in this order. */
-export const heartbeatAnswer = z.strictObject({ now: epochMs, commands: z.array(z.enum(deviceOrders)) });
+export const heartbeatAnswer = z.strictObject({ now: epochMs, commands: z.array(z.enum(deviceCommands)) });
 /** See `heartbeatAnswer`. */
 export type HeartbeatAnswer = z.output<typeof heartbeatAnswer>;
 

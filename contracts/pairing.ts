@@ -102,7 +102,7 @@ export const pairAnswer = z.discriminatedUnion('kind', [
 /** See `pairAnswer`. */
 export type PairAnswer = z.output<typeof pairAnswer>;
 
-/** Why the pairing routes say no; the body is `{error, triesLeft?}`, status 403 but for `too-many`, 429. */
+/** Why the pairing routes say no; the body is `{code, triesLeft?}`, status 403 but for `too-many`, 429. */
 export const pairingErrors = ['window-closed', 'window-used', 'proof-wrong', 'install-taken', 'claim-unknown'] as const;
 /** See `pairingErrors`. */
 export type PairingError = (typeof pairingErrors)[number];

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/**
- * The one inline style of the window: react-aria's usePress writes it, word for word. When the library changes it, the e2e
- * test that collects policy violations fails and names the new hash.
- */
-const pressableStyle = `@layer {
-  [data-react-aria-pressable] {
-    touch-action: pan-x pan-y pinch-zoom;
-  }
-}`;
+import { pressableStyle } from '../../contracts/page-policy.ts';
 
 /** Origins of the hub the window may talk to; none until the hub is ready. */
 export interface HubOrigin {

@@ -6,7 +6,7 @@ import { cleanup, render } from 'vitest-browser-react';
 import { languages } from '../../domain/store/store-settings.ts';
 import { allSpecimens } from './all-specimens.ts';
 import { hashOfPlace, type Place, placeOfHash } from './place.ts';
-import type { Specimen } from './specimen.ts';
+import { type Screen, type Specimen, tillScreens } from './specimen.ts';
 import { Stage, type StageProps } from './stage.tsx';
 
 /** Smallest side of anything a finger hits, in CSS pixels (interface.md; WCAG 2.2 SC 2.5.8 asks for 24). */
@@ -90,13 +90,25 @@ function cutOff(): string[] {
   return [...wide, ...cut];
 }
 
+function largest({ screens = tillScreens }: Specimen): Screen {
+  return screens[0] ?? [1366, 768];
+}
+function smallest({ screens = tillScreens }: Specimen): Screen {
+  return screens.at(-1) ?? [1024, 768];
+}
+
 const states = allSpecimens.flatMap((specimen) =>
   Object.keys(specimen.states).map((state) => ({ specimen, state, name: `${specimen.id}/${state}` })),
 );
 
 test('the gallery shows every view of the till and of the customer display, in more states than one', () => {
   const views = Object.keys(
-    import.meta.glob(['../terminal/**/*-view.tsx', '../terminal/**/*-sheet.tsx', '../customer-display/*-view.tsx']),
+    import.meta.glob([
+      '../terminal/**/*-view.tsx',
+      '../terminal/**/*-sheet.tsx',
+      '../customer-display/*-view.tsx',
+      '../handheld/**/*-sheet.tsx',
+    ]),
   );
   const sources = Object.values(
     import.meta.glob<string>('./*/*.gallery.tsx', { eager: true, query: '?raw', import: 'default' }),
@@ -129,7 +141,7 @@ test('a place in the gallery is its address', () => {
 
 describe.each(states)('$name', ({ specimen, state }) => {
   test('has no accessibility complaints, in the light and in the dark', async () => {
-    await page.viewport(1366, 768);
+    await page.viewport(...largest(specimen));
     await show(specimen, state);
     const rules = document.querySelector('[role="dialog"]') === null ? {} : pageRules;
     expect(await complaints({ runOnly: wcag, rules })).toEqual([]);
@@ -137,9 +149,9 @@ describe.each(states)('$name', ({ specimen, state }) => {
     expect(await complaints({ runOnly: { type: 'rule', values: ['color-contrast'] } })).toEqual([]);
   });
 
-  test.each(languages)('is whole in %s on both small screens', async (language) => {
-    for (const width of [1366, 1024]) {
-      await page.viewport(width, 768);
+  test.each(languages)('is whole in %s on its small screens', async (language) => {
+    for (const screen of specimen.screens ?? tillScreens) {
+      await page.viewport(...screen);
       await show(specimen, state, { language });
       expect(untranslated()).toEqual([]);
       expect(cutOff()).toEqual([]);
@@ -148,7 +160,7 @@ describe.each(states)('$name', ({ specimen, state }) => {
   });
 
   test('is whole from right to left', async () => {
-    await page.viewport(1024, 768);
+    await page.viewport(...smallest(specimen));
     await show(specimen, state, { direction: 'rtl' });
     expect(cutOff()).toEqual([]);
   });

@@ -1,6 +1,16 @@
 import { type Language, languages } from '../../domain/store/store-settings.ts';
 
-export const sizes = ['window', '1024x600', '1024x768', '1280x800', '1366x768', '1920x1080', '800x1280'] as const;
+export const sizes = [
+  'window',
+  '1024x600',
+  '1024x768',
+  '1280x800',
+  '1366x768',
+  '1920x1080',
+  '800x1280',
+  '390x844',
+  '820x1180',
+] as const;
 export type Size = (typeof sizes)[number];
 
 /** Where in the gallery somebody stands; all of it is in the address, so that a link shows the same. */

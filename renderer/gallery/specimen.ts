@@ -8,7 +8,22 @@ export type State = (shop: GalleryShop) => ReactElement;
 export interface Specimen {
   readonly id: string;
   readonly states: Readonly<Record<string, State>>;
+  /** Sizes it has to be whole at, the smallest last; absent: those of the till. */
+  readonly screens?: readonly Screen[];
 }
+
+/** Width and height in CSS pixels. */
+export type Screen = readonly [width: number, height: number];
+export const tillScreens: readonly Screen[] = [
+  [1366, 768],
+  [1024, 768],
+];
+/** A tablet, a large and a small phone. */
+export const phoneScreens: readonly Screen[] = [
+  [820, 1180],
+  [390, 844],
+  [360, 640],
+];
 
 /** What a `*.gallery.tsx` file exports. */
 export interface SpecimenFile {

@@ -64,7 +64,7 @@ export function Field(props: FieldProps): ReactElement {
           onKeyDown={(event) => {
             if (event.key === 'Enter') props.onEnter?.();
           }}
-          className={`min-h-11 w-full rounded-control border bg-surface px-3 text-[15px] text-ink outline-none placeholder:text-soft focus:border-accent focus:ring-2 focus:ring-accent ${wrong ? 'border-bad' : 'border-edge'} ${props.icon === undefined ? '' : 'ps-10'} ${props.money ? 'money text-end' : ''} ${props.suffix === undefined ? '' : 'pe-9'} disabled:bg-raised disabled:text-soft`}
+          className={`min-h-11 w-full rounded-control border bg-surface px-3 text-base text-ink outline-none placeholder:text-soft focus:border-accent focus:ring-2 focus:ring-accent ${wrong ? 'border-bad' : 'border-edge'} ${props.icon === undefined ? '' : 'ps-10'} ${props.money ? 'money text-end' : ''} ${props.suffix === undefined ? '' : 'pe-9'} disabled:bg-raised disabled:text-soft`}
         />
         {props.suffix === undefined ? null : (
           <span aria-hidden="true" className="pointer-events-none absolute end-3 text-soft">

@@ -12,6 +12,18 @@ export function useMoneyFormat(): MoneyFormat {
 
 /** Sizes that give way to the figure: from the widest text each step still holds to its class. */
 const scales = {
+  bar: [
+    [7, 'text-2xl'],
+    [10, 'text-xl'],
+    [13, 'text-base'],
+    [99, 'text-[13px]'],
+  ],
+  total: [
+    [11, 'text-3xl'],
+    [14, 'text-2xl'],
+    [18, 'text-xl'],
+    [99, 'text-base'],
+  ],
   key: [
     [10, 'text-[1.375rem]'],
     [13, 'text-lg'],

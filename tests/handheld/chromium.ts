@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +8,11 @@ import { newId } from '../hub/test-hub.ts';
 import { projectDir } from '../source-files.ts';
 import type { StubHub } from './stub-hub.ts';
 
-const system = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+export const systemChromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
 export async function launchChromium(): Promise<Browser> {
   return await chromium.launch({
-    ...(existsSync(system) ? { executablePath: system } : {}),
+    ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
 }
@@ -25,6 +26,16 @@ export async function builtHarness(): Promise<{ readonly dir: string; readonly r
     logLevel: 'error',
     build: { outDir: dir, emptyOutDir: true, minify: true, modulePreload: { polyfill: false } },
   });
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+}
+
+/** Builds the app itself, service worker and list of files included; gives the directory and how to remove it. */
+export function builtApp(): { readonly dir: string; readonly remove: () => void } {
+  const dir = mkdtempSync(join(tmpdir(), 'kaunter-app-'));
+  const vite = join(projectDir, 'node_modules/vite/bin/vite.js');
+  const config = ['build', '--config', 'vite.handheld.config.ts', '--logLevel', 'error'];
+  const env = { ...process.env, KAUNTER_HANDHELD_OUT: dir, NODE_ENV: 'production' };
+  execFileSync(process.execPath, [vite, ...config], { cwd: projectDir, timeout: 90_000, env });
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 

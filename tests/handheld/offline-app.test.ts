@@ -1,24 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { projectDir } from '../source-files.ts';
-import { launchChromium } from './chromium.ts';
+import { builtApp, launchChromium } from './chromium.ts';
 import { StubHub } from './stub-hub.ts';
 
 let browser: Browser;
 let context: BrowserContext;
 let hub: StubHub;
+let app: ReturnType<typeof builtApp>;
 let dir: string;
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'kaunter-app-'));
-  const vite = join(projectDir, 'node_modules/vite/bin/vite.js');
-  const config = ['build', '--config', 'vite.handheld.config.ts', '--logLevel', 'error'];
-  execFileSync(process.execPath, [vite, ...config], { cwd: projectDir, timeout: 60_000 });
-  cpSync(join(projectDir, 'out/handheld'), dir, { recursive: true });
+  app = builtApp();
+  ({ dir } = app);
   browser = await launchChromium();
   hub = await StubHub.serve(dir);
   context = await browser.newContext();
@@ -26,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await hub.close();
-  rmSync(dir, { recursive: true, force: true });
+  app.remove();
 });
 
 /** The edition the page is served from. */

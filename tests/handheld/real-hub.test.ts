@@ -48,7 +48,7 @@ beforeEach(async () => {
     if (isAway) throw new HubAwayError('away');
     const headers = { authorization: `Bearer ${phone.installToken}`, 'content-type': contentType };
     const answer = await send(
-      new Request(`${hub.url}${path}`, { method, headers, ...(body === undefined ? {} : { body }) }),
+      new Request(`${hub.url}/api${path}`, { method, headers, ...(body === undefined ? {} : { body }) }),
     );
     if (!answer.ok) throw new HubRefusedError(answer.status, await answer.text(), {});
     return answer;

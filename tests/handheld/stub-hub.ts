@@ -138,11 +138,11 @@ export class StubHub {
         return this.#token();
       case '/v1/auth/sign-on':
         return this.#signedOn();
-      case '/api/v1/sync/push':
+      case '/v1/sync/push':
         return this.#pushed(body as PushAsk);
-      case '/api/v1/sync/pull':
+      case '/v1/sync/pull':
         return this.#pulled(body as PullAsk);
-      case '/api/v1/sync/snapshot':
+      case '/v1/sync/snapshot':
         return this.#rows(body as SnapshotAsk);
       case '/v1/catalog/manifest':
         return this.#manifest();

@@ -123,12 +123,7 @@ export class Handheld {
   /** One request; told a nonce, it asks again with it, once. */
   async call(route: Route, body: unknown = {}, extra: CallExtra = {}): Promise<Said> {
     const said = await this.send(route, { body, extra });
-    if (
-      said.status !== 401 ||
-      (said.body.error ?? said.body.code) !== 'use_dpop_nonce' ||
-      extra.proof !== undefined ||
-      extra.change?.nonce
-    )
+    if (said.status !== 401 || said.body.code !== 'use_dpop_nonce' || extra.proof !== undefined || extra.change?.nonce)
       return said;
     return await this.send(route, { body, extra });
   }
@@ -183,7 +178,7 @@ export class Handheld {
 
   async wait() {
     const said = await this.call('POST /v1/pair/wait', { claimId: this.claimId }, { token: null });
-    if (said.status !== 200) return { kind: 'no', error: said.body.error } as const;
+    if (said.status !== 200) return { kind: 'no', code: said.body.code } as const;
     const answer = pairAnswer.parse(said.body);
     if (answer.kind === 'approved') this.device = answer.device;
     return answer;

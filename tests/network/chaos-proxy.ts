@@ -20,10 +20,14 @@ export class ChaosProxy {
   /** Lines that were opened so far. */
   opened = 0;
 
+  /** Where new lines go. */
+  target: { readonly host: string; readonly port: number };
+
   private constructor(target: { readonly host: string; readonly port: number }) {
+    this.target = target;
     this.#server = createServer({ allowHalfOpen: true }, (client) => {
       this.opened += 1;
-      const line = new Line(client, connect({ ...target, allowHalfOpen: true }), () => this.#chaos);
+      const line = new Line(client, connect({ ...this.target, allowHalfOpen: true }), () => this.#chaos);
       this.#lines.add(line);
       client.once('close', () => this.#lines.delete(line));
     });

@@ -1,14 +1,27 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
+import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import { deviceRoutes } from '../../main/hub/device-session/device-routes.ts';
 import { Handheld, pairedHandheld, type TestLan } from '../hub/handheld.ts';
 import { answerOf } from '../hub/refusal-of.ts';
-import { colleague, openedStore, ownerPin, removeHub, type TestHub, type Till, testHub } from '../hub/test-hub.ts';
+import {
+  colleague,
+  newId,
+  openedStore,
+  openedTill,
+  ownerPin,
+  removeHub,
+  type TestHub,
+  type Till,
+  testHub,
+} from '../hub/test-hub.ts';
+import { ring } from '../store/shop.ts';
 import { NetworkClient } from './network-client.ts';
 import { freePort, oneMachine } from './network-rig.ts';
 
 let hub: TestHub;
 let till: Till;
+let settings: StoreSettings;
 let lan: TestLan;
 let client: NetworkClient;
 beforeAll(async () => {
@@ -16,7 +29,7 @@ beforeAll(async () => {
   hub = await testHub({ network: { networkDifferences } });
   const port = await freePort();
   const network = { enabled: true, port, ownDomain: null };
-  ({ till } = await openedStore(hub, (same) => ({ ...same, autoLockMin: 0, network })));
+  ({ till, settings } = await openedStore(hub, (same) => ({ ...same, autoLockMin: 0, network })));
   await hub.network.follow();
   const origin = hub.network.status().origin!;
   client = new NetworkClient({ port, name: new URL(origin).hostname, caPem: hub.ready.caPem, deviceId: null });
@@ -44,9 +57,12 @@ const opened = (socket: WebSocket): Promise<void> =>
     socket.once('error', reject);
   });
 
-test('PA1 PA3 over the real line a handheld is paired at the origin the hub is found at, and the claim is not there otherwise', async () => {
+test('PA1 PA3 PA21 over the real line a handheld is paired at the origin the hub is found at; else the claim is not there, and counts as a knock', async () => {
   const stranger = await Handheld.unboxed(lan);
   expect((await stranger.call('POST /v1/pair/claim', {}, { token: null })).status).toBe(404);
+  await expect
+    .poll(() => till.api.fleet.alerts())
+    .toContainEqual(expect.objectContaining({ kind: 'unknown-device', deviceId: null, figure: 1 }));
   const phone = await pairedHandheld(lan, till, { name: 'Hof' });
   expect(phone.device).toMatchObject({ origin: lan.origin, name: 'Hof' });
   const opening = await till.api.pairing.open({ pin: ownerPin });
@@ -111,6 +127,30 @@ test('PA25 PA42 a ticket opens the live socket once; the fleet sees the line; lo
   expect(await gone).toBe(4403);
   expect(await phone.call('GET /v1/sync/hello')).toMatchObject({ status: 401 });
   expect(await phone.askToken()).toMatchObject({ status: 403 });
+});
+
+test('PA20 LN22 sales are pushed and read by the device alone, with nobody signed on or a person’s token that ended', async () => {
+  const phone = await pairedHandheld(lan, till);
+  const { side } = await openedTill(till, settings);
+  const epoch = hub.hub.store.sync.epoch();
+  const pushed = async (seq: number, staff: string | null) => {
+    const transactionNumber = `${phone.device!.deviceCode}-${String(seq).padStart(6, '0')}`;
+    const body = { ...ring(side, { lines: 1 }), transactionNumber };
+    const about = { opId: newId(), seq, kind: 'sale.completed', v: 2, at: Date.now(), staffId: till.staffId };
+    const ops = [{ ...about, happened: true, body }];
+    const ask = { proto: 1, installId: phone.installId, epoch, ops, gap: null, pendingAfter: 0, lastSeq: seq };
+    const said = await phone.call('POST /v1/sync/push', ask, { staff });
+    return [said.status, said.body.kind, said.body.last, hub.hub.store.sales.byNumber(transactionNumber)?.flags];
+  };
+  const ended = 'B'.repeat(43);
+  expect(await pushed(1, null)).toEqual([200, 'taken', 1, []]);
+  expect(await pushed(2, ended)).toEqual([200, 'taken', 2, []]);
+  const pull = { proto: 1, installId: phone.installId, epoch, version: 1, after: 0, fresh: false };
+  for (const staff of [null, ended])
+    expect(await phone.call('POST /v1/sync/pull', pull, { staff })).toMatchObject({
+      status: 200,
+      body: { kind: 'changes' },
+    });
 });
 
 test('PA42 PA44 over the line a device under amnesty pushes, reads nothing, and what it sends is kept aside', async () => {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
-import type { DeviceReport, LiveToDevice, LiveToHub } from '../../contracts/live.ts';
+import type { Heartbeat } from '../../contracts/fleet.ts';
+import type { LiveToDevice, LiveToHub } from '../../contracts/live.ts';
 import type { DeviceIdentity } from '../../main/hub/network/device-gate.ts';
 import { coffee, removeHub } from '../hub/test-hub.ts';
 import { type NetworkRig, networkRig } from './network-rig.ts';
@@ -55,17 +56,19 @@ async function upgrade(ticket: string, origin?: string): Promise<string> {
   });
 }
 
-const report: DeviceReport = {
+const report: Heartbeat = {
   lastSeq: 3,
   pending: 1,
   pendingSince: Date.now(),
-  lastReceipt: 'A07-3',
-  battery: 80,
+  lastReceipt: 'A7-000003',
+  batteryPercent: 80,
   charging: false,
   persisted: true,
-  version: '1.0.0',
-  signal: { type: 'wifi', roundTripMs: 4 },
-  clockSkewMs: -20,
+  appVersion: '1.0.0',
+  roundTripMs: 4,
+  now: Date.now() - 20,
+  wrongPins: 2,
+  docked: false,
 };
 
 test('LV1 a ticket opens one socket of the exact origin, once', async () => {

@@ -1,4 +1,4 @@
-import type { DeviceReport } from '../../contracts/live.ts';
+import type { Heartbeat } from '../../contracts/fleet.ts';
 import type { InstallId } from '../../domain/id.ts';
 import type { DeviceGate, DeviceIdentity, PairingWindow } from '../../main/hub/network/device-gate.ts';
 import { newId } from '../hub/test-hub.ts';
@@ -7,7 +7,7 @@ import { newId } from '../hub/test-hub.ts';
 export class TestGate implements DeviceGate {
   readonly #devices = new Map<string, DeviceIdentity>();
   readonly #tickets = new Map<string, DeviceIdentity>();
-  readonly reports: [string, DeviceReport | 'came' | 'went'][] = [];
+  readonly reports: [string, Heartbeat | 'came' | 'went'][] = [];
   readonly done: [string, { readonly commandId: string; readonly ok: boolean }][] = [];
   /** How long a session lasts, in milliseconds. */
   sessionMs = 600_000;
@@ -64,7 +64,12 @@ export class TestWindow implements PairingWindow {
     for (const listener of this.#listeners) listener();
   }
 
+  knocks = 0;
+
   readonly isOpen = (): boolean => this.#open;
+  readonly knocked = (): void => {
+    this.knocks += 1;
+  };
   readonly onChange = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -31,7 +31,7 @@ export interface DeviceCaller {
 /** Why it is not let in. */
 export interface AuthNo {
   readonly status: 401 | 403;
-  readonly error: AuthError;
+  readonly code: AuthError;
 }
 
 export interface DeviceGateParts {
@@ -67,10 +67,10 @@ export class DeviceGate {
   async authenticate(request: DeviceRequest): Promise<Outcome<DeviceCaller, AuthNo>> {
     const token = /^DPoP ([A-Za-z0-9_-]{43})$/i.exec(request.authorization ?? '')?.[1] ?? null;
     const grant = token === null ? null : this.tokens.ofToken(token);
-    if (grant === null) return refuse({ status: 401, error: 'invalid_token' });
+    if (grant === null) return refuse({ status: 401, code: 'invalid_token' });
     const proof = await this.checkProof(request, token);
-    if (!proof.ok) return refuse({ status: 401, error: proof.refusal });
-    if (proof.value.jkt !== grant.jkt) return refuse({ status: 401, error: 'invalid_dpop_proof' });
+    if (!proof.ok) return refuse({ status: 401, code: proof.refusal });
+    if (proof.value.jkt !== grant.jkt) return refuse({ status: 401, code: 'invalid_dpop_proof' });
     const device = this.#parts.devices.get(grant.deviceId);
     return this.#admit(device, proof.value, { until: grant.until, bearer: request.staffToken ?? null });
   }
@@ -90,7 +90,7 @@ export class DeviceGate {
     installId: string,
   ): Promise<Outcome<DeviceCaller, AuthNo>> {
     const proof = await this.checkProof(request);
-    if (!proof.ok) return refuse({ status: 401, error: proof.refusal });
+    if (!proof.ok) return refuse({ status: 401, code: proof.refusal });
     return this.#admit(this.#parts.devices.ofInstall(installId), proof.value, {
       until: this.#parts.now(),
       bearer: null,
@@ -114,11 +114,11 @@ export class DeviceGate {
   ): Outcome<DeviceCaller, AuthNo> {
     if (device === null || device.jkt !== proof.jkt || device.state === 'unpaired') {
       this.#parts.onKnock();
-      return refuse({ status: 401, error: 'device-unknown' });
+      return refuse({ status: 401, code: 'device-unknown' });
     }
-    if (!this.#replays.take(proof.jkt, proof.jti)) return refuse({ status: 401, error: 'invalid_dpop_proof' });
+    if (!this.#replays.take(proof.jkt, proof.jti)) return refuse({ status: 401, code: 'invalid_dpop_proof' });
     const scope = deviceScope(device.state);
-    if (scope === 'none') return refuse({ status: 403, error: 'device-revoked' });
+    if (scope === 'none') return refuse({ status: 403, code: 'device-revoked' });
     return accept({ device, scope, ...session });
   }
 }

@@ -77,6 +77,6 @@ function offlineSalt(hub: Hub, who: string): string {
   return createHmac('sha256', key).update(who).digest('base64url').slice(0, saltChars);
 }
 
-function refused(error: SignOnError, until: number | null = null): DeviceAnswer {
-  return { status: 409, body: { error, until } };
+function refused(code: SignOnError, until: number | null = null): DeviceAnswer {
+  return { status: 409, body: { code, until } };
 }

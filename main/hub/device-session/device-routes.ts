@@ -36,11 +36,11 @@ export function answer(body: unknown, status = 200): DeviceAnswer {
   return { status, body };
 }
 
-function no({ status, error }: AuthNo): DeviceAnswer {
-  return answer({ error }, status);
+function no({ status, code }: AuthNo): DeviceAnswer {
+  return answer({ code }, status);
 }
 
-const unreadable = answer({ error: 'body-unreadable' }, 400);
+const unreadable = answer({ code: 'body-unreadable' }, 400);
 
 type Handler<Body> = (call: DeviceCall<Body>) => DeviceAnswer | Promise<DeviceAnswer>;
 interface Spec<Body> {
@@ -57,7 +57,7 @@ function forDevice<Body>(path: string, { body: shape, pushScope }: Spec<Body>, h
     run: async (hub, request, body) => {
       const caller = await hub.gate.authenticate(request);
       if (!caller.ok) return no(caller.refusal);
-      if (caller.value.scope === 'push' && pushScope !== true) return no({ status: 403, error: 'scope-push' });
+      if (caller.value.scope === 'push' && pushScope !== true) return no({ status: 403, code: 'scope-push' });
       hub.fleet.seen(caller.value.device.deviceId);
       const parsed = shape === null ? null : shape.safeParse(body);
       if (parsed !== null && !parsed.success) return unreadable;
@@ -73,9 +73,9 @@ const claimRoute: DeviceRoute = {
     const ask = pairClaim.safeParse(body);
     if (!ask.success) return unreadable;
     const proof = await hub.gate.checkProof(request);
-    if (!proof.ok) return no({ status: 401, error: proof.refusal });
+    if (!proof.ok) return no({ status: 401, code: proof.refusal });
     const { x, y } = ask.data.key;
-    if (proof.value.key.x !== x || proof.value.key.y !== y) return no({ status: 401, error: 'invalid_dpop_proof' });
+    if (proof.value.key.x !== x || proof.value.key.y !== y) return no({ status: 401, code: 'invalid_dpop_proof' });
     const claimed = hub.pairing.claim(ask.data, proof.value);
     return claimed.ok ? answer(claimed.value) : answer(claimed.refusal, 403);
   },
@@ -88,7 +88,7 @@ const waitRoute: DeviceRoute = {
     const ask = pairWait.safeParse(body);
     if (!ask.success) return unreadable;
     const proof = await hub.gate.checkProof(request);
-    if (!proof.ok) return no({ status: 401, error: proof.refusal });
+    if (!proof.ok) return no({ status: 401, code: proof.refusal });
     const waited = hub.pairing.wait(ask.data.claimId, proof.value.jkt);
     return waited.ok ? answer(waited.value) : answer(waited.refusal, 403);
   },
@@ -113,11 +113,6 @@ const tokenRoute: DeviceRoute = {
   },
 };
 
-function ticket({ hub, caller }: DeviceCall<unknown>): DeviceAnswer {
-  const { secret, expiresAt } = hub.gate.tokens.issueTicket(hub.gate.grantOf(caller.device));
-  return answer({ ticket: secret, expiresAt } satisfies shapes.TicketAnswer);
-}
-
 function beat({ hub, caller, body }: DeviceCall<Heartbeat>): DeviceAnswer {
   hub.fleet.heartbeat(caller.device.deviceId, body);
   return answer({ now: hub.ambient.now(), commands: hub.handheldDesk.commandsOf(caller.device) });
@@ -126,8 +121,8 @@ function beat({ hub, caller, body }: DeviceCall<Heartbeat>): DeviceAnswer {
 /** Everything goes, on both sides, once the hub has it all; else nothing does (PA43). */
 function wipe({ hub, caller, body }: DeviceCall<{ lastSeq: number }>): DeviceAnswer {
   const last = hub.store.lastSeq(caller.device.installId);
-  if (last < body.lastSeq) return answer({ error: 'outbox-not-taken', last }, 409);
-  if (!hub.handheldDesk.wiped(caller.device, body.lastSeq)) return answer({ error: 'wipe-not-asked', last }, 409);
+  if (last < body.lastSeq) return answer({ code: 'outbox-not-taken', last }, 409);
+  if (!hub.handheldDesk.wiped(caller.device, body.lastSeq)) return answer({ code: 'wipe-not-asked', last }, 409);
   return { ...answer({ ok: true }), headers: { 'clear-site-data': '"cache", "storage"' } };
 }
 
@@ -137,7 +132,7 @@ function forStaff<Body>(
 ): Handler<Body> {
   return (call) => {
     const staff = staffOf(call);
-    return staff === null ? answer({ error: 'staff-needed' }, 401) : handle(call, staff);
+    return staff === null ? answer({ code: 'staff-needed' }, 401) : handle(call, staff);
   };
 }
 
@@ -145,7 +140,6 @@ const all: readonly DeviceRoute[] = [
   claimRoute,
   waitRoute,
   tokenRoute,
-  forDevice('/v1/auth/ticket', { body: shapes.nothing }, ticket),
   forDevice('/v1/auth/staff', { body: null }, tilesOf),
   forDevice('/v1/auth/sign-on', { body: shapes.deviceSignOn }, signOnAt),
   forDevice('/v1/auth/sign-off', { body: shapes.nothing }, signOffAt),
@@ -172,7 +166,7 @@ async function withFaults(
   const done = await route.run(hub, request, body).catch((error: unknown) => {
     if (!(error instanceof FaultError)) throw error;
     hub.log('fault', { code: error.code, call: route.path });
-    return answer({ error: 'fault', code: error.code }, 503);
+    return answer({ code: error.code }, 503);
   });
   return { ...done, headers: { ...done.headers, [shapes.nonceHeader]: hub.gate.nonce() } };
 }

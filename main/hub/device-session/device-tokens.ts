@@ -1,4 +1,5 @@
-import { accessTokenMs, socketTicketMs } from '../../../contracts/device-session.ts';
+import { accessTokenMs } from '../../../contracts/device-session.ts';
+import { liveTicketMsMax } from '../../../contracts/live.ts';
 import type { InstallId } from '../../../domain/id.ts';
 import { freshSecret, secretDigest } from '../session/secret.ts';
 
@@ -47,7 +48,7 @@ export class DeviceTokens {
   }
 
   issueTicket(grant: DeviceGrant): Issued {
-    return this.#issue(this.#tickets, grant, { ms: socketTicketMs, most: ticketsPerDeviceMax });
+    return this.#issue(this.#tickets, grant, { ms: liveTicketMsMax, most: ticketsPerDeviceMax });
   }
 
   /** The grant of a ticket, which is void from here on; null for an unknown, used or old one. */

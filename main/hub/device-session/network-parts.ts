@@ -1,7 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { proofHeader, socketTicketMs, staffHeader } from '../../../contracts/device-session.ts';
-import type { Heartbeat } from '../../../contracts/fleet.ts';
-import type { DeviceReport } from '../../../contracts/live.ts';
+import { proofHeader, staffHeader } from '../../../contracts/device-session.ts';
 import { deviceScope } from '../../../domain/fleet/device-state.ts';
 import type { Device } from '../../store/handheld/handheld-reads.ts';
 import type { Hub } from '../hub.ts';
@@ -16,7 +14,7 @@ import { networkAddresses } from '../network/machine-addresses.ts';
 import type { NetworkDesk } from '../network/network-desk.ts';
 import type { NetworkParts } from '../network/open-network.ts';
 import { trustPort } from '../network/trust-server.ts';
-import type { DeviceRequest } from './device-gate.ts';
+import type { AuthNo, DeviceRequest } from './device-gate.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { mountDevices } from './mount-devices.ts';
 
@@ -27,7 +25,11 @@ const lineMsMax = 600_000;
 export function handheldParts(hub: Hub): NetworkParts {
   return {
     gate: networkGate(hub),
-    window: { isOpen: () => hub.pairing.isOpen(), onChange: (listener) => hub.onPairing(listener) },
+    window: {
+      isOpen: () => hub.pairing.isOpen(),
+      knocked: () => hub.fleet.knock(),
+      onChange: (listener) => hub.onPairing(listener),
+    },
     routes: [identityRoutes(hub)],
   };
 }
@@ -50,7 +52,7 @@ function networkGate(hub: Hub): DeviceGate {
     nonce: () => gate.nonce(),
     issueTicket: ({ deviceId }) => {
       const device = hub.handhelds.get(deviceId);
-      if (device === null) return { ticket: 'A'.repeat(43), expiresAt: hub.ambient.now() - socketTicketMs };
+      if (device === null) return { ticket: 'A'.repeat(43), expiresAt: hub.ambient.now() };
       const { secret: ticket, expiresAt } = gate.tokens.issueTicket(gate.grantOf(device));
       return { ticket, expiresAt };
     },
@@ -66,7 +68,7 @@ function networkGate(hub: Hub): DeviceGate {
     reported: ({ deviceId }, report) => {
       if (report === 'came') hub.fleet.line(deviceId, 1);
       else if (report === 'went') hub.fleet.line(deviceId, -1);
-      else hub.fleet.heartbeat(deviceId, heartbeatOf(report, hub.ambient.now()));
+      else hub.fleet.heartbeat(deviceId, report);
     },
     commanded: ({ deviceId }) => hub.fleet.seen(deviceId),
   };
@@ -77,9 +79,9 @@ function identityOf(device: Device, until: number): DeviceIdentity {
   return { kind: 'device', deviceId, installId, standing: deviceScope(state) === 'all' ? 'paired' : 'amnesty', until };
 }
 
-function refused(hub: Hub, { status, error }: { readonly status: 401 | 403; readonly error: string }): DeviceRefusal {
-  const headers = { 'dpop-nonce': hub.gate.nonce(), 'www-authenticate': `DPoP error="${error}", algs="ES256"` };
-  return { kind: 'refused', status, code: error, headers };
+function refused(hub: Hub, { status, code }: AuthNo): DeviceRefusal {
+  const headers = { 'dpop-nonce': hub.gate.nonce(), 'www-authenticate': `DPoP error="${code}", algs="ES256"` };
+  return { kind: 'refused', status, code, headers };
 }
 
 function requestOf({ method, url, headers }: AskingRequest): DeviceRequest {
@@ -89,22 +91,6 @@ function requestOf({ method, url, headers }: AskingRequest): DeviceRequest {
   };
   const { pathname: path } = new URL(url);
   return { method, path, authorization: headers.authorization, proof: one(proofHeader), staffToken: one(staffHeader) };
-}
-
-/** A report of the live line as a heartbeat of the fleet; the line says the difference of the clocks, not the time. */
-function heartbeatOf(report: DeviceReport, now: number): Heartbeat {
-  const { battery, charging, signal, version, persisted, pending, pendingSince, lastSeq, lastReceipt } = report;
-  const facts = { charging, persisted, pending, pendingSince, lastSeq };
-  return {
-    ...facts,
-    batteryPercent: battery,
-    roundTripMs: signal.roundTripMs,
-    appVersion: version.replaceAll(/[^a-z0-9._-]/gi, '-').replace(/^[^a-z0-9]/i, '0') || '0',
-    lastReceipt: lastReceipt?.slice(0, 20) ?? null,
-    now: now - (report.clockSkewMs ?? 0),
-    wrongPins: 0,
-    docked: null,
-  };
 }
 
 /** Ties the hub to its network: where handhelds find it, and what they are told at once. */

@@ -26,8 +26,8 @@ interface Person {
   readonly staff: StaffMember;
 }
 
-function refused(error: PasskeyError, until: number | null = null): DeviceAnswer {
-  return { status: 409, body: { error, until } };
+function refused(code: PasskeyError, until: number | null = null): DeviceAnswer {
+  return { status: 409, body: { code, until } };
 }
 
 /** Where passkeys belong: the hub's name; they work on a DNS name, never on an address. */

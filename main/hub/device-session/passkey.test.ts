@@ -37,7 +37,7 @@ afterEach(async () => {
 const optionsRoute = 'POST /v1/auth/passkey/options';
 async function challengeOf(ask: object): Promise<string> {
   const said = await phone.call(optionsRoute, ask);
-  expect([said.status, said.body.error]).toEqual([200, undefined]);
+  expect([said.status, said.body.code]).toEqual([200, undefined]);
   return said.body.options.challenge;
 }
 
@@ -75,12 +75,12 @@ test('PA60 a manager adds a passkey with their PIN; one without the person verif
   await phone.signOn(manager.staffId, manager.pin);
   expect(await phone.call(optionsRoute, { for: 'registration', pin: '111111' })).toMatchObject({
     status: 409,
-    body: { error: 'pin-wrong' },
+    body: { code: 'pin-wrong' },
   });
   for (const wrong of [{ verified: false }, { origin: 'https://evil.example' }, { rpId: 'evil.example' }])
     expect(await register(new Authenticator(testOrigin), wrong)).toMatchObject({
       status: 409,
-      body: { error: 'passkey-wrong' },
+      body: { code: 'passkey-wrong' },
     });
   const authenticator = new Authenticator(testOrigin);
   expect((await register(authenticator)).status).toBe(200);
@@ -88,7 +88,7 @@ test('PA60 a manager adds a passkey with their PIN; one without the person verif
     { credentialId: authenticator.id, counter: 0 },
   ]);
   const added = hub.hub.store.ops.page(0, 500).at(-1);
-  expect(await register(authenticator)).toMatchObject({ status: 409, body: { error: 'passkey-wrong' } });
+  expect(await register(authenticator)).toMatchObject({ status: 409, body: { code: 'passkey-wrong' } });
   expect(added).toMatchObject({
     kind: 'device.passkey-added',
     staffId: manager.staffId,
@@ -114,7 +114,7 @@ test('PA61 a consent by passkey is an override for that act, object and figure, 
 test('PA62 a challenge is good once, for two minutes, at the device and for the person it was made for', async () => {
   const authenticator = await withPasskey();
   const challenge = await challengeOf(act());
-  const unknown = { status: 409, body: { error: 'challenge-unknown' } };
+  const unknown = { status: 409, body: { code: 'challenge-unknown' } };
   expect((await approve(challenge, authenticator.get(challenge))).status).toBe(200);
   expect(await approve(challenge, authenticator.get(challenge))).toMatchObject(unknown);
   const late = await challengeOf(act());
@@ -131,30 +131,30 @@ test('PA63 a wrong signature, an unverified person, a foreign place or a counter
     const challenge = await challengeOf(act());
     expect(await approve(challenge, authenticator.get(challenge, wrong))).toMatchObject({
       status: 409,
-      body: { error: 'passkey-wrong' },
+      body: { code: 'passkey-wrong' },
     });
   }
   const other = await challengeOf(act());
   const mixed = await challengeOf(act({ objectId: 'line-2' }));
   expect(await approve(mixed, authenticator.get(other))).toMatchObject({
     status: 409,
-    body: { error: 'passkey-wrong' },
+    body: { code: 'passkey-wrong' },
   });
   const good = await challengeOf(act());
   expect((await approve(good, authenticator.get(good, { counter: 50 }))).status).toBe(200);
   const copied = await challengeOf(act());
   expect(await approve(copied, authenticator.get(copied, { counter: 50 }))).toMatchObject({
-    body: { error: 'passkey-wrong' },
+    body: { code: 'passkey-wrong' },
   });
   const stranger = await challengeOf(act());
   expect(await approve(stranger, new Authenticator(testOrigin).get(stranger))).toMatchObject({
-    body: { error: 'passkey-unknown' },
+    body: { code: 'passkey-unknown' },
   });
 });
 
 test('PA64 nobody consents for themselves, beyond their own leave, without a reason, or with a passkey of a device out of favour', async () => {
   const authenticator = await withPasskey();
-  const asked = async (change: object) => (await phone.call(optionsRoute, act(change))).body.error;
+  const asked = async (change: object) => (await phone.call(optionsRoute, act(change))).body.code;
   expect(await asked({ approverId: cashier.staffId })).toBe('override-own');
   expect(await asked({ reasonCode: 'nonsense' })).toBe('reason-unknown');
   expect(await asked({ approverId: till.staffId })).toBe('passkey-unknown');
@@ -167,10 +167,10 @@ test('PA64 nobody consents for themselves, beyond their own leave, without a rea
     pin: null,
   });
   expect(await approve(settings, authenticator.get(settings))).toMatchObject({
-    body: { error: 'override-not-approver' },
+    body: { code: 'override-not-approver' },
   });
   const other = await pairedHandheld(lan, till);
   await till.api.fleet.command({ do: 'revoke', deviceId: phone.device!.deviceId });
   await other.signOn(cashier.staffId, cashier.pin);
-  expect((await other.call(optionsRoute, act())).body.error).toBe('passkey-unknown');
+  expect((await other.call(optionsRoute, act())).body.code).toBe('passkey-unknown');
 });

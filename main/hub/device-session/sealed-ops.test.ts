@@ -77,7 +77,7 @@ test('PA43 PA44 a wipe waits until the hub has everything, aside, and only then 
   const sealed = [await phone.sealed(counted()), await phone.sealed(counted())];
   expect(await phone.call('POST /v1/device/wipe', { lastSeq: 0 })).toMatchObject({
     status: 409,
-    body: { error: 'wipe-not-asked' },
+    body: { code: 'wipe-not-asked' },
   });
   await command({ do: 'wipe' });
   expect((await phone.askToken()).body).toMatchObject({
@@ -85,14 +85,14 @@ test('PA43 PA44 a wipe waits until the hub has everything, aside, and only then 
     device: { state: 'wiping', commands: ['wipe'] },
   });
   const early = await phone.call('POST /v1/device/wipe', { lastSeq: 2 });
-  expect(early).toMatchObject({ status: 409, body: { error: 'outbox-not-taken', last: 0 } });
+  expect(early).toMatchObject({ status: 409, body: { code: 'outbox-not-taken', last: 0 } });
   expect(early.header('clear-site-data')).toBeNull();
   expect(await send(sealed)).toMatchObject({ body: { last: 2, unopened: [] } });
   expect(await till.api.sync.aside()).toHaveLength(2);
   const done = await phone.call('POST /v1/device/wipe', { lastSeq: 2 });
   expect([done.status, done.header('clear-site-data')]).toEqual([200, '"cache", "storage"']);
   expect(hub.hub.handhelds.get(phone.device!.deviceId)).toMatchObject({ state: 'wiped' });
-  expect(await phone.askToken()).toMatchObject({ status: 403, body: { error: 'device-revoked' } });
+  expect(await phone.askToken()).toMatchObject({ status: 403, body: { code: 'device-revoked' } });
 });
 
 test('PA44 what a device under amnesty sealed is kept aside until a person takes it', async () => {

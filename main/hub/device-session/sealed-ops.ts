@@ -15,7 +15,7 @@ type SealedOps = z.output<typeof sealedPush>['ops'];
 export async function takeSealed(call: DeviceCall<z.output<typeof sealedPush>>): Promise<DeviceAnswer> {
   const { hub, caller, body } = call;
   const { installId } = caller.device;
-  if (body.installId !== installId) return { status: 403, body: { error: 'install-differs' } };
+  if (body.installId !== installId) return { status: 403, body: { code: 'install-differs' } };
   const unopened: number[] = [];
   for (const run of await openedRuns(hub, installId, body.ops)) {
     if (run.op === null) {

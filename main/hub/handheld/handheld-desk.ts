@@ -1,4 +1,4 @@
-import type { DeviceOrder, FleetCommand } from '../../../contracts/fleet.ts';
+import type { DeviceCommand, FleetCommand } from '../../../contracts/fleet.ts';
 import { assertNever } from '../../../domain/assert.ts';
 import { type DeviceTurn, deviceScope, turnedDevice } from '../../../domain/fleet/device-state.ts';
 import type { InstallId } from '../../../domain/id.ts';
@@ -12,7 +12,7 @@ import type { HandheldBook } from './handheld-book.ts';
 export type CommandNo = 'device-unknown' | 'device-gone' | 'device-holds-ops' | 'staff-unknown' | 'role-above-own';
 
 /** What a device's live line is told; `closed`: it may not speak any more, its sockets are to be shut. */
-export type DeviceWord = DeviceOrder | 'closed';
+export type DeviceWord = DeviceCommand | 'closed';
 
 export interface DeviceDeskParts {
   readonly devices: HandheldBook;
@@ -53,7 +53,7 @@ export class HandheldDesk {
   }
 
   /** What a device is told at each contact, first things first. */
-  commandsOf({ state }: Device): DeviceOrder[] {
+  commandsOf({ state }: Device): DeviceCommand[] {
     if (state === 'wiping') return ['wipe'];
     return state === 'locked' ? ['lock'] : [];
   }

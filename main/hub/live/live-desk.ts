@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { DeviceCommand } from '../../../contracts/fleet.ts';
 import {
-  type DeviceCommand,
   type LiveToDevice,
   liveCloseCodes,
   liveMessageBytesMax,

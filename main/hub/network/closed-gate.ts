@@ -13,4 +13,8 @@ export const closedGate: DeviceGate = {
 };
 
 /** A window that never opens. */
-export const closedWindow: PairingWindow = { isOpen: () => false, onChange: () => () => undefined };
+export const closedWindow: PairingWindow = {
+  isOpen: () => false,
+  knocked: () => undefined,
+  onChange: () => () => undefined,
+};

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { DeviceReport, LiveTicket } from '../../../contracts/live.ts';
+import type { Heartbeat } from '../../../contracts/fleet.ts';
+import type { LiveTicket } from '../../../contracts/live.ts';
 import type { InstallId } from '../../../domain/id.ts';
 
 /** A device that proved who it is. */
@@ -44,7 +45,7 @@ export interface DeviceGate {
   /** How the device stands now; asked while a socket is open, so that a revoked one is closed. */
   readonly isWelcome: (device: DeviceIdentity) => boolean;
   /** A device told how it is, opened its socket or closed it. */
-  readonly reported: (device: DeviceIdentity, report: DeviceReport | 'came' | 'went') => void;
+  readonly reported: (device: DeviceIdentity, report: Heartbeat | 'came' | 'went') => void;
   /** A command was carried out there, or could not be. */
   readonly commanded: (device: DeviceIdentity, done: { readonly commandId: string; readonly ok: boolean }) => void;
 }
@@ -52,6 +53,8 @@ export interface DeviceGate {
 /** Is somebody pairing a device right now? Outside of it the trust page and the pairing routes do not exist. */
 export interface PairingWindow {
   readonly isOpen: () => boolean;
+  /** Somebody asked to be paired while it is closed. */
+  readonly knocked: () => void;
   /** Tells when it opens or closes; gives back how to stop listening. */
   readonly onChange: (listener: () => void) => () => void;
 }

@@ -84,10 +84,7 @@ export class NetworkDesk {
 
   /** Does what the settings say now; nothing when they say what is done already. One change after the other. */
   follow(): Promise<void> {
-    this.#turn = this.#turn
-      .then(() => this.#apply())
-      .catch((error: unknown) => this.#parts.hub.log('bug', bugFacts(error)));
-    return this.#turn;
+    return this.#inTurn(() => this.#apply());
   }
 
   status(): NetworkStatus {
@@ -112,9 +109,16 @@ export class NetworkDesk {
   }
 
   async close(): Promise<void> {
-    await this.#turn;
-    this.live.close();
-    await this.#shut();
+    await this.#inTurn(async () => {
+      this.live.close();
+      await this.#shut();
+    });
+  }
+
+  /** Opening, renewing and closing never cross: a certificate is not written into a directory that is being given up. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(work).catch((error: unknown) => this.#parts.hub.log('bug', bugFacts(error)));
+    return this.#turn;
   }
 
   async #apply(): Promise<void> {
@@ -162,7 +166,11 @@ export class NetworkDesk {
   }
 
   /** Looks at certificate and addresses; a better certificate is served from the next handshake on, open lines stay. */
-  async renew(): Promise<void> {
+  renew(): Promise<void> {
+    return this.#inTurn(() => this.#renew());
+  }
+
+  async #renew(): Promise<void> {
     const open = this.#open;
     const settings = this.#settings;
     if (open === null || settings === null) return;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { pressableStyle, workerPolicyName } from '../../../contracts/page-policy.ts';
 import { type NetworkOrigin, originOf } from './network-guard.ts';
 
 /** Headers of every answer on the network. */
@@ -12,10 +14,11 @@ export const everyAnswer = {
 
 /** What a page of the handheld's program may load: its own files and its own hub. WebAssembly only for a program that has some. */
 export function handheldPolicy(at: NetworkOrigin, program: { readonly wasm: boolean }): string {
+  const pressable = createHash('sha256').update(pressableStyle).digest('base64');
   return [
     "default-src 'none'",
     `script-src 'self'${program.wasm ? " 'wasm-unsafe-eval'" : ''}`,
-    "style-src 'self'",
+    `style-src 'self' 'sha256-${pressable}'`,
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "font-src 'self'",
@@ -27,5 +30,6 @@ export function handheldPolicy(at: NetworkOrigin, program: { readonly wasm: bool
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
+    `trusted-types ${workerPolicyName}`,
   ].join('; ');
 }

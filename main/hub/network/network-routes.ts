@@ -97,7 +97,6 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, parts: NetworkSe
     .header('vary', 'accept-encoding')
     .header('content-security-policy', handheldPolicy(at, shelf))
     .type(file.type);
-  if (pathOf(request.raw.url) === '/sw.js') reply.header('service-worker-allowed', '/');
   if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
   return reply.send(encoded(request, reply, file));
 }

@@ -87,8 +87,12 @@ function admission(parts: NetworkServerParts) {
     if (isApiPath(path)) reply.header('cache-control', 'no-store');
     const refused = guardNetwork(request.raw, at);
     if (refused !== null) return turnAway(reply, refused);
-    if (pairing.has(path) && !window.isOpen()) return turnAway(reply, nothing);
     const address = request.raw.socket.remoteAddress ?? '';
+    if (pairing.has(path) && !window.isOpen()) {
+      const tooFast = paced(reply, pace, address);
+      if (tooFast === undefined) window.knocked();
+      return tooFast ?? turnAway(reply, nothing);
+    }
     if (!isApiPath(path) || open.has(path)) return paced(reply, pace, address);
     const asked = { method: request.method, url: `${originOf(at)}${path}`, headers: request.headers };
     const device = await gate.authenticate(asked);

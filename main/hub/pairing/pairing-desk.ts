@@ -21,7 +21,7 @@ import { type Claim, freshWindow, type PairingWindow, triesLeft, type WindowEnd 
 
 /** Why a claim is turned away. */
 export interface PairingNo {
-  readonly error: PairingError;
+  readonly code: PairingError;
   readonly triesLeft?: number;
 }
 
@@ -94,13 +94,13 @@ export class PairingDesk {
     const window = this.#openWindow();
     if (window === null) {
       this.#parts.onKnock();
-      return refuse({ error: 'window-closed' });
+      return refuse({ code: 'window-closed' });
     }
     const transcript = this.#transcript(ask, proof);
     const secret = ask.by === 'qr' ? window.secret : window.code;
     if (!isClaimProven(secret, transcript, ask.mac)) return refuse(this.#wrongProof(window));
     if (window.claim !== null) return this.#again(window, ask, proof);
-    if (!this.#mayClaim({ installId: ask.installId, jkt: proof.jkt })) return refuse({ error: 'install-taken' });
+    if (!this.#mayClaim({ installId: ask.installId, jkt: proof.jkt })) return refuse({ code: 'install-taken' });
     const hubNonce = randomBytes(16).toString('base64url');
     const { mac, digits } = hubProof(secret, transcript, hubNonce);
     const { installId, key, nonce, info } = ask;
@@ -119,7 +119,7 @@ export class PairingDesk {
     }
     const settled = this.#settled;
     const own = settled?.claimId === claimId && settled.jkt === jkt && this.#parts.now() < settled.until;
-    return own ? accept(settled.answer) : refuse({ error: 'claim-unknown' });
+    return own ? accept(settled.answer) : refuse({ code: 'claim-unknown' });
   }
 
   /** The yes at the terminal. Null when there is no such claim (any more). */
@@ -175,13 +175,13 @@ export class PairingDesk {
     const left = triesLeft(window);
     if (left === 0) this.#close('too-many-tries');
     else this.#parts.onChange();
-    return { error: 'proof-wrong', triesLeft: left };
+    return { code: 'proof-wrong', triesLeft: left };
   }
 
   /** The same claim again gets the same answer, since its first may have been lost; anybody else comes too late. */
   #again({ claim, expiresAt }: PairingWindow, ask: PairClaim, { jkt }: Proof): Outcome<PairClaimed, PairingNo> {
     const same = claim?.jkt === jkt && claim.installId === ask.installId && claim.nonce === ask.nonce;
-    return same ? accept(claimedOf(claim, expiresAt)) : refuse({ error: 'window-used' });
+    return same ? accept(claimedOf(claim, expiresAt)) : refuse({ code: 'window-used' });
   }
 
   /**

@@ -51,7 +51,7 @@ test('PA1 PA6 PA8 a handheld is let in by window, QR, mutual proof, six equal di
   const state = await till.api.pairing.state();
   expect(state).toMatchObject({ kind: 'claimed', claim: { digits, known: null, info: { browser: 'Chrome 156' } } });
   expect(await phone.wait()).toMatchObject({ kind: 'waiting' });
-  expect(await phone.askToken()).toMatchObject({ status: 401, body: { error: 'device-unknown' } });
+  expect(await phone.askToken()).toMatchObject({ status: 401, body: { code: 'device-unknown' } });
   expect(await approve(digits as string, { name: 'Hof 1' })).toBe('ok');
   expect(await phone.wait()).toMatchObject({
     kind: 'approved',
@@ -87,7 +87,7 @@ test('PA2 a window closes after five minutes; a QR that comes late is worth noth
   const { pairUrl: link } = await openWindow(till);
   clock.advance(pairingWindowMs);
   const phone = await Handheld.unboxed(lan);
-  expect(errorOf(await phone.claim({ link }))).toEqual({ error: 'window-closed' });
+  expect(errorOf(await phone.claim({ link }))).toEqual({ code: 'window-closed' });
   expect(await till.api.pairing.state()).toEqual({ kind: 'closed', last: 'expired' });
   const early = await Handheld.unboxed(lan);
   const again = await openWindow(till);
@@ -100,13 +100,13 @@ test('PA4 a QR is good once: who comes second is turned away, who asks again get
   const { pairUrl: link } = await openWindow(till);
   const [phone, thief] = [await Handheld.unboxed(lan), await Handheld.unboxed(lan)];
   const digits = await phone.claim({ link });
-  expect(errorOf(await thief.claim({ link }))).toEqual({ error: 'window-used' });
+  expect(errorOf(await thief.claim({ link }))).toEqual({ code: 'window-used' });
   await approve(digits as string);
-  expect(errorOf(await thief.claim({ link }))).toEqual({ error: 'window-closed' });
-  expect(errorOf(await phone.claim({ link }))).toEqual({ error: 'window-closed' });
+  expect(errorOf(await thief.claim({ link }))).toEqual({ code: 'window-closed' });
+  expect(errorOf(await phone.claim({ link }))).toEqual({ code: 'window-closed' });
   expect(await phone.wait()).toMatchObject({ kind: 'approved' });
   thief.claimId = phone.claimId;
-  expect(await thief.wait()).toEqual({ kind: 'no', error: 'claim-unknown' });
+  expect(await thief.wait()).toEqual({ kind: 'no', code: 'claim-unknown' });
 });
 
 test('PA5 five wrong proofs close the window with an entry in the log, and the right one comes too late', async () => {
@@ -114,10 +114,10 @@ test('PA5 five wrong proofs close the window with an entry in the log, and the r
   const thief = await Handheld.unboxed(lan);
   const wrong = String((Number(typedCode) + 1) % 100_000_000).padStart(8, '0');
   for (let left = pairingTriesMax - 1; left >= 0; left -= 1) {
-    expect(errorOf(await thief.claim({ code: wrong }))).toEqual({ error: 'proof-wrong', triesLeft: left });
+    expect(errorOf(await thief.claim({ code: wrong }))).toEqual({ code: 'proof-wrong', triesLeft: left });
   }
-  expect(errorOf(await thief.claim({ code: typedCode }))).toEqual({ error: 'window-closed' });
-  expect(errorOf(await thief.claim({ link }))).toEqual({ error: 'window-closed' });
+  expect(errorOf(await thief.claim({ code: typedCode }))).toEqual({ code: 'window-closed' });
+  expect(errorOf(await thief.claim({ link }))).toEqual({ code: 'window-closed' });
   const [closed] = hub.hub.store.ops.page(hub.hub.store.head().no - 1, 1);
   expect(closed).toMatchObject({ kind: 'pairing.closed', body: { reason: 'too-many-tries', wrongProofs: 5 } });
 });
@@ -160,24 +160,24 @@ test('PA9 nobody gives a device a role above their own, or an owner who does not
 test('PA10 a claim whose key is not the one that proves it, or whose MAC was made for another key, is turned away', async () => {
   const { pairUrl: link } = await openWindow(till);
   const [phone, other] = [await Handheld.unboxed(lan), await Handheld.unboxed(lan)];
-  expect(errorOf(await phone.claim({ link }, { key: await other.key() }))).toEqual({ error: 'invalid_dpop_proof' });
+  expect(errorOf(await phone.claim({ link }, { key: await other.key() }))).toEqual({ code: 'invalid_dpop_proof' });
   expect(errorOf(await phone.claim({ link }, { installId: other.installId }))).toEqual({
-    error: 'proof-wrong',
+    code: 'proof-wrong',
     triesLeft: 4,
   });
   const withPrivate = { ...(await phone.key()), d: 'A'.repeat(43) };
-  expect(errorOf(await phone.claim({ link }, { key: withPrivate }))).toEqual({ error: 'body-unreadable' });
+  expect(errorOf(await phone.claim({ link }, { key: withPrivate }))).toEqual({ code: 'body-unreadable' });
 });
 
 test("PA13 nobody takes the install id of a device in use, of the terminal or of the hub, and no key that was another's", async () => {
   const phone = await pairedHandheld(lan, till);
   for (const installId of [phone.installId, hub.ready.installId, hub.hub.store.hubInstallId] as InstallId[]) {
     const thief = await Handheld.unboxed(lan, installId);
-    expect(errorOf(await thief.claim({ link: (await openWindow(till)).pairUrl }))).toEqual({ error: 'install-taken' });
+    expect(errorOf(await thief.claim({ link: (await openWindow(till)).pairUrl }))).toEqual({ code: 'install-taken' });
   }
   const copy = await Handheld.unboxed(lan);
   copy.keys = phone.keys;
-  expect(errorOf(await copy.claim({ link: (await openWindow(till)).pairUrl }))).toEqual({ error: 'install-taken' });
+  expect(errorOf(await copy.claim({ link: (await openWindow(till)).pairUrl }))).toEqual({ code: 'install-taken' });
   expect((await phone.askToken()).status).toBe(200);
 });
 
@@ -194,7 +194,7 @@ test('PA14 the same install comes back under its own id, with a new key, a new c
   const phone = await pairedHandheld(lan, till, { name: 'Hof' });
   const { deviceId } = phone.device!;
   await till.api.fleet.command({ do: 'unpair', deviceId, force: false });
-  expect(await phone.askToken()).toMatchObject({ status: 401, body: { error: 'device-unknown' } });
+  expect(await phone.askToken()).toMatchObject({ status: 401, body: { code: 'device-unknown' } });
   const again = await Handheld.unboxed(lan, phone.installId);
   const { pairUrl: link } = await openWindow(till);
   const digits = (await again.claim({ link })) as string;
@@ -206,7 +206,7 @@ test('PA14 the same install comes back under its own id, with a new key, a new c
   const fresh = await pairedHandheld(lan, till);
   expect(fresh.device).toMatchObject({ deviceCode: 'A4' });
   expect(fresh.device!.deviceId).not.toBe(deviceId);
-  expect(await phone.askToken()).toMatchObject({ status: 401, body: { error: 'device-unknown' } });
+  expect(await phone.askToken()).toMatchObject({ status: 401, body: { code: 'device-unknown' } });
 });
 
 test('PA30 the registry follows from the log: a replay gives the same rows', async () => {

@@ -1,11 +1,12 @@
 import type { WorkerMessage } from '../service-worker/worker-message.ts';
 import type { UpdateSource } from './handheld.ts';
+import { registeredWorker } from './worker-registration.ts';
 
 /** A phone that is never closed looks for a new program this often, in milliseconds. */
 export const updateEveryMs = 3_600_000;
 
 /** Keeps the app for when there is no line, and tells of a newer one; null where there are no service workers. */
-export function appUpdate(pending: () => number, url = '/service-worker.js'): UpdateSource | null {
+export function appUpdate(pending: () => number): UpdateSource | null {
   if (!('serviceWorker' in navigator)) return null;
   const { serviceWorker } = navigator;
   let waiting: ServiceWorker | null = null;
@@ -22,7 +23,7 @@ export function appUpdate(pending: () => number, url = '/service-worker.js'): Up
         waiting = worker;
         said(null);
       };
-      void serviceWorker.register(url, { type: 'module', updateViaCache: 'none' }).then(
+      void registeredWorker().then(
         (registration) => {
           found(registration.waiting);
           registration.addEventListener('updatefound', () => {

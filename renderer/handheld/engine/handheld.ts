@@ -1,5 +1,4 @@
-import type { DevicePolicy } from '../../../contracts/fleet.ts';
-import type { DeviceCommand } from '../../../contracts/live.ts';
+import type { DeviceCommand, DevicePolicy } from '../../../contracts/fleet.ts';
 import type { PairedDevice } from '../../../contracts/pairing.ts';
 import { brandId, type InstallId, type StaffId, uuidV7 } from '../../../domain/id.ts';
 import { accept, refuse } from '../../../domain/outcome.ts';
@@ -201,7 +200,11 @@ class Handheld {
       fetch: send ?? ((input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init)),
     };
     const life = new SyncLife(
-      { core, proven, random, steady: () => this.#steady(), onCommand: (command) => this.#commanded(command) },
+      {
+        ...{ core, proven, random, steady: () => this.#steady() },
+        onCommand: (command) => this.#commanded(command),
+        takeWrongPins: () => this.#pins.takeWrongPins(),
+      },
       record,
     );
     this.#life = life;

@@ -8,7 +8,7 @@ declare const edition: string;
 
 const cacheName = `kaunter-${edition}`;
 /** What the hub answers itself; never kept, never answered from here. */
-const hubPaths = ['/v1/', '/api/'];
+const hubPath = '/v1/';
 
 self.addEventListener('install', (event) => {
   // Whole or not at all: a file that is missing would strand a phone in the yard.
@@ -39,7 +39,7 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (hubPaths.some((path) => url.pathname.startsWith(path))) return;
+  if (url.pathname.startsWith(hubPath)) return;
   event.respondWith(kept(event.request, url));
 });
 

@@ -25,8 +25,7 @@ export interface PinRefused {
 export class OfflinePins {
   readonly #database: HandheldDatabase;
   readonly #now: () => number;
-  /** Wrong PINs since the hub was last told. */
-  wrongPins = 0;
+  #wrongPins = 0;
 
   constructor(database: HandheldDatabase, now: () => number) {
     this.#database = database;
@@ -52,10 +51,11 @@ export class OfflinePins {
     await this.#database.verifiers.delete(staffId);
   }
 
-  /** The hub was heard: it knows better than this device who is locked. */
-  async forgive(): Promise<void> {
-    this.wrongPins = 0;
-    await writeDocument(this.#database, documentKeys.tries, null);
+  /** Wrong PINs since this was asked last, for the hub. */
+  takeWrongPins(): number {
+    const count = this.#wrongPins;
+    this.#wrongPins = 0;
+    return count;
   }
 
   /** Is this the person's PIN? A try is on the disk before it is judged, so killing the program gives none for free. */
@@ -77,7 +77,7 @@ export class OfflinePins {
       await this.#forgetTries(staffId);
       return accept(null);
     }
-    this.wrongPins += 1;
+    this.#wrongPins += 1;
     return refuse({ code: 'pin-wrong', waitUntil: null });
   }
 

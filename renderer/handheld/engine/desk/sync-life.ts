@@ -1,5 +1,6 @@
 import type { TokenAnswer } from '../../../../contracts/device-session.ts';
-import type { DeviceCommand, DeviceReport, LiveTicket } from '../../../../contracts/live.ts';
+import type { DeviceCommand, Heartbeat } from '../../../../contracts/fleet.ts';
+import type { LiveTicket } from '../../../../contracts/live.ts';
 import { hubHeard, leaseTick } from '../../../../domain/sync/lease.ts';
 import { syncTopics } from '../../../../domain/sync/mirror.ts';
 import { batchOpsMax, firstAfter } from '../../../../domain/sync/outbox.ts';
@@ -9,6 +10,7 @@ import { CatalogShelf } from '../catalog/catalog-shelf.ts';
 import { documentKeys, writeDocument } from '../disk/documents.ts';
 import { storageHealth, storageTroubleOf } from '../disk/storage-health.ts';
 import { saveSync } from '../disk/sync-disk.ts';
+import { type BatteryFacts, followedBattery } from '../line/battery.ts';
 import { chunkOf, hubCalls } from '../line/hub-calls.ts';
 import { LiveLine } from '../line/live-line.ts';
 import { HubRefusedError, ProvenFetch, type ProvenSide } from '../line/proven-fetch.ts';
@@ -33,6 +35,8 @@ export interface LifeSide {
   readonly steady: () => number;
   readonly random: () => number;
   readonly onCommand: (command: DeviceCommand) => void;
+  /** Wrong PINs typed without the hub since this was asked last. */
+  readonly takeWrongPins: () => number;
 }
 
 /** One life of the sync of a paired handheld: the driver over disk and line, the live socket, the catalog, the lease. */
@@ -48,6 +52,7 @@ export class SyncLife {
   #catalogAfter = 0;
   #roundTripMs: number | null = null;
   #isLive = false;
+  #battery: () => BatteryFacts = () => ({ percent: null, charging: null });
 
   constructor(side: LifeSide, record: SyncRecord) {
     this.#side = side;
@@ -86,6 +91,7 @@ export class SyncLife {
   }
 
   start(): void {
+    this.#battery = followedBattery(() => this.#live.tell());
     this.#live.open();
     this.#timers.add(setInterval(() => this.#tick(), leaseEveryMs));
     window.addEventListener('online', this.#hurry);
@@ -193,8 +199,9 @@ export class SyncLife {
     }
   }
 
-  #report(): DeviceReport {
-    const { core, proven } = this.#side;
+  #report(): Heartbeat {
+    const { core, proven, takeWrongPins } = this.#side;
+    const { percent, charging } = this.#battery();
     const { meta, held } = this.#driver.state.record;
     const oldest = held[firstAfter(held, meta.acked)];
     const { receipts } = meta;
@@ -206,12 +213,14 @@ export class SyncLife {
         receipts === null || receipts.last === 0
           ? null
           : `${receipts.series}-${String(receipts.last).padStart(6, '0')}`,
-      battery: null,
-      charging: null,
-      persisted: core.health.persisted ?? false,
-      version: proven.appVersion,
-      signal: { type: null, roundTripMs: this.#roundTripMs },
-      clockSkewMs: meta.skewMs,
+      batteryPercent: percent,
+      charging,
+      persisted: core.health.persisted,
+      appVersion: proven.appVersion,
+      roundTripMs: this.#roundTripMs,
+      now: core.ambient.now(),
+      wrongPins: takeWrongPins(),
+      docked: charging === null ? null : charging && core.staff === null,
     };
   }
 

@@ -38,10 +38,10 @@ export function hubCalls(line: ProvenFetch) {
   };
   return {
     hello: () => parsed({ method: 'GET', path: '/v1/hello', bare: true }, networkHello),
-    syncHello: () => get('/api/v1/sync/hello', syncHello),
+    syncHello: () => get('/v1/sync/hello', syncHello),
     push: async (ask: PushAsk) => parsed(await pushExchange(ask), pushAnswer),
-    pull: (ask: PullAsk) => post('/api/v1/sync/pull', ask, pullAnswer),
-    snapshot: (ask: SnapshotAsk) => post('/api/v1/sync/snapshot', ask, snapshotAnswer),
+    pull: (ask: PullAsk) => post('/v1/sync/pull', ask, pullAnswer),
+    snapshot: (ask: SnapshotAsk) => post('/v1/sync/snapshot', ask, snapshotAnswer),
     manifest: () => get('/v1/catalog/manifest', catalogManifest),
     chunk: (hash: string) => bytes(`${chunkPath}/${hash}`),
     liveTicket: () => post('/v1/live/ticket', {}, liveTicket),
@@ -53,9 +53,9 @@ export function hubCalls(line: ProvenFetch) {
       await line.ask({ method: 'POST', path: '/v1/device/wipe', body: JSON.stringify({ lastSeq }) });
     },
     sealed: (ask: unknown) => post('/v1/device/sealed', ask, sealedAnswer),
-    saleByNumber: (transactionNumber: string) => post('/api/v1/sale/by-number', { transactionNumber }, saleRecord),
-    returnable: (saleId: SaleId) => post('/api/v1/sale/returnable', { saleId }, returnableSale),
-    grant: (ask: z.input<typeof overrideRequest>) => post('/api/v1/override/grant', ask, grantedOverride),
+    saleByNumber: (transactionNumber: string) => post('/v1/sale/by-number', { transactionNumber }, saleRecord),
+    returnable: (saleId: SaleId) => post('/v1/sale/returnable', { saleId }, returnableSale),
+    grant: (ask: z.input<typeof overrideRequest>) => post('/v1/override/grant', ask, grantedOverride),
   };
 }
 
@@ -65,7 +65,7 @@ export function chunkOf(bytes: ArrayBuffer): z.output<typeof catalogChunk> {
 }
 
 async function pushExchange(ask: PushAsk): Promise<Exchange> {
-  const path = '/api/v1/sync/push';
+  const path = '/v1/sync/push';
   if (ask.ops.length < packedOpsMin || typeof CompressionStream === 'undefined')
     return { method: 'POST', path, body: JSON.stringify(ask) };
   // Packing takes milliseconds: whoever just completed a sale is answered first.

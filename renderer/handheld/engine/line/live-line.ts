@@ -1,8 +1,6 @@
+import { type DeviceCommand, type Heartbeat, heartbeatEveryMs } from '../../../../contracts/fleet.ts';
 import type { LiveTicket } from '../../../../contracts/live.ts';
 import {
-  type DeviceCommand,
-  type DeviceReport,
-  heartbeatEveryMs,
   type LiveToHub,
   liveBeatEveryMs,
   livePath,
@@ -23,7 +21,7 @@ export interface LiveSide {
   readonly origin: string;
   /** `refused`: the hub is there and gives none now. Rejects when it is away. */
   readonly ticket: () => Promise<LiveTicket | 'refused'>;
-  readonly report: () => DeviceReport;
+  readonly report: () => Heartbeat;
   readonly now: () => number;
   readonly random: () => number;
   /** The hub answers, or has not for `liveSilenceMsMax`. Said only when it changes. */
@@ -76,6 +74,7 @@ export class LiveLine {
 
   /** Something of the report changed. */
   tell(): void {
+    if (this.#standing !== 'here') return;
     this.#send({ kind: 'heartbeat', report: this.#side.report() });
     this.#reportedAt = this.#side.now();
   }

@@ -1,5 +1,6 @@
 import { generateProof, type KeyPair } from 'dpop';
 import {
+  type AuthError,
   nonceHeader,
   proofHeader,
   staffHeader,
@@ -117,7 +118,7 @@ export class ProvenFetch {
     const answer = await this.#send(exchange, token);
     if (answer.status !== 401 || this.#nonce === used) return answer;
     const { code } = await refusalOf(answer.clone());
-    return nonceCodes.has(code) ? await this.#send(exchange, token) : answer;
+    return code === 'use_dpop_nonce' ? await this.#send(exchange, token) : answer;
   }
 
   async #send({ method, path, body, contentType }: Exchange, token: string | null): Promise<Response> {
@@ -148,16 +149,15 @@ export class ProvenFetch {
   }
 }
 
-/** What the two sides of the hub call the same thing. */
-const nonceCodes = new Set(['use_dpop_nonce', 'nonce-wanted']);
-const retriable = new Set(['invalid_token', 'token-missing', 'token-unknown', 'token-ended', ...nonceCodes]);
+/** A token or nonce that ended with the hub's process, or by time, is worth another try with a fresh one. */
+const retriable: ReadonlySet<string> = new Set<AuthError>(['invalid_token', 'use_dpop_nonce']);
 
-/** Reads a refusal of any side of the hub: `{error}`, `{code}`, or a typed refusal in `data`. */
+/** Reads a refusal of the hub: `{code}`, or that of a procedure, a typed refusal in `data`. */
 async function refusalOf(answer: Response): Promise<HubRefusedError> {
   const text = await answer.json().catch(() => null);
   const said = isRecord(text) ? text : {};
   const data = isRecord(said['data']) ? said['data'] : {};
-  const code = [data['refusal'], said['error'], said['code']].find((each) => typeof each === 'string');
+  const code = [data['refusal'], said['code']].find((each) => typeof each === 'string');
   const figure = (name: string): number | null => {
     const found = data[name] ?? said[name];
     return typeof found === 'number' ? found : null;

@@ -1,3 +1,0 @@
-import { startHandheld } from './start-handheld.ts';
-
-startHandheld();

@@ -1,0 +1,135 @@
+import { Archive, Ban, Percent, Undo2 } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { LineId } from '../../../domain/id.ts';
+import { Button } from '../../kit/button.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
+import { useText } from '../../kit/text.tsx';
+import type { SaleState } from '../engine/handheld-state.ts';
+import { CartLines } from './cart-lines.tsx';
+
+export interface CartActs {
+  readonly onLine: (lineId: LineId) => void;
+  readonly onPay: () => void;
+  readonly onHold: () => void;
+  readonly onDiscount: () => void;
+  readonly onVoid: () => void;
+  readonly onUndo: () => void;
+}
+
+/** What the customer sees first: the sum, with what it means when goods come back. */
+export function CartTotal({ sale }: { readonly sale: SaleState | null }): ReactElement {
+  const t = useText();
+  const isBack = (sale?.settled.refund ?? 0) > 0;
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3">
+      <span className="text-soft">{t(isBack ? 'cart.refund' : 'cart.total')}</span>
+      <MoneyText
+        minor={isBack ? (sale?.settled.refund ?? 0) : (sale?.settled.collect ?? 0)}
+        className="ms-auto"
+        scale="total"
+        testId="cart-total"
+      />
+    </p>
+  );
+}
+
+/** Taking back the last step: what it was is said. */
+export function UndoButton({
+  sale,
+  onUndo,
+}: {
+  readonly sale: SaleState | null;
+  readonly onUndo: () => void;
+}): ReactElement | null {
+  const t = useText();
+  if (sale === null || sale.undo === null) return null;
+  return (
+    <Button
+      tone="quiet"
+      wide
+      align="start"
+      icon={<Undo2 size={18} aria-hidden="true" />}
+      onPress={onUndo}
+      testId="undo"
+    >
+      <bdi className="line-clamp-1">{t(`undo.${sale.undo.kind}`, { name: sale.undo.name })}</bdi>
+    </Button>
+  );
+}
+
+/** Acts on the whole sale. */
+export function CartTools({
+  sale,
+  onHold,
+  onDiscount,
+  onVoid,
+}: { readonly sale: SaleState | null } & CartActs): ReactElement {
+  const t = useText();
+  const isOff = sale === null || sale.open.lines.length === 0;
+  return (
+    <div className="grid grid-cols-3 gap-2">
+      <Button
+        size="compact"
+        isDisabled={isOff}
+        icon={<Archive size={18} aria-hidden="true" />}
+        onPress={onHold}
+        testId="hold"
+      >
+        {t('cart.hold')}
+      </Button>
+      <Button
+        size="compact"
+        isDisabled={isOff}
+        icon={<Percent size={18} aria-hidden="true" />}
+        onPress={onDiscount}
+        testId="sale-discount"
+      >
+        {t('cart.discount-act')}
+      </Button>
+      <Button
+        size="compact"
+        tone="bad"
+        isDisabled={isOff}
+        icon={<Ban size={18} aria-hidden="true" />}
+        onPress={onVoid}
+        testId="void-sale"
+      >
+        {t('cart.void')}
+      </Button>
+    </div>
+  );
+}
+
+/** The sale beside the goods: on a tablet always, on a phone in a sheet. */
+export function CartPane({ sale, ...acts }: { readonly sale: SaleState | null } & CartActs): ReactElement {
+  return (
+    <div className="flex h-full min-h-0 w-full min-w-0 flex-col">
+      <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
+        <CartLines sale={sale} onLine={acts.onLine} />
+      </div>
+      <div className="flex shrink-0 flex-col gap-2 border-t border-line p-3">
+        <UndoButton sale={sale} onUndo={acts.onUndo} />
+        <CartTools sale={sale} {...acts} />
+        <CartTotal sale={sale} />
+        <PayButton sale={sale} onPay={acts.onPay} />
+      </div>
+    </div>
+  );
+}
+
+/** On to the money. */
+export function PayButton({
+  sale,
+  onPay,
+}: {
+  readonly sale: SaleState | null;
+  readonly onPay: () => void;
+}): ReactElement {
+  const t = useText();
+  const isEmpty = sale === null || sale.open.lines.every(({ voided }) => voided !== null);
+  return (
+    <Button tone="primary" size="giant" wide isDisabled={isEmpty || sale.isCompleting} onPress={onPay} testId="pay">
+      {t((sale?.settled.refund ?? 0) > 0 ? 'cart.give-back' : 'cart.pay')}
+    </Button>
+  );
+}

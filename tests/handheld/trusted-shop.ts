@@ -1,0 +1,198 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright';
+import type { ItemId } from '../../domain/id.ts';
+import { minor } from '../../domain/money/minor.ts';
+import { hasCommand } from '../../tools/machine.mjs';
+import {
+  coffee,
+  movableClock,
+  newId,
+  openedStore,
+  ownerPin,
+  type TestHub,
+  type Till,
+  testHub,
+} from '../hub/test-hub.ts';
+import { ChaosProxy } from '../network/chaos-proxy.ts';
+import { freePort, oneMachine } from '../network/network-rig.ts';
+import { systemChromium } from './chromium.ts';
+
+/** What a machine lacks for a browser that really trusts the hub's authority; null when it has all. */
+export const lacksTrust = hasCommand('certutil') ? null : 'certutil of libnss3-tools is not installed';
+/** A press of a finger on a key of the screen: slow enough not to be taken for a scanner, in milliseconds. */
+const fingerMs = 90;
+/** Longest a screen may take to come, in milliseconds. */
+const stepMsMax = 20_000;
+
+/** A hub on its network, with goods, behind a line that can be spoiled. */
+export interface Shop {
+  readonly hub: TestHub;
+  readonly till: Till;
+  readonly clock: ReturnType<typeof movableClock>;
+  readonly proxy: ChaosProxy;
+  readonly port: number;
+  readonly name: string;
+  readonly origin: string;
+}
+
+export interface ShopRequest {
+  readonly handheldDir: string;
+}
+
+const networkDifferences = { host: '127.0.0.1', announces: false, trustPort: 0, limits: oneMachine };
+
+export async function openedShop({ handheldDir }: ShopRequest): Promise<Shop> {
+  const clock = movableClock();
+  const hub = await testHub({ now: clock.now, network: { networkDifferences, handheldDir } });
+  const port = await freePort();
+  const network = { enabled: true, port, ownDomain: null };
+  const { till } = await openedStore(hub, (same) => ({ ...same, autoLockMin: 0, network }));
+  const items = [
+    coffee(),
+    { ...coffee(), itemId: newId() as ItemId, sku: 'TEE-1', name: 'Tee', barcodes: [], gridPlace: 1 },
+  ];
+  for (const item of items) await till.push('item.put', { item: { ...item, unitPrice: minor(350) } });
+  await hub.network.follow();
+  const { origin } = hub.network.status();
+  if (origin === null) throw new Error(JSON.stringify(hub.network.status()));
+  const proxy = await ChaosProxy.open({ host: '127.0.0.1', port });
+  return { hub, till, clock, proxy, port, name: new URL(origin).hostname, origin };
+}
+
+/** The same hub after its program was replaced: same data, same place, another edition of the app. */
+export async function reopened(shop: Shop, handheldDir: string): Promise<Shop> {
+  await shop.till.api.pairing.close();
+  await shop.hub.close();
+  const { dir } = shop.hub;
+  const hub = await testHub({ dir, now: shop.clock.now, network: { networkDifferences, handheldDir } });
+  const till = await new (shop.till.constructor as typeof Till)(hub).connect(hub.ready.terminalTicket);
+  if (shop.till.staffId !== null) await till.signOn(shop.till.staffId, ownerPin);
+  await hub.network.follow();
+  return { ...shop, hub, till };
+}
+
+/** A phone's browser: a profile of its own, and an NSS store that holds what a person installed there and nothing else. */
+export class Phone {
+  readonly #dir: string;
+  readonly #name: string;
+  readonly #port: number;
+  #context: BrowserContext | null = null;
+
+  constructor({ name, proxy }: Pick<Shop, 'name' | 'proxy'>) {
+    this.#dir = mkdtempSync(join(tmpdir(), 'kaunter-phone-'));
+    this.#name = name;
+    this.#port = proxy.port;
+    mkdirSync(this.#store, { recursive: true });
+    execFileSync('certutil', ['-N', '-d', `sql:${this.#store}`, '--empty-password']);
+  }
+
+  get #store(): string {
+    return join(this.#dir, '.pki/nssdb');
+  }
+
+  /** Installs an authority, as the trust page's guide says. */
+  trust(authorityPem: string): this {
+    const file = join(this.#dir, 'authority.pem');
+    writeFileSync(file, authorityPem);
+    execFileSync('certutil', ['-A', '-d', `sql:${this.#store}`, '-n', 'kaunter', '-t', 'C,,', '-i', file]);
+    return this;
+  }
+
+  /** The browser; the shop's name leads to the line, as mDNS would have it. No certificate error is ignored. */
+  async open(): Promise<BrowserContext> {
+    this.#context ??= await chromium.launchPersistentContext(join(this.#dir, 'profile'), {
+      ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
+      env: { ...process.env, HOME: this.#dir } as Record<string, string>,
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        `--host-resolver-rules=MAP ${this.#name} 127.0.0.1:${this.#port}`,
+      ],
+      ignoreHTTPSErrors: false,
+      viewport: { width: 390, height: 844 },
+      locale: 'en-US',
+    });
+    this.#context.setDefaultTimeout(stepMsMax);
+    return this.#context;
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.close();
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+}
+
+/** What the counter and the phone did to let it in, and how long it took without the person's own time. */
+export interface Pairing {
+  readonly page: Page;
+  readonly phoneDigits: string;
+  readonly counterDigits: string;
+  readonly ms: number;
+}
+
+/** Opens the address of the pair code, and says yes at the counter. */
+export async function pairedBy({ till }: Shop, context: BrowserContext): Promise<Pairing> {
+  const { pairUrl } = await till.api.pairing.open({ pin: ownerPin });
+  const startedAt = performance.now();
+  const page = await context.newPage();
+  await page.goto(pairUrl);
+  const shown = page.getByTestId('pair-digits');
+  const phoneDigits = (await shown.getAttribute('data-digits')) ?? '';
+  const state = await till.api.pairing.state();
+  const counterDigits = state.kind === 'claimed' ? state.claim.digits : state.kind;
+  await till.api.pairing.approve({ digits: counterDigits, name: 'Yard phone', ownerId: null, role: 'manager' });
+  await page.getByTestId('sign-on').waitFor();
+  return { page, phoneDigits, counterDigits, ms: Math.round(performance.now() - startedAt) };
+}
+
+/** Signs the owner on with a PIN that is keyed. */
+export async function signOn(page: Page): Promise<void> {
+  await page.getByTestId('person').first().click();
+  await page.keyboard.type(ownerPin, { delay: fingerMs });
+  await page.getByTestId('sign-on-enter').click();
+  await page.getByTestId('sell').waitFor();
+}
+
+export async function openShift(page: Page): Promise<void> {
+  await page.getByTestId('place-shift').click();
+  await page.getByTestId('open-shift').click();
+  await page.getByTestId('amount-sheet').waitFor();
+  await page.keyboard.type('10000', { delay: fingerMs });
+  await page.getByTestId('apply').click();
+  await page.getByTestId('close-shift').waitFor();
+  await page.getByTestId('back').click();
+  await page.getByTestId('sell').waitFor();
+}
+
+export async function ring(page: Page, sku = 'KAF-1'): Promise<void> {
+  await page.locator(`[data-testid=item-tile][data-sku=${sku}]`).click();
+}
+
+/** Rings one item up and takes cash for it; gives the receipt's number and where the sale is safe. */
+export async function sold(page: Page): Promise<{ readonly number: string; readonly safe: string | null }> {
+  await ring(page);
+  await page.getByTestId('pay').first().click();
+  await page.getByTestId('pay-cash').click();
+  const done = page.getByTestId('done');
+  const number = /[A-Z]+\d+-\d{6}/.exec((await done.textContent()) ?? '')?.[0] ?? '';
+  const safe = await page.getByTestId('safe-at').getAttribute('data-safe');
+  await page.getByTestId('next-sale').click();
+  await page.getByTestId('sell').waitFor();
+  return { number, safe };
+}
+
+/** Kills the page's process, as a phone does that wants its memory. */
+export async function killed(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const crashed = new Promise<void>((resolve) => page.once('crash', () => resolve()));
+  void session.send('Page.crash').catch(() => undefined);
+  await crashed;
+  await page.close();
+}
+
+/** The line as the head of the screen shows it: `ok`, `warn` without the hub, … */
+export function lineTone(page: Page): Promise<string | null> {
+  return page.getByTestId('line-state').getAttribute('data-tone');
+}
