@@ -1,14 +1,22 @@
 import '../../kit/theme.css';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
 import { refuse } from '../../../domain/outcome.ts';
 import { browserTools } from '../../handheld/app/page-tools.ts';
 import { galleryNow } from '../fixtures/ids.ts';
-import { phone, times } from './phone-rig.tsx';
+import { type Phone, type PhoneSetUp, phoneApp, times } from './phone-rig.tsx';
 import { outboxOf, people } from './still-states.ts';
 
 const locked = { phase: { kind: 'locked', problem: null, waitUntil: null } } as const;
 const unpaired = { phase: { kind: 'unpaired', problem: null }, settings: null } as const;
+
+async function phone(setUp?: PhoneSetUp): Promise<Phone> {
+  await page.viewport(390, 844);
+  const app = phoneApp(setUp);
+  await render(app.element);
+  return app;
+}
 
 test('HV1 the code of the counter pairs once, and its secret leaves the address', async () => {
   history.replaceState(null, '', `${location.pathname}${location.search}#v1.secret`);

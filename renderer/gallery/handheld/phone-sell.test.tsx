@@ -1,10 +1,11 @@
 import '../../kit/theme.css';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
 import { accept, refuse } from '../../../domain/outcome.ts';
 import type { DoneSale } from '../../handheld/engine/handheld-state.ts';
 import { itemNamed } from '../fixtures/shop.ts';
-import { phone, times } from './phone-rig.tsx';
+import { type Phone, type PhoneSetUp, phoneApp, times } from './phone-rig.tsx';
 import { hubAway, hubHere, outboxOf, paidState } from './still-states.ts';
 
 /** A scan as a fast wedge types it: keys with hardly a gap, then Enter. */
@@ -12,6 +13,13 @@ function wedge(code: string): void {
   const target = document.activeElement ?? document.body;
   for (const key of [...code, 'Enter'])
     target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+}
+
+async function phone(setUp?: PhoneSetUp): Promise<Phone> {
+  await page.viewport(390, 844);
+  const app = phoneApp(setUp);
+  await render(app.element);
+  return app;
 }
 
 test('HV6, HV24 a tap rings an item; goods by weight are rung with the weight that is keyed, however fast', async () => {
@@ -51,7 +59,7 @@ test('HV7 a scan is told by word and nudge, and is not heard while money is take
   wedge('9999999999999');
   await expect.element(page.getByTestId('feedback')).toMatchTextContent('not known');
   expect(app.tools.felt).toEqual(['ok', 'bad']);
-  await page.getByTestId('cart-bar').getByTestId('pay').click();
+  await page.getByTestId('sale-bar').getByTestId('pay').click();
   await expect.element(page.getByTestId('tender')).toBeVisible();
   wedge('4711471147114');
   expect(times(app, 'scan')).toBe(2);
@@ -89,7 +97,7 @@ test.each([
 
 test('HV9 what stands against the sale is said before any tender is offered', async () => {
   await phone({ answers: { mayTakeMoney: () => refuse({ code: 'lease-no-sales' }) } });
-  await page.getByTestId('cart-bar').getByTestId('pay').click();
+  await page.getByTestId('sale-bar').getByTestId('pay').click();
   await expect.element(page.getByTestId('feedback')).toMatchTextContent('sells again once it was near');
   expect(document.querySelector('[data-testid="tender"]')).toBeNull();
 });
@@ -99,7 +107,7 @@ test('HV10 a double tap on the cash takes money once, and the next sale is asked
   const app = await phone({
     answers: { tender: () => new Promise((resolve) => (answer = (done) => resolve(accept(done)))) },
   });
-  await page.getByTestId('cart-bar').getByTestId('pay').click();
+  await page.getByTestId('sale-bar').getByTestId('pay').click();
   const cash = page.getByTestId('pay-cash').element() as HTMLButtonElement;
   for (let hit = 0; hit < 3; hit += 1) cash.click();
   expect(times(app, 'tender')).toBe(1);
@@ -122,7 +130,7 @@ test('HV11 a card is booked after it was confirmed, as the part that was keyed, 
       },
     },
   });
-  await page.getByTestId('cart-bar').getByTestId('pay').click();
+  await page.getByTestId('sale-bar').getByTestId('pay').click();
   await userEvent.keyboard('1000');
   await expect.element(page.getByTestId('entered')).toMatchTextContent('$10.00');
   await page.getByTestId('pay-card').click();
@@ -175,8 +183,8 @@ test('HV16 a discount above the role is given after another person consented, ne
       },
     },
   });
-  await page.getByTestId('open-cart').click();
-  await page.getByTestId('cart-sheet').getByTestId('sale-discount').click();
+  await page.getByTestId('open-sale').click();
+  await page.getByTestId('sale-sheet').getByTestId('sale-discount').click();
   await userEvent.keyboard('25');
   await page.getByTestId('reason-regular').click();
   await page.getByTestId('apply').click();

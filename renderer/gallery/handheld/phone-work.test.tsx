@@ -1,17 +1,25 @@
 import '../../kit/theme.css';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
 import { accept, refuse } from '../../../domain/outcome.ts';
 import { returnableLines } from '../../../domain/sale/returnable.ts';
 import type { ReturnableSale } from '../../handheld/engine/handheld-engine.ts';
 import { completed, paidInCash, typicalSale } from '../fixtures/sales.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
-import { phone, times } from './phone-rig.tsx';
+import { type Phone, type PhoneSetUp, phoneApp, times } from './phone-rig.tsx';
 import { heldSales, hubAway, openShift, outboxOf } from './still-states.ts';
 
 function foundIn(shop: GalleryShop): ReturnableSale {
   const sale = completed(shop, paidInCash(shop, typicalSale(shop)));
   return { saleId: sale.saleId, number: 'B7-000127', completedAt: 0, lines: returnableLines(sale, () => 0) };
+}
+
+async function phone(setUp?: PhoneSetUp): Promise<Phone> {
+  await page.viewport(390, 844);
+  const app = phoneApp(setUp);
+  await render(app.element);
+  return app;
 }
 
 test('HV14 every act is listed with the place it is safe in and what the counter said', async () => {
