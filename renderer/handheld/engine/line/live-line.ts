@@ -42,7 +42,7 @@ export class LiveLine {
   #socket: WebSocket | null = null;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #failures = 0;
-  #heardAt = 0;
+  #silence: ReturnType<typeof setTimeout> | undefined;
   #reportedAt = 0;
   #renewAt = Number.POSITIVE_INFINITY;
   #beatNo = 0;
@@ -102,7 +102,7 @@ export class LiveLine {
     if (this.#socket !== socket) return;
     const message = liveToDevice.safeParse(jsonOf(data));
     if (!message.success) return;
-    this.#heardAt = this.#side.now();
+    this.#hears();
     const said = message.data;
     switch (said.kind) {
       case 'welcome':
@@ -133,13 +133,14 @@ export class LiveLine {
     this.#beat();
   }
 
-  /** One beat, and the look whether the last ones were answered. */
+  /** From the last word on, not from the next beat: that would be a beat too late. */
+  #hears(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#failed(), liveSilenceMsMax);
+  }
+
   #beat(): void {
     const now = this.#side.now();
-    if (now - this.#heardAt > liveSilenceMsMax) {
-      this.#failed();
-      return;
-    }
     this.#beatNo += 1;
     this.#send({ kind: 'beat', no: this.#beatNo });
     if (now - this.#reportedAt >= heartbeatEveryMs) this.tell();
@@ -164,6 +165,7 @@ export class LiveLine {
   }
 
   #drop(): void {
+    clearTimeout(this.#silence);
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
     const socket = this.#socket;
