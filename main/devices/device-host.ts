@@ -20,7 +20,8 @@ import type { Counter, Unit } from './host/unit.ts';
 import { Whereabouts } from './host/whereabouts.ts';
 import { LineDrawer } from './line-drawer.ts';
 import { PaperShelf } from './paper-shelf.ts';
-import type { JobReport, SessionTimes } from './printer/printer-session.ts';
+import type { JobReport } from './printer/printer-session.ts';
+import type { SessionTimes } from './printer/session-times.ts';
 
 /** What the device process is made of. */
 export interface DeviceHostParts {

@@ -5,7 +5,7 @@ import { type DevicesReady, devicesConfig } from '../../contracts/process-messag
 import { machineClock } from './clock.ts';
 import { DeviceHost } from './device-host.ts';
 import type { DeviceTransports } from './host/device-transports.ts';
-import { productTimes } from './printer/printer-session.ts';
+import { productTimes } from './printer/session-times.ts';
 
 /** The device process. `main/app/device-process.ts` is the entry file: it hands in the transports of `native/`. */
 export function runDevices(self: ChildProcessSelf, transports: DeviceTransports): void {

@@ -5,12 +5,8 @@ import type { PrintJobReason, PrintJobState } from '../../domain/receipt/print-j
 import { cutMarker, textBlock } from '../../domain/receipt/receipt-document.ts';
 import { type Clock, machineClock } from '../../main/devices/clock.ts';
 import { LineDrawer } from '../../main/devices/line-drawer.ts';
-import {
-  PrinterSession,
-  type PrinterSessionParts,
-  productTimes,
-  type SessionTimes,
-} from '../../main/devices/printer/printer-session.ts';
+import { PrinterSession, type PrinterSessionParts } from '../../main/devices/printer/printer-session.ts';
+import { productTimes, type SessionTimes } from '../../main/devices/printer/session-times.ts';
 import type { PrinterChannel } from '../../main/devices/printer-channel.ts';
 import { loadPrinterProfile } from '../../main/devices/printer-profiles.ts';
 import { MemoryChannel } from '../../main/devices/virtual/memory-channel.ts';

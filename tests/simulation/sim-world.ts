@@ -319,8 +319,10 @@ export class World {
     this.wrong.add('STUCK: no rest');
   }
 
+  /** At rest is who heard of the hub as it is now: one killed before it asked has nothing to send, and asks when next awake. */
   #isAtRest(device: SimDevice): boolean {
     const { meta } = device.state.record;
+    if (meta.epoch?.id !== this.hub.store.sync.epoch().id) return false;
     const reads = device.version === 0 || (meta.mirrorWhole && meta.cursor === this.hub.store.head().no);
     return meta.acked === meta.lastSeq && reads && device.state.asked === null;
   }

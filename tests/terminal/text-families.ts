@@ -12,6 +12,8 @@ import {
   scaleRefusals,
   scanSymbologies,
 } from '../../contracts/device-status.ts';
+import { offlineFunctions } from '../../contracts/fleet.ts';
+import { networkProblems } from '../../contracts/network.ts';
 import { stockMovement } from '../../contracts/stock.ts';
 import { storeInfo } from '../../contracts/store-facts.ts';
 import type { LabelLayout, LabelRefusal } from '../../domain/barcode/label.ts';
@@ -26,6 +28,8 @@ import {
   scannerProfiles,
 } from '../../domain/device/device-binding.ts';
 import { faultCatalog } from '../../domain/fault-catalog.ts';
+import { deviceStates } from '../../domain/fleet/device-state.ts';
+import { fleetAlertKinds } from '../../domain/fleet/fleet-alert.ts';
 import { currencyOfCode } from '../../domain/money/currency.ts';
 import { minor, minorMax, ratePpm } from '../../domain/money/minor.ts';
 import { moneyRefusals } from '../../domain/money/parse-money.ts';
@@ -45,6 +49,7 @@ import { tillRefusals } from '../../domain/till/shift.ts';
 import type { Place } from '../../renderer/terminal/app/top-bar.tsx';
 import type { StockAct } from '../../renderer/terminal/catalog/item-detail-view.tsx';
 import { benchActs } from '../../renderer/terminal/devices/bench-acts.ts';
+import { fleetActs } from '../../renderer/terminal/fleet/fleet-acts.ts';
 import type { SettingsTab, Theme } from '../../renderer/terminal/settings/settings-view.tsx';
 import type { TillAct } from '../../renderer/terminal/till/till-view.tsx';
 
@@ -109,6 +114,17 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'trouble.*': deviceTroubleCodes,
   'trouble.*-step': deviceTroubleCodes,
   'weigh.*': [...scaleRefusals, 'no-scale'],
+  'fleet.act.*': fleetActs,
+  'fleet.act-text.*': fleetActs,
+  'fleet.alert.*': fleetAlertKinds,
+  'fleet.alert.*-step': fleetAlertKinds,
+  'fleet.state.*': deviceStates,
+  'fleet.state-text.*': deviceStates,
+  'network.*': networkProblems,
+  'network.*-step': networkProblems,
+  'pairing.ended.*': ['paired', 'refused', 'expired', 'too-many-tries'],
+  'policy.*': ['warnAfterMs', 'noRefundsAfterMs', 'noSalesAfterMs'],
+  'policy.offline.*': offlineFunctions,
   'fault.*.text': faults,
   'fault.*.action': faults,
   'import.field.*': itemFields,

@@ -6,32 +6,7 @@ import { blockedBy, type PrinterCondition, unknownCondition } from '../protocols
 import type { DrawLine } from '../protocols/printer-protocol.ts';
 import { encodeJob, type JobBytes } from './job-bytes.ts';
 import { PrinterLine } from './printer-line.ts';
-
-/** How long things may take, in milliseconds; tests shorten them. */
-export interface SessionTimes {
-  /** Between two looks at a printer that cannot print now. */
-  readonly recheckMs: number;
-  /** First and longest wait before a printer that is not there is tried again. */
-  readonly retryMsMin: number;
-  readonly retryMsMax: number;
-  /** Without the printer taking a byte; stands still while the printer says it is blocked. */
-  readonly stallMs: number;
-  /** For the first confirmation, beside the time the bytes need. Stands still while the printer is blocked. */
-  readonly confirmMs: number;
-  /** For the job in hand when the session is closed. */
-  readonly closeMs: number;
-  /** An idle connection is given up after this, so that others can use the printer. */
-  readonly idleMs: number;
-}
-export const productTimes: SessionTimes = {
-  recheckMs: 500,
-  retryMsMin: 1_000,
-  retryMsMax: 30_000,
-  stallMs: 15_000,
-  confirmMs: 8_000,
-  closeMs: 2_000,
-  idleMs: 5_000,
-};
+import type { SessionTimes } from './session-times.ts';
 
 /** Between two questions to a printer that tells only when asked that a job is done, in milliseconds. */
 const confirmPollMs = 100;
@@ -262,15 +237,20 @@ export class PrinterSession {
     else if (!this.#closed) this.#drop(job);
   }
 
+  /** The bytes are made while the hub writes `sending`: paper waits for the longer of the two. */
   async #tryPaper(job: PaperJob): Promise<Ending | null> {
-    let encoded: JobBytes;
+    const claimed = this.#parts.claim(job);
+    const encoded = this.#encodedOrNull(job);
+    if (!(await claimed)) return null;
+    return encoded === null ? ['failed', 'job-not-printable'] : this.#send(job, encoded);
+  }
+
+  #encodedOrNull(job: PaperJob): JobBytes | null {
     try {
-      encoded = this.#encode(job);
+      return this.#encode(job);
     } catch {
-      return ['failed', 'job-not-printable'];
+      return null;
     }
-    if (!(await this.#parts.claim(job))) return null;
-    return this.#send(job, encoded);
   }
 
   #encode(job: PrintJob): JobBytes {

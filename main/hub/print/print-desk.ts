@@ -106,13 +106,15 @@ export class PrintDesk {
   offer(): void {
     const { jobs } = this.#parts.records;
     if (!this.#running) return;
-    this.#tellJobs(jobs.expire(this.#parts.ambient.now()));
-    for (const job of jobs.open()) {
-      if (job.state !== 'queued' || this.#offered.has(job.jobId)) continue;
+    const expired = jobs.expire(this.#parts.ambient.now());
+    const fresh = jobs.open().filter(({ state, jobId }) => state === 'queued' && !this.#offered.has(jobId));
+    for (const job of fresh) {
       this.#offered.add(job.jobId);
-      this.#parts.tell({ kind: 'job', job: summaryOf(job) });
       this.#offerOne(job);
     }
+    // Windows hear of it after the printer.
+    this.#tellJobs(expired);
+    for (const job of fresh) this.#parts.tell({ kind: 'job', job: summaryOf(job) });
   }
 
   /** A message of the device process. */
@@ -258,9 +260,12 @@ export class PrintDesk {
   /** `sending` is on disk before the first byte may leave: a crash in between leaves a job nobody repeats. */
   #claimed(jobId: JobId): void {
     const { jobs } = this.#parts.records;
-    this.#tellJobs(jobs.expire(this.#parts.ambient.now()));
-    const granted = this.#change(jobId, { state: 'sending', reason: 'none' });
+    const at = this.#parts.ambient.now();
+    const expired = jobs.expire(at);
+    const granted = jobs.change({ jobId, state: 'sending', reason: 'none', at });
     this.#parts.send({ kind: 'print.grant', jobId, granted });
+    const job = granted ? jobs.get(jobId) : null;
+    this.#tellJobs(job === null ? expired : [...expired, job]);
   }
 
   #reported({ jobId, state, reason }: Extract<DevicesToHub, { readonly kind: 'print.state' }>): void {

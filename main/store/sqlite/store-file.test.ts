@@ -146,6 +146,7 @@ test('SD6 records can only be inserted: no update, no delete, no replace', () =>
   const tables = triggers.map(({ tbl_name }) => tbl_name).sort();
   expect(tables).toEqual([
     'cash_event',
+    'device_key',
     'install_series',
     'line_return',
     'no_sale',
@@ -156,6 +157,7 @@ test('SD6 records can only be inserted: no update, no delete, no replace', () =>
     'op_refused',
     'override_grant',
     'override_use',
+    'passkey',
     'receipt_copy',
     'sale',
     'sale_line',

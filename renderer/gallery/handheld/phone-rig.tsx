@@ -1,7 +1,5 @@
-import { page } from 'vitest/browser';
-import { render } from 'vitest-browser-react';
+import type { ReactElement } from 'react';
 import { HandheldApp } from '../../handheld/app/handheld-app.tsx';
-import type { PageTools } from '../../handheld/app/page-tools.ts';
 import type { HandheldEngine } from '../../handheld/engine/handheld-engine.ts';
 import type { HandheldState } from '../../handheld/engine/handheld-state.ts';
 import { type GalleryShop, galleryShop } from '../fixtures/shop.ts';
@@ -13,6 +11,7 @@ export interface Phone {
   readonly engine: StillEngine;
   readonly tools: StillTools;
   readonly shop: GalleryShop;
+  readonly element: ReactElement;
 }
 
 export interface PhoneSetUp {
@@ -21,17 +20,17 @@ export interface PhoneSetUp {
   readonly tools?: Parameters<typeof stillTools>[0];
 }
 
-export async function phone({ state = () => ({}), answers = {}, tools = {} }: PhoneSetUp = {}): Promise<Phone> {
-  await page.viewport(390, 844);
+/** The app as a test draws it. */
+export function phoneApp({ state = () => ({}), answers = {}, tools: over = {} }: PhoneSetUp = {}): Phone {
   const shop = galleryShop('en');
   const engine = stillEngine(phoneState(shop, state(shop)), answers);
-  const browser = stillTools(tools satisfies Partial<PageTools>);
-  await render(
+  const tools = stillTools(over);
+  const element = (
     <div style={{ height: '100vh' }}>
-      <HandheldApp engine={engine} tools={browser} />
-    </div>,
+      <HandheldApp engine={engine} tools={tools} />
+    </div>
   );
-  return { engine, tools: browser, shop };
+  return { engine, tools, shop, element };
 }
 
 /** How often an act was asked for. */

@@ -2,11 +2,11 @@ import type { ReactElement } from 'react';
 import type { OpenSale } from '../../../domain/sale/sale.ts';
 import type { HandheldState, SaleState } from '../../handheld/engine/handheld-state.ts';
 import { AmountSheet } from '../../handheld/sale/amount-sheet.tsx';
-import { CartPane } from '../../handheld/sale/cart-pane.tsx';
 import { DiscountSheet } from '../../handheld/sale/discount-sheet.tsx';
 import { HoldSheet } from '../../handheld/sale/hold-sheet.tsx';
 import { LineSheet } from '../../handheld/sale/line-sheet.tsx';
 import { QuantitySheet } from '../../handheld/sale/quantity-sheet.tsx';
+import { SalePane } from '../../handheld/sale/sale-pane.tsx';
 import { SellScreen } from '../../handheld/sale/sell-screen.tsx';
 import { VoidSaleSheet } from '../../handheld/sale/void-sale-sheet.tsx';
 import type { ScanFeedback } from '../../handheld/scan/scan-view.tsx';
@@ -97,11 +97,11 @@ const nothing = { onClose: nowhere, problem: null } as const;
 const acts = {
   ...{ onLine: nowhere, onPay: nowhere, onHold: nowhere, onDiscount: nowhere, onVoid: nowhere, onUndo: nowhere },
 };
-function cart(sale: SaleState | null): ReactElement {
+function pane(sale: SaleState | null): ReactElement {
   return (
     <main className="h-full">
       <h1 className="sr-only">Sale</h1>
-      <CartPane sale={sale} {...acts} />
+      <SalePane sale={sale} {...acts} />
     </main>
   );
 }
@@ -131,12 +131,12 @@ export const specimens: readonly Specimen[] = [
     },
   },
   {
-    id: 'phone-cart',
+    id: 'phone-sale',
     screens: phoneScreens,
     states: {
-      typical: sheet((shop) => cart(saleState(shop, typicalSale(shop), { undo }))),
-      empty: sheet(() => cart(null)),
-      huge: sheet((shop) => cart(saleState(shop, hugeSale(shop)))),
+      typical: sheet((shop) => pane(saleState(shop, typicalSale(shop), { undo }))),
+      empty: sheet(() => pane(null)),
+      huge: sheet((shop) => pane(saleState(shop, hugeSale(shop)))),
     },
   },
   {

@@ -1,12 +1,13 @@
 import '../../kit/theme.css';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
 import { accept, refuse } from '../../../domain/outcome.ts';
 import { returnableLines } from '../../../domain/sale/returnable.ts';
 import type { ReturnableSale } from '../../handheld/engine/handheld-engine.ts';
 import { completed, paidInCash, typicalSale } from '../fixtures/sales.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
-import { phone, times } from './phone-rig.tsx';
+import { type Phone, type PhoneSetUp, phoneApp, times } from './phone-rig.tsx';
 import { heldSales, hubAway, openShift, outboxOf } from './still-states.ts';
 
 function foundIn(shop: GalleryShop): ReturnableSale {
@@ -14,12 +15,19 @@ function foundIn(shop: GalleryShop): ReturnableSale {
   return { saleId: sale.saleId, number: 'B7-000127', completedAt: 0, lines: returnableLines(sale, () => 0) };
 }
 
+async function phone(setUp?: PhoneSetUp): Promise<Phone> {
+  await page.viewport(390, 844);
+  const app = phoneApp(setUp);
+  await render(app.element);
+  return app;
+}
+
 test('HV14 every act is listed with the place it is safe in and what the counter said', async () => {
   const app = await phone({ state: (shop) => ({ outbox: outboxOf(shop, 7), hub: hubAway }) });
   await page.getByTestId('line-state').click();
-  await expect.element(page.getByTestId('count-here')).toHaveTextContent('7');
-  await expect.element(page.getByTestId('count-hub')).toHaveTextContent('3');
-  await expect.element(page.getByTestId('count-backup')).toHaveTextContent('2');
+  await expect.element(page.getByTestId('count-here')).toMatchTextContent('7');
+  await expect.element(page.getByTestId('count-hub')).toMatchTextContent('3');
+  await expect.element(page.getByTestId('count-backup')).toMatchTextContent('2');
   const acts = page
     .getByTestId('act')
     .elements()
@@ -31,7 +39,7 @@ test('HV14 every act is listed with the place it is safe in and what the counter
   expect(acts.at(-1)).toContain('in every backup');
   await page.getByTestId('sync-now').click();
   await page.getByTestId('export').click();
-  await expect.element(page.getByTestId('outbox-said')).toHaveTextContent('Only your counter can read it');
+  await expect.element(page.getByTestId('outbox-said')).toMatchTextContent('Only your counter can read it');
   expect(times(app, 'syncNow')).toBe(1);
 });
 
@@ -41,7 +49,7 @@ test('HV15 what needs the counter says so and offers nothing', async () => {
   await expect.element(page.getByTestId('held-offline')).toBeVisible();
   const barred = page.getByTestId('held-sale').nth(2);
   await expect.element(barred).toBeDisabled();
-  await expect.element(barred).toHaveTextContent('Needs the counter');
+  await expect.element(barred).toMatchTextContent('Needs the counter');
   await page.getByTestId('back').click();
   app.engine.set({ lease: { state: 'no-refunds', nextAt: null } });
   await page.getByTestId('place-return').click();
@@ -55,7 +63,7 @@ test('HV18 an update says what it waits for, and is taken when the engine lets i
     state: (shop) => ({ outbox: outboxOf(shop, 2), update: { version: null, mayActivate: false } }),
   });
   await page.getByTestId('line-state').click();
-  await expect.element(page.getByTestId('notice-update')).toHaveTextContent('until everything on this phone is sent');
+  await expect.element(page.getByTestId('notice-update')).toMatchTextContent('until everything on this phone is sent');
   expect(document.querySelector('[data-testid="update"]')).toBeNull();
   app.engine.set({ update: { version: null, mayActivate: true } });
   await page.getByTestId('update').click();
@@ -77,7 +85,7 @@ test('HV19 goods come back by receipt, never more than is left, with a reason', 
   await page.getByTestId('place-return').click();
   await page.getByTestId('receipt-number').fill('nonsense');
   await page.getByTestId('find-receipt').click();
-  await expect.element(page.getByTestId('return-problem')).toHaveTextContent('No receipt');
+  await expect.element(page.getByTestId('return-problem')).toMatchTextContent('No receipt');
   await page.getByTestId('receipt-number').fill('B7-000127');
   await userEvent.keyboard('{Enter}');
   const first = page.getByTestId('return-line').first();
@@ -104,9 +112,9 @@ test('HV20 stock says what its figure is worth, and a count shows nothing of wha
   await page.getByTestId('place-stock').click();
   await page.getByTestId('stock-search').fill('flat');
   await page.getByTestId('stock-hit').first().click();
-  await expect.element(page.getByTestId('on-hand')).toHaveTextContent('14on hand now');
+  await expect.element(page.getByTestId('on-hand')).toMatchTextContent('14on hand now');
   app.engine.set({ hub: hubAway });
-  await expect.element(page.getByTestId('on-hand')).toHaveTextContent('last known');
+  await expect.element(page.getByTestId('on-hand')).toMatchTextContent('last known');
   await page.getByTestId('stock-count').click();
   expect(page.getByTestId('count-sheet').element().textContent).not.toContain('14');
   await userEvent.keyboard('12');

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { devicePolicyDefault, type FleetDevice, type Heartbeat } from '../../../contracts/fleet.ts';
+import type { NetworkStatus } from '../../../contracts/network.ts';
 import type { FleetAlert } from '../../../domain/fleet/fleet-alert.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
 import { ConfirmAct, EditView } from '../../terminal/fleet/edit-view.tsx';
@@ -73,6 +74,16 @@ const staff = [
   { staffId: galleryId<StaffId>(61), name: 'Jonas Petersen' },
 ];
 
+const network: NetworkStatus = {
+  state: 'on',
+  origin: 'https://kaunter-7f3a.local:8443',
+  addresses: ['192.168.1.20'],
+  authority: null,
+  notAfter: galleryNow,
+  sockets: 2,
+  problems: [],
+};
+
 interface FleetProps {
   readonly shown: number;
   readonly quiet?: boolean;
@@ -91,6 +102,8 @@ function Fleet({ shown, quiet = false, canEdit = true }: FleetProps): ReactEleme
             now={galleryNow}
             canPair={canEdit}
             message={null}
+            network={network}
+            onNetwork={nowhere}
             onPair={nowhere}
             onPolicy={nowhere}
             onBack={nowhere}
@@ -122,6 +135,8 @@ const fleet: Specimen = {
         canPair
         canEdit
         message={null}
+        network={{ ...network, state: 'off', origin: null }}
+        onNetwork={nowhere}
         onChoose={nowhere}
         onPair={nowhere}
         onPolicy={nowhere}

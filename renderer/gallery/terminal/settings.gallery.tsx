@@ -81,6 +81,8 @@ function Settling({ shop, tab: first, change, message }: SettlingProps): ReactEl
               theme="system"
               onTheme={nowhere}
               onDevices={nowhere}
+              canFleet
+              onFleet={nowhere}
               onTestPage={nowhere}
               customerDisplay={{ place: 'none', otherScreens: 0, hasPicture: false }}
               onIdlePicture={nowhere}

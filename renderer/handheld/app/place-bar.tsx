@@ -1,4 +1,4 @@
-import { Archive, Boxes, type LucideIcon, ReceiptText, ShoppingBasket, UserRound } from 'lucide-react';
+import { Archive, Boxes, ContactRound, type LucideIcon, ReceiptText, Store } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useText } from '../../kit/text.tsx';
 
@@ -7,11 +7,11 @@ export const places = ['sell', 'held', 'return', 'stock', 'shift'] as const;
 export type Place = (typeof places)[number];
 
 const icons: Readonly<Record<Place, LucideIcon>> = {
-  sell: ShoppingBasket,
+  sell: Store,
   held: Archive,
   return: ReceiptText,
   stock: Boxes,
-  shift: UserRound,
+  shift: ContactRound,
 };
 
 export interface PlaceBarProps {

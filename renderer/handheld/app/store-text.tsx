@@ -19,7 +19,7 @@ export interface StoreMoney {
 }
 
 const noStore: StoreMoney = {
-  currency: { code: 'XXX', numeric: '999', digits: 2, shownDigits: 2, sign: '' },
+  currency: { code: '', numeric: '999', digits: 2, shownDigits: 2, sign: '' },
   format: moneyFormats.en,
   timeZone: 'UTC',
 };

@@ -17,7 +17,7 @@ export function useDigitKeys(onKey: (key: string) => void, onEnter: () => void):
       else return;
       event.preventDefault();
     };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    window.addEventListener('keydown', listen, { capture: true });
+    return () => window.removeEventListener('keydown', listen, { capture: true });
   }, []);
 }

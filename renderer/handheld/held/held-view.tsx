@@ -39,7 +39,7 @@ function Row({
         <span className="flex min-w-0 flex-1 flex-col">
           <bdi className="truncate font-semibold">{sale.label === '' ? t('held.no-label') : sale.label}</bdi>
           <span className="text-[13px] text-soft">
-            <When at={sale.suspendedAt} now={now} /> · {sale.staffName} · {t('cart.count', { count: sale.lines })}
+            <When at={sale.suspendedAt} now={now} /> · {sale.staffName} · {t('sale.count', { count: sale.lines })}
           </span>
           {sale.barred === null ? null : (
             <span className="text-[13px] text-warn">{t(`held.barred-${sale.barred}`)}</span>

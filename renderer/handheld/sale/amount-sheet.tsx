@@ -25,7 +25,7 @@ export function AmountSheet({ title, text, act, problem, onApply, onClose }: Amo
   const { currency } = useStoreMoney();
   const [digits, setDigits] = useState('');
   const amount = minorOfDigits(digits, currency);
-  const key = (pressed: string): void => setDigits(pressKey(digits, pressed, amountDigitsMax));
+  const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, amountDigitsMax));
   const apply = (): void => {
     if (digits !== '') onApply(amount);
   };

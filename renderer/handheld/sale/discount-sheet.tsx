@@ -29,7 +29,8 @@ export function DiscountSheet({ name, reasons, problem, onApply, onClose }: Disc
   const [kind, setKind] = useState<DiscountWish['kind']>('percent');
   const [digits, setDigits] = useState('');
   const [reasonCode, setReason] = useState(reasons.length === 1 ? (reasons[0]?.code ?? '') : '');
-  const key = (pressed: string): void => setDigits(pressKey(digits, pressed, kind === 'percent' ? 3 : amountDigitsMax));
+  const key = (pressed: string): void =>
+    setDigits((now) => pressKey(now, pressed, kind === 'percent' ? 3 : amountDigitsMax));
   const isReady = Number(digits) > 0 && reasonCode !== '';
   const apply = (): void => {
     if (!isReady) return;

@@ -1,4 +1,4 @@
-import { SearchX, ShoppingBasket } from 'lucide-react';
+import { SearchX, Store } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -54,7 +54,7 @@ export function ItemGrid({ items, query, isLoading, onItem }: ItemGridProps): Re
   const t = useText();
   if (items.length === 0) {
     const isSearch = query !== '';
-    const Icon = isSearch ? SearchX : ShoppingBasket;
+    const Icon = isSearch ? SearchX : Store;
     return (
       <EmptyState
         icon={<Icon size={48} strokeWidth={1.25} aria-hidden="true" />}

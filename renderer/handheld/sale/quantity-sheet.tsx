@@ -26,7 +26,7 @@ export function QuantitySheet({ name, unit, problem, onApply, onClose }: Quantit
   const [digits, setDigits] = useState('');
   const isWhole = unit === 'each';
   const milli = milliOfDigits(digits, isWhole);
-  const key = (pressed: string): void => setDigits(pressKey(digits, pressed, isWhole ? 5 : 8));
+  const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, isWhole ? 5 : 8));
   const apply = (): void => {
     if (milli > 0) onApply(milli);
   };

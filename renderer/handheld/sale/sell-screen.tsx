@@ -11,8 +11,8 @@ import { useMoment } from '../app/when.tsx';
 import type { HandheldEngine } from '../engine/handheld-engine.ts';
 import type { HandheldState } from '../engine/handheld-state.ts';
 import { ScanScreen } from '../scan/scan-screen.tsx';
-import type { CartActs } from './cart-pane.tsx';
 import { tilesMax } from './item-grid.tsx';
+import type { SalePaneActs } from './sale-pane.tsx';
 import { SellView } from './sell-view.tsx';
 import { useSellSheets } from './use-sell-sheets.tsx';
 
@@ -60,7 +60,7 @@ export function SellScreen(props: SellScreenProps): ReactElement {
     const done = engine.addItem(item.itemId);
     scans.say(done.ok ? null : { tone: 'warn', title: refusalText(done.refusal) });
   };
-  const acts: CartActs = {
+  const acts: SalePaneActs = {
     onLine: (lineId) => sheets.open({ kind: 'line', lineId }),
     onPay: pay,
     onHold: () => sheets.open({ kind: 'hold' }),
@@ -84,7 +84,7 @@ export function SellScreen(props: SellScreenProps): ReactElement {
         onQuery={setQuery}
         onCategory={setCategory}
         onCamera={() => setScanning(true)}
-        onOpenCart={() => sheets.open({ kind: 'cart' })}
+        onOpenSale={() => sheets.open({ kind: 'sale' })}
         onLineState={props.onLineState}
         onLock={engine.lock}
         onDismiss={() => scans.say(null)}

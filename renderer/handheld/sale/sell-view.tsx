@@ -8,9 +8,9 @@ import type { LineWord } from '../app/line-state.ts';
 import { PlaceBar, type PlaceBarProps } from '../app/place-bar.tsx';
 import type { SaleState } from '../engine/handheld-state.ts';
 import type { ScanFeedback } from '../scan/scan-view.tsx';
-import { CartBar } from './cart-bar.tsx';
-import { type CartActs, CartPane } from './cart-pane.tsx';
 import { ItemGrid, type ItemGridProps } from './item-grid.tsx';
+import { SaleBar } from './sale-bar.tsx';
+import { SalePane, type SalePaneActs } from './sale-pane.tsx';
 
 export interface SellViewProps extends ItemGridProps {
   readonly staffName: string;
@@ -21,12 +21,12 @@ export interface SellViewProps extends ItemGridProps {
   readonly sale: SaleState | null;
   /** The last scan, or why something was not done. */
   readonly feedback: ScanFeedback | null;
-  readonly acts: CartActs;
+  readonly acts: SalePaneActs;
   readonly places: PlaceBarProps;
   readonly onQuery: (text: string) => void;
   readonly onCategory: (category: string | null) => void;
   readonly onCamera: () => void;
-  readonly onOpenCart: () => void;
+  readonly onOpenSale: () => void;
   readonly onLineState: () => void;
   readonly onLock: () => void;
   readonly onDismiss: () => void;
@@ -127,13 +127,13 @@ export function SellView(props: SellViewProps): ReactElement {
           <Feedback {...props} />
         </main>
         <aside
-          aria-label={t('cart.title')}
+          aria-label={t('sale.title')}
           className="hidden w-[20rem] shrink-0 border-s border-line bg-surface md:block lg:w-[24rem]"
         >
-          <CartPane sale={props.sale} {...props.acts} />
+          <SalePane sale={props.sale} {...props.acts} />
         </aside>
       </div>
-      <CartBar sale={props.sale} onOpen={props.onOpenCart} onPay={props.acts.onPay} />
+      <SaleBar sale={props.sale} onOpen={props.onOpenSale} onPay={props.acts.onPay} />
       <PlaceBar {...props.places} />
     </div>
   );

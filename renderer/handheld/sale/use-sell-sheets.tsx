@@ -9,17 +9,17 @@ import { useRefusalText } from '../app/refusal-text.ts';
 import type { DiscountWish, Done, HandheldEngine } from '../engine/handheld-engine.ts';
 import type { HandheldState } from '../engine/handheld-state.ts';
 import { useConsent } from '../staff/use-consent.tsx';
-import { type CartActs, CartPane } from './cart-pane.tsx';
 import { DiscountSheet } from './discount-sheet.tsx';
 import { HoldSheet } from './hold-sheet.tsx';
 import { LineSheet } from './line-sheet.tsx';
 import { QuantitySheet } from './quantity-sheet.tsx';
 import { reasonsFor } from './reason-choice.tsx';
+import { SalePane, type SalePaneActs } from './sale-pane.tsx';
 import { VoidSaleSheet } from './void-sale-sheet.tsx';
 
 /** What stands over the screen that sells. */
 export type SellSheet =
-  | { readonly kind: 'cart' | 'hold' | 'void' }
+  | { readonly kind: 'sale' | 'hold' | 'void' }
   | { readonly kind: 'line'; readonly lineId: LineId }
   | { readonly kind: 'line-quantity'; readonly lineId: LineId }
   | { readonly kind: 'discount'; readonly lineId: LineId | null }
@@ -36,7 +36,7 @@ export interface SellSheets {
 interface SheetUse {
   readonly engine: HandheldEngine;
   readonly state: HandheldState;
-  readonly acts: Pick<CartActs, 'onPay'>;
+  readonly acts: Pick<SalePaneActs, 'onPay'>;
 }
 
 /** The share of the price a discount is, ppm, for consent; an amount is shared by the engine, so its figure is the amount. */
@@ -106,8 +106,8 @@ function OpenSheet(props: OpenSheetProps): ReactElement | null {
   const { sheet, engine, state, problem, close, settle, discount } = props;
   const reasons = state.settings?.reasons ?? [];
   switch (sheet.kind) {
-    case 'cart':
-      return <CartSheet {...props} />;
+    case 'sale':
+      return <SaleSheet {...props} />;
     case 'line':
     case 'line-quantity':
       return <OneLine {...props} lineId={sheet.lineId} />;
@@ -153,12 +153,12 @@ function OpenSheet(props: OpenSheetProps): ReactElement | null {
 }
 
 /** The whole sale on a phone. */
-function CartSheet({ engine, state, acts, open, close }: OpenSheetProps): ReactElement {
+function SaleSheet({ engine, state, acts, open, close }: OpenSheetProps): ReactElement {
   const t = useText();
   return (
-    <BottomSheet title={t('cart.title')} closeLabel={t('close')} onClose={close} testId="cart-sheet">
+    <BottomSheet title={t('sale.title')} closeLabel={t('close')} onClose={close} testId="sale-sheet">
       <div className="-m-4 h-[75dvh]">
-        <CartPane
+        <SalePane
           sale={state.sale}
           onLine={(lineId) => open({ kind: 'line', lineId })}
           onPay={() => {

@@ -42,7 +42,6 @@ export function ScanView({ videoRef, trouble, feedback, onTorch, onClose }: Scan
       <div className={`relative min-h-0 flex-1 overflow-hidden ${trouble === null ? 'bg-black' : ''}`}>
         {trouble === null ? (
           <>
-            {/* biome-ignore lint/a11y/useMediaCaption: a live picture without sound has no captions */}
             <video ref={videoRef} muted playsInline className="h-full w-full object-cover" data-testid="scan-video" />
             <Frame />
           </>

@@ -9,14 +9,15 @@ export const pinDigitsMax = 8;
 export interface PinEntryProps {
   readonly pin: string;
   readonly label: string;
-  readonly onPin: (pin: string) => void;
+  /** Changes what is keyed so far: keys may come faster than the screen is drawn. */
+  readonly onPin: (change: (pin: string) => string) => void;
   readonly onEnter: () => void;
 }
 
 /** Keys a PIN: a dot for each digit, never the digit. */
 export function PinEntry({ pin, label, onPin, onEnter }: PinEntryProps): ReactElement {
   const t = useText();
-  const key = (pressed: string): void => onPin(pressKey(pin, pressed, pinDigitsMax));
+  const key = (pressed: string): void => onPin((now) => pressKey(now, pressed, pinDigitsMax));
   useDigitKeys(key, onEnter);
   return (
     <>

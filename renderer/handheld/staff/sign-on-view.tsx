@@ -24,7 +24,7 @@ export interface SignOnViewProps {
   readonly isSaleKept: boolean;
   readonly isBusy: boolean;
   readonly onChoose: (staffId: StaffId) => void;
-  readonly onPin: (pin: string) => void;
+  readonly onPin: (change: (pin: string) => string) => void;
   readonly onEnter: () => void;
 }
 

@@ -26,7 +26,7 @@ export function CountSheet({ name, unit, onCount, onClose }: CountSheetProps): R
   const [note, setNote] = useState('');
   const isWhole = unit === 'each';
   const milli = milliOfDigits(digits, isWhole);
-  const key = (pressed: string): void => setDigits(pressKey(digits, pressed, isWhole ? 5 : 8));
+  const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, isWhole ? 5 : 8));
   const apply = (): void => {
     if (digits !== '') onCount(milli, note.trim());
   };

@@ -53,7 +53,7 @@ export function TenderScreen({ engine, state, sale, onBack }: TenderScreenProps)
   const { take, problem, isBusy } = useTaking(engine);
   const { due } = sale;
   const entered = minorOfDigits(digits, currency);
-  const key = (pressed: string): void => setDigits(pressKey(digits, pressed, amountDigitsMax));
+  const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, amountDigitsMax));
   const cash = async (amount: number): Promise<void> => {
     if (await take('cash', amount, '')) setDigits('');
   };

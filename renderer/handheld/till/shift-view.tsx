@@ -1,4 +1,4 @@
-import { UserRound } from 'lucide-react';
+import { ContactRound } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -80,7 +80,7 @@ export function ShiftView(props: ShiftViewProps): ReactElement {
       {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="shift-problem" />}
       {shift === null ? (
         <EmptyState
-          icon={<UserRound size={48} strokeWidth={1.25} aria-hidden="true" />}
+          icon={<ContactRound size={48} strokeWidth={1.25} aria-hidden="true" />}
           title={t('shift.none')}
           text={t('shift.none-text')}
         />

@@ -7,6 +7,7 @@ import { ItemDetailScreen } from '../catalog/item-detail-screen.tsx';
 import { NewItemSheet } from '../catalog/new-item-sheet.tsx';
 import { useScans } from '../catalog/use-scans.ts';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
+import { FleetScreen } from '../fleet/fleet-screen.tsx';
 import { JournalScreen } from '../journal/journal-screen.tsx';
 import { ReturnScreen } from '../journal/return-screen.tsx';
 import { PrintScreen } from '../print/print-screen.tsx';
@@ -35,7 +36,8 @@ type Where =
   | { readonly at: 'return'; readonly number: string }
   | { readonly at: 'detail'; readonly item: Item }
   | { readonly at: 'import' }
-  | { readonly at: 'devices' };
+  | { readonly at: 'devices' }
+  | { readonly at: 'fleet' };
 export interface CounterScreenProps {
   readonly theme: Theme;
   readonly onTheme: (theme: Theme) => void;
@@ -45,7 +47,15 @@ export interface CounterScreenProps {
 }
 
 /** Where a person is in the middle of something that a scan must not end. */
-const busyPlaces: ReadonlySet<Where['at']> = new Set(['settings', 'import', 'till', 'detail', 'return', 'devices']);
+const busyPlaces: ReadonlySet<Where['at']> = new Set([
+  'settings',
+  'import',
+  'till',
+  'detail',
+  'return',
+  'devices',
+  'fleet',
+]);
 
 interface Going {
   readonly where: Where;
@@ -100,9 +110,12 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
           onTheme={onTheme}
           onImport={() => go({ at: 'import' })}
           onDevices={() => go({ at: 'devices' })}
+          onFleet={() => go({ at: 'fleet' })}
           onBack={sell}
         />
       );
+    case 'fleet':
+      return <FleetScreen onBack={sell} />;
     case 'devices':
       return <DevicesScreen onBack={sell} />;
     case 'print':

@@ -16,7 +16,7 @@ function ScanByHand({ onAct }: WithAct): ReactElement {
   const [text, setText] = useState('4006381333931');
   const scan = (): void => onAct({ kind: 'scan', text, aimId: ']E0' });
   return (
-    <div className="flex items-end gap-3">
+    <div className="grid grid-cols-[1fr_auto_auto] items-end gap-3">
       <Field label={t('bench.code')} value={text} onChange={setText} onEnter={scan} testId="twin-code" />
       <Button onPress={scan} isDisabled={text === ''} testId="twin-scan">
         {t('bench.scan')}
@@ -30,7 +30,7 @@ function LoadByHand({ onAct }: WithAct): ReactElement {
   const [grams, setGrams] = useState('312');
   const lay = (isMoving: boolean): void => onAct({ kind: 'load', grams: Number(grams) || 0, isMoving });
   return (
-    <div className="flex items-end gap-3">
+    <div className="grid grid-cols-[1fr_auto_auto] items-end gap-3">
       <Field
         label={t('bench.grams')}
         value={grams}

@@ -8,7 +8,7 @@ import { Field } from '../../kit/field.tsx';
 import { Sheet } from '../../kit/panel.tsx';
 import { SheetFooter } from '../../kit/sheet-footer.tsx';
 import { useText } from '../../kit/text.tsx';
-import type { FleetAct } from './fleet-pane.tsx';
+import type { FleetAct } from './fleet-acts.ts';
 
 /** What can be changed of a handheld. */
 export interface FleetEdit {

@@ -6,11 +6,9 @@ import { Card } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useLanguage, useText } from '../../kit/text.tsx';
 import { When } from '../store/when.tsx';
+import type { FleetAct } from './fleet-acts.ts';
 import { Battery } from './fleet-list.tsx';
 import { agoText, fleetWord, isHeld } from './fleet-word.ts';
-
-/** What the back office can do to one handheld, beside changing its name, owner or role. */
-export type FleetAct = 'lock' | 'unlock' | 'wipe' | 'revoke' | 'amnesty' | 'unpair';
 
 export interface FleetPaneProps {
   readonly device: FleetDevice;

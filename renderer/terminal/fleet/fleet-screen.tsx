@@ -2,12 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useState } from 'react';
 import type { FleetCommand, FleetDevice } from '../../../contracts/fleet.ts';
 import type { Permission } from '../../../domain/staff/permission.ts';
+import { networkOf } from '../../../domain/store/network-settings.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { answerFor, useLiveState, useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
+import { useSettingsActs } from '../settings/use-settings-acts.ts';
 import { ConfirmAct, EditView, type FleetEdit } from './edit-view.tsx';
-import { type FleetAct, FleetPane } from './fleet-pane.tsx';
+import type { FleetAct } from './fleet-acts.ts';
+import { FleetPane } from './fleet-pane.tsx';
 import { FleetView } from './fleet-view.tsx';
 import { PairSheet } from './pair-sheet.tsx';
 import { PolicySheet } from './policy-sheet.tsx';
@@ -47,6 +50,23 @@ function useFleet() {
     refetchInterval: tickMs,
   });
   return { devices: devices.data ?? [], alerts: alerts.data ?? [] };
+}
+
+/** How the hub stands on the network, and the switch for it, which is a setting of the store. */
+function useNetwork() {
+  const { client, settings } = useTerminal();
+  const acts = useSettingsActs();
+  const status = useQuery({
+    queryKey: ['live', 'network'],
+    queryFn: () => client.network.status(),
+    refetchInterval: tickMs,
+  });
+  const switchNetwork = async (enabled: boolean): Promise<void> => {
+    const network = { ...networkOf(settings), enabled };
+    await acts.save({ settings: { ...settings, network }, taxMoves: [] });
+    await status.refetch();
+  };
+  return { acts, network: status.data ?? null, switchNetwork };
 }
 
 interface Commanding {
@@ -129,6 +149,7 @@ export function FleetScreen({ onBack }: { readonly onBack: () => void }): ReactE
   const [chosenId, setChosen] = useState<string | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const commanding = useCommands();
+  const { acts, network, switchNetwork } = useNetwork();
   const chosen = devices.find(({ deviceId }) => deviceId === chosenId) ?? devices[0] ?? null;
   const show = (next: Shown | null): void => {
     commanding.clear();
@@ -143,7 +164,9 @@ export function FleetScreen({ onBack }: { readonly onBack: () => void }): ReactE
         {...{ devices, alerts, now, canPair }}
         chosen={chosen?.deviceId ?? null}
         canEdit={may('fleet.edit')}
-        message={null}
+        message={acts.message?.tone === 'bad' ? acts.message : null}
+        network={network}
+        onNetwork={(enabled) => void switchNetwork(enabled)}
         onChoose={setChosen}
         onPair={pair}
         onPolicy={() => show({ at: 'policy' })}

@@ -1,6 +1,7 @@
 import { QrCode as QrIcon, SlidersHorizontal, Smartphone } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { FleetDevice } from '../../../contracts/fleet.ts';
+import type { NetworkStatus } from '../../../contracts/network.ts';
 import type { FleetAlert } from '../../../domain/fleet/fleet-alert.ts';
 import { Button } from '../../kit/button.tsx';
 import { Page } from '../../kit/panel.tsx';
@@ -8,6 +9,7 @@ import { Banner, EmptyState } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { FleetAlerts } from './fleet-alerts.tsx';
 import { FleetList } from './fleet-list.tsx';
+import { NetworkNote } from './network-note.tsx';
 
 export interface FleetViewProps {
   readonly devices: readonly FleetDevice[];
@@ -17,6 +19,9 @@ export interface FleetViewProps {
   readonly canPair: boolean;
   readonly canEdit: boolean;
   readonly message: { readonly tone: 'ok' | 'bad' | 'info'; readonly text: string } | null;
+  /** How the hub stands on the network; null as long as nobody said. */
+  readonly network: NetworkStatus | null;
+  readonly onNetwork: (enabled: boolean) => void;
   readonly onChoose: (deviceId: string) => void;
   readonly onPair: () => void;
   readonly onPolicy: () => void;
@@ -49,10 +54,19 @@ function Actions({ canPair, canEdit, onPair, onPolicy }: FleetViewProps): ReactE
   );
 }
 
+function Notes({ message, network, canEdit, onNetwork }: FleetViewProps): ReactElement {
+  return (
+    <>
+      {message === null ? null : <Banner tone={message.tone} title={message.text} testId="fleet-message" />}
+      <NetworkNote {...{ network, canEdit }} onSwitch={onNetwork} />
+    </>
+  );
+}
+
 /** The store's handhelds: the live list, what somebody should look at, and the way to let one in. */
 export function FleetView(props: FleetViewProps): ReactElement {
   const t = useText();
-  const { devices, chosen, now, message, onChoose } = props;
+  const { devices, chosen, now, onChoose } = props;
   return (
     <Page
       title={t('fleet.title')}
@@ -62,18 +76,21 @@ export function FleetView(props: FleetViewProps): ReactElement {
       actions={<Actions {...props} />}
     >
       {devices.length === 0 ? (
-        <EmptyState
-          icon={<Smartphone size={52} strokeWidth={1.25} aria-hidden="true" />}
-          title={t('fleet.none-title')}
-          text={t('fleet.none-text')}
-        />
+        <div className="flex h-full flex-col gap-3">
+          <Notes {...props} />
+          <EmptyState
+            icon={<Smartphone size={52} strokeWidth={1.25} aria-hidden="true" />}
+            title={t('fleet.none-title')}
+            text={t('fleet.none-text')}
+          />
+        </div>
       ) : (
         <div className="grid h-full min-h-0 grid-cols-[22rem_1fr] gap-6" data-testid="fleet">
           <section className="flex min-h-0 flex-col gap-3">
             <FleetList {...{ devices, chosen, now, onChoose }} />
           </section>
           <section className="flex min-h-0 flex-col gap-4">
-            {message === null ? null : <Banner tone={message.tone} title={message.text} testId="fleet-message" />}
+            <Notes {...props} />
             <FleetAlerts {...props} />
             <div className="min-h-0 flex-1">{props.children}</div>
           </section>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
+import type { PrintJobSummary } from '../../../contracts/print.ts';
 import type { JobId } from '../../../domain/id.ts';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
@@ -41,6 +42,18 @@ function usePaper(jobId: JobId | null, changedAt: number): ShownPaper {
   return { kind: 'paper', pngBase64: query.data.pngBase64, text: query.data.text };
 }
 
+/** Printers of the counter the job is not for. A job that names none goes to the receipt printer. */
+function useOtherPrinters(job: PrintJobSummary | null): readonly string[] {
+  const { client } = useTerminal();
+  const query = useQuery({ queryKey: ['live', 'devices'], queryFn: () => client.devices.list() });
+  const printers = (query.data ?? []).map(({ binding }) => binding);
+  const first = printers.find(({ role }) => role === 'receipt-printer')?.name ?? '';
+  const now = job === null || job.device === '' ? first : job.device;
+  return printers
+    .filter(({ role, name }) => (role === 'receipt-printer' || role === 'spare-printer') && name !== now)
+    .map(({ name }) => name);
+}
+
 /** The printer's tray: every job with what became of it, its paper, and the way to print it again. */
 export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactElement {
   const { client, feed } = useTerminal();
@@ -51,6 +64,7 @@ export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactE
   const [chosenId, setChosen] = useState<JobId | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const chosen = jobs.find(({ jobId }) => jobId === chosenId) ?? jobs[0] ?? null;
+  const others = useOtherPrinters(chosen);
   const paper = usePaper(chosen?.kind === 'drawer' ? null : (chosen?.jobId ?? null), chosen?.changedAt ?? 0);
   const ask = async (work: Promise<{ jobId: JobId }>): Promise<void> => {
     try {
@@ -76,6 +90,10 @@ export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactE
       chosen={chosen}
       paper={paper}
       message={message}
+      otherPrinters={others}
+      onReroute={(printer) => {
+        if (chosen !== null) void ask(client.devices.reroute({ jobId: chosen.jobId, printer }));
+      }}
       onChoose={(jobId) => {
         setChosen(jobId);
         setMessage(null);

@@ -1,11 +1,11 @@
-import { FileText, Inbox, Printer, PrinterCheck, ReceiptText } from 'lucide-react';
+import { CornerUpRight, FileText, Inbox, Printer, PrinterCheck, ReceiptText } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { PrinterState, PrintJobSummary } from '../../../contracts/print.ts';
 import type { JobId } from '../../../domain/id.ts';
 import { Button } from '../../kit/button.tsx';
 import { Page } from '../../kit/panel.tsx';
 import { Banner, Chip, EmptyState, type StateTone } from '../../kit/state.tsx';
-import { useText } from '../../kit/text.tsx';
+import { type Translate, useText } from '../../kit/text.tsx';
 import { When } from '../store/when.tsx';
 import { PaperPicture, type ShownPaper } from './paper-picture.tsx';
 
@@ -18,6 +18,9 @@ export interface PrintViewProps {
   readonly chosen: PrintJobSummary | null;
   readonly paper: ShownPaper;
   readonly message: string | null;
+  /** Names of printers the chosen job could be sent to instead. */
+  readonly otherPrinters: readonly string[];
+  readonly onReroute: (printer: string) => void;
   readonly onChoose: (jobId: JobId) => void;
   readonly onTestPage: () => void;
   readonly onRetry: () => void;
@@ -39,9 +42,29 @@ export function mayRetry(job: PrintJobSummary): boolean {
   return job.kind !== 'drawer' && (job.state === 'failed' || job.state === 'cancelled' || job.state === 'unknown');
 }
 
+/** May a person send it to another printer? Not while its bytes are leaving, and not when it came out. */
+export function mayReroute(job: PrintJobSummary): boolean {
+  return job.kind !== 'drawer' && (job.state === 'queued' || mayRetry(job));
+}
+
 /** A pulse is carried out, not printed. */
 function isDrawerDone(job: PrintJobSummary): boolean {
   return job.kind === 'drawer' && (job.state === 'confirmed' || job.state === 'sent');
+}
+
+/** A pulse that came to nothing: nobody prints a drawer. */
+function isDrawerFailed(job: PrintJobSummary): boolean {
+  return job.kind === 'drawer' && (job.state === 'failed' || job.state === 'cancelled');
+}
+
+function stateText(t: Translate, job: PrintJobSummary): string {
+  if (isDrawerDone(job)) return t('print.drawer-done');
+  return isDrawerFailed(job) ? t('print.drawer-failed') : t(`print.state.${job.state}`);
+}
+
+function stateSentence(t: Translate, job: PrintJobSummary): string {
+  if (isDrawerDone(job)) return t('print.drawer-done-text');
+  return isDrawerFailed(job) ? t('print.drawer-failed-text') : t(`print.state-text.${job.state}`);
 }
 
 function KindIcon({ job }: { readonly job: PrintJobSummary }): ReactElement {
@@ -85,19 +108,39 @@ function JobRow({
           <span className="block truncate text-[13px] text-soft">
             <When at={job.createdAt} />
             {job.copyNumber === 0 ? '' : ` · ${t('print.copy', { count: job.copyNumber })}`}
+            {job.device === '' ? '' : ` · ${job.device}`}
           </span>
         </span>
-        <Chip tone={tones[job.state]}>
-          {isDrawerDone(job) ? t('print.drawer-done') : t(`print.state.${job.state}`)}
-        </Chip>
+        <Chip tone={tones[job.state]}>{stateText(t, job)}</Chip>
       </button>
     </li>
   );
 }
 
-function Detail({ chosen, paper, message, onRetry }: PrintViewProps): ReactElement {
+/** A printer that stands still holds nobody up: the job goes to another, marked as what it is. */
+function OtherPrinters({ chosen, otherPrinters, onReroute }: PrintViewProps): ReactElement | null {
+  const t = useText();
+  if (chosen === null || !mayReroute(chosen)) return null;
+  return (
+    <>
+      {otherPrinters.map((name) => (
+        <Button
+          key={name}
+          icon={<CornerUpRight size={18} aria-hidden="true" />}
+          onPress={() => onReroute(name)}
+          testId={`reroute-${name}`}
+        >
+          {t('print.reroute', { printer: name })}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+function Detail(props: PrintViewProps): ReactElement {
   const t = useText();
   const title = useTitle();
+  const { chosen, paper, message, onRetry } = props;
   if (chosen === null)
     return (
       <EmptyState
@@ -110,6 +153,7 @@ function Detail({ chosen, paper, message, onRetry }: PrintViewProps): ReactEleme
     <div className="flex h-full min-h-0 flex-col gap-4" data-testid="print-detail">
       <div className="flex min-h-11 items-center gap-2">
         <h2 className="min-w-0 flex-1 truncate text-xl font-semibold">{title(chosen)}</h2>
+        <OtherPrinters {...props} />
         {mayRetry(chosen) ? (
           <Button hint="P" icon={<Printer size={18} aria-hidden="true" />} onPress={onRetry} testId="print-again">
             {t('print.again')}
@@ -118,7 +162,7 @@ function Detail({ chosen, paper, message, onRetry }: PrintViewProps): ReactEleme
       </div>
       <Banner
         tone={tones[chosen.state]}
-        title={isDrawerDone(chosen) ? t('print.drawer-done-text') : t(`print.state-text.${chosen.state}`)}
+        title={stateSentence(t, chosen)}
         text={chosen.reason === 'none' ? '' : t(`print.reason.${chosen.reason}`)}
         testId="print-job-state"
       />

@@ -7,6 +7,7 @@ import type { Language, Reason } from '../../../domain/store/store-settings.ts';
 import { StoreText } from '../store/store-text.tsx';
 import { DiscountSheet, PriceSheet, QuantitySheet } from './amount-sheets.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
+import { ScaleReading } from './scale-reading.tsx';
 
 const reasons: readonly Reason[] = [
   { code: 'faulty', label: 'Faulty', for: [] },
@@ -175,4 +176,33 @@ test('TL16 the key for several zeros has three where prices have no decimals, tw
   await cleanup();
   await show(sheet);
   await expect.element(page.getByTestId('key-00')).toBeVisible();
+});
+
+test('WG12 Enter takes the weight on the scale while nothing is keyed, and what is keyed wins', async () => {
+  const onWeight = vi.fn();
+  const weighed = (
+    <QuantitySheet name="Cheese" unit="kg" problem={null} weighedMilli={312} onApply={onWeight} onClose={nothing} />
+  );
+  await show(weighed);
+  await userEvent.keyboard('{Enter}');
+  expect(onWeight).toHaveBeenLastCalledWith(312);
+  await userEvent.keyboard('0.5{Enter}');
+  expect(onWeight).toHaveBeenLastCalledWith(500);
+});
+
+test('WG12 a scale that gives no weight says why in a sentence, and offers nothing to take', async () => {
+  await show(<ScaleReading now={{ ok: false, refusal: 'moving' }} unit="kg" onTake={nothing} />);
+  await expect.element(page.getByTestId('scale-state')).toHaveTextContent('The scale is still moving');
+  expect(page.getByTestId('take-weight').elements()).toEqual([]);
+});
+
+test('WG12 a weight is offered in the unit of the goods; without a scale nothing is said', async () => {
+  const onTake = vi.fn();
+  const weight = { kind: 'weight', milli: 312, unit: 'kg', stable: true, net: false, at: 0 } as const;
+  await show(<ScaleReading now={{ ok: true, weight }} unit="g" onTake={onTake} />);
+  await page.getByTestId('take-weight').click();
+  expect(onTake).toHaveBeenCalledExactlyOnceWith(312_000);
+  await cleanup();
+  await show(<ScaleReading now={{ ok: false, refusal: 'no-scale' }} unit="g" onTake={onTake} />);
+  expect(page.getByTestId('scale-state').elements()).toEqual([]);
 });

@@ -153,6 +153,8 @@ export interface QuantitySheetProps {
   readonly problem: string | null;
   /** What lies on the scale, for goods sold by weight. */
   readonly scale?: ReactElement | null;
+  /** The settled weight on it, thousandths of the unit; Enter takes it while nothing is keyed (WG12). */
+  readonly weighedMilli?: number | null;
   /** Thousandths of the unit. */
   readonly onApply: (milli: number) => void;
   readonly onClose: () => void;
@@ -170,7 +172,7 @@ export function QuantitySheet(props: QuantitySheetProps): ReactElement {
   const keyed = useKeyed(limits, whole ? 'quantity-not-whole' : 'quantity-too-many-decimals');
   const digits = Number(keyed.text === '' ? '0' : keyed.text);
   const milli = whole ? digits * 1000 : (scaledOfKeyed(keyed.text, 3) ?? digits);
-  const apply = (): void => props.onApply(milli);
+  const apply = (): void => props.onApply(keyed.text === '' ? (props.weighedMilli ?? milli) : milli);
   useDigitKeys(keyed.press, apply);
   const shown = whole
     ? String(milli / 1000)

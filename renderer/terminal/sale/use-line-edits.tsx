@@ -11,7 +11,7 @@ import { useTerminal } from '../app/terminal.tsx';
 import type { Consent } from '../staff/use-consent.tsx';
 import { DiscountSheet, PriceSheet, QuantitySheet } from './amount-sheets.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
-import { ScaleReading } from './scale-reading.tsx';
+import { milliIn, ScaleReading } from './scale-reading.tsx';
 import { useScale } from './use-scale.ts';
 
 type What = 'quantity' | 'line-discount' | 'sale-discount' | 'price' | 'void-line';
@@ -105,7 +105,8 @@ function QuantityEdit({ line, problem, attempt, onClose }: LineSheetProps): Reac
   const { unit } = line.quantity;
   const now = useScale(client, unit === 'kg' || unit === 'g');
   const scale = <ScaleReading now={now} unit={unit} onTake={apply} />;
-  return <QuantitySheet name={line.name} unit={unit} {...{ problem, scale, onClose }} onApply={apply} />;
+  const weighedMilli = now?.ok === true ? milliIn(unit, now.weight) : null;
+  return <QuantitySheet name={line.name} unit={unit} {...{ problem, scale, weighedMilli, onClose }} onApply={apply} />;
 }
 
 function PriceEdit({ line, problem, attempt, onClose }: LineSheetProps): ReactElement {

@@ -1,4 +1,4 @@
-import { Cable, Printer } from 'lucide-react';
+import { Cable, Printer, Smartphone } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Segments } from '../../kit/choice.tsx';
@@ -68,11 +68,26 @@ function ScannerFields({ draft, onDraft }: SettingsViewProps): ReactElement {
   );
 }
 
+/** Phones and tablets have a screen of their own. */
+function FleetCard({ onFleet, canFleet }: SettingsViewProps): ReactElement | null {
+  const t = useText();
+  if (!canFleet) return null;
+  return (
+    <Card title={t('settings.fleet')}>
+      <p className="mb-4 max-w-2xl text-[15px] text-soft">{t('settings.fleet-text')}</p>
+      <Button icon={<Smartphone size={18} aria-hidden="true" />} onPress={onFleet} testId="open-fleet">
+        {t('settings.fleet-open')}
+      </Button>
+    </Card>
+  );
+}
+
 /** The way to the devices, what the scanner sends, how the scale writes its labels, and what the customer sees. */
 export function PrinterTab(props: SettingsViewProps): ReactElement {
   return (
     <>
       <DevicesCard {...props} />
+      <FleetCard {...props} />
       <Disabled isDisabled={!props.canEdit}>
         <ScannerFields {...props} />
         <ScaleLabels {...props} />

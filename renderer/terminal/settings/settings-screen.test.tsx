@@ -44,7 +44,14 @@ async function show(answer: unknown = applied, allowed: readonly Permission[] = 
     <QueryClientProvider client={new QueryClient()}>
       <StoreText language="en" currency="EUR" timeZone="Europe/Berlin">
         <TerminalContext.Provider value={terminal}>
-          <SettingsScreen theme="light" onTheme={onTheme} onImport={vi.fn()} onDevices={vi.fn()} onBack={onBack} />
+          <SettingsScreen
+            theme="light"
+            onTheme={onTheme}
+            onImport={vi.fn()}
+            onDevices={vi.fn()}
+            onFleet={vi.fn()}
+            onBack={onBack}
+          />
         </TerminalContext.Provider>
       </StoreText>
     </QueryClientProvider>,

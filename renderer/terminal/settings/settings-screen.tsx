@@ -24,6 +24,7 @@ export interface SettingsScreenProps {
   readonly onTheme: (theme: Theme) => void;
   readonly onImport: () => void;
   readonly onDevices: () => void;
+  readonly onFleet: () => void;
   readonly onBack: () => void;
 }
 type ListedStaff = StaffMember & { readonly locked: boolean };
@@ -228,10 +229,9 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
     <>
       <SettingsView
         {...{ tabs, tab, isChanged, info, taxUse, today, backup: backup.facts, staff: people.staff }}
-        {...{ taxMoves: draft.taxMoves, message: acts.message }}
+        {...{ taxMoves: draft.taxMoves, message: acts.message, theme: draft.theme }}
         draft={draft.settings}
         onDraft={(next) => change({ settings: next })}
-        theme={draft.theme}
         onTheme={(theme) => change({ theme })}
         onTaxSheet={tax.open}
         onTab={show}
@@ -241,6 +241,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
         onDiscard={drafting.discard}
         onSave={() => void drafting.save()}
         onDevices={() => leaving.to(props.onDevices)}
+        {...{ canFleet: may('fleet.read'), onFleet: () => leaving.to(props.onFleet) }}
         onTestPage={() => void acts.testPage()}
         customerDisplay={picture.state}
         onIdlePicture={(wish) => void acts.telling(() => picture.act(wish))}

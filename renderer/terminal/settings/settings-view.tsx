@@ -51,6 +51,8 @@ export interface SettingsViewProps {
   readonly theme: Theme;
   readonly onTheme: (theme: Theme) => void;
   readonly onDevices: () => void;
+  readonly canFleet: boolean;
+  readonly onFleet: () => void;
   readonly onTestPage: () => void;
   readonly staff: readonly (StaffMember & { readonly locked: boolean })[];
   readonly onStaff: (staff: StaffMember | null) => void;

@@ -3,34 +3,34 @@ import type { ReactElement } from 'react';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { useText } from '../../kit/text.tsx';
 import type { SaleState } from '../engine/handheld-state.ts';
-import { PayButton } from './cart-pane.tsx';
+import { PayButton } from './sale-pane.tsx';
 
-export interface CartBarProps {
+export interface SaleBarProps {
   readonly sale: SaleState | null;
   readonly onOpen: () => void;
   readonly onPay: () => void;
 }
 
 /** The sale on a phone while goods are chosen: how many, how much, and the money one tap away. */
-export function CartBar({ sale, onOpen, onPay }: CartBarProps): ReactElement {
+export function SaleBar({ sale, onOpen, onPay }: SaleBarProps): ReactElement {
   const t = useText();
   const lines = sale?.open.lines.filter(({ voided }) => voided === null).length ?? 0;
   const isBack = (sale?.settled.refund ?? 0) > 0;
   return (
     <section
-      aria-label={t('cart.title')}
+      aria-label={t('sale.title')}
       className="grid grid-cols-[minmax(0,1fr)_8.5rem] gap-2 border-t border-line bg-surface px-3 py-2 md:hidden"
-      data-testid="cart-bar"
+      data-testid="sale-bar"
     >
       <button
         type="button"
         onClick={onOpen}
-        data-testid="open-cart"
+        data-testid="open-sale"
         className="flex min-h-18 cursor-pointer items-center gap-2 rounded-control px-1 text-start active:bg-sunken"
       >
         <ChevronUp size={22} aria-hidden="true" className="shrink-0 text-soft" />
         <span className="flex min-w-0 flex-col">
-          <span className="text-[13px] text-soft">{t('cart.count', { count: lines })}</span>
+          <span className="text-[13px] text-soft">{t('sale.count', { count: lines })}</span>
           <MoneyText
             minor={isBack ? -(sale?.settled.refund ?? 0) : (sale?.settled.collect ?? 0)}
             scale="bar"

@@ -5,9 +5,9 @@ import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { useText } from '../../kit/text.tsx';
 import type { SaleState } from '../engine/handheld-state.ts';
-import { CartLines } from './cart-lines.tsx';
+import { SaleLines } from './sale-lines.tsx';
 
-export interface CartActs {
+export interface SalePaneActs {
   readonly onLine: (lineId: LineId) => void;
   readonly onPay: () => void;
   readonly onHold: () => void;
@@ -17,17 +17,17 @@ export interface CartActs {
 }
 
 /** What the customer sees first: the sum, with what it means when goods come back. */
-export function CartTotal({ sale }: { readonly sale: SaleState | null }): ReactElement {
+export function SaleTotal({ sale }: { readonly sale: SaleState | null }): ReactElement {
   const t = useText();
   const isBack = (sale?.settled.refund ?? 0) > 0;
   return (
     <p className="flex flex-wrap items-baseline gap-x-3">
-      <span className="text-soft">{t(isBack ? 'cart.refund' : 'cart.total')}</span>
+      <span className="text-soft">{t(isBack ? 'sale.refund' : 'sale.total')}</span>
       <MoneyText
         minor={isBack ? (sale?.settled.refund ?? 0) : (sale?.settled.collect ?? 0)}
         className="ms-auto"
         scale="total"
-        testId="cart-total"
+        testId="sale-total"
       />
     </p>
   );
@@ -58,12 +58,12 @@ export function UndoButton({
 }
 
 /** Acts on the whole sale. */
-export function CartTools({
+export function SaleTools({
   sale,
   onHold,
   onDiscount,
   onVoid,
-}: { readonly sale: SaleState | null } & CartActs): ReactElement {
+}: { readonly sale: SaleState | null } & SalePaneActs): ReactElement {
   const t = useText();
   const isOff = sale === null || sale.open.lines.length === 0;
   return (
@@ -75,7 +75,7 @@ export function CartTools({
         onPress={onHold}
         testId="hold"
       >
-        {t('cart.hold')}
+        {t('sale.hold')}
       </Button>
       <Button
         size="compact"
@@ -84,7 +84,7 @@ export function CartTools({
         onPress={onDiscount}
         testId="sale-discount"
       >
-        {t('cart.discount-act')}
+        {t('sale.discount-act')}
       </Button>
       <Button
         size="compact"
@@ -94,23 +94,23 @@ export function CartTools({
         onPress={onVoid}
         testId="void-sale"
       >
-        {t('cart.void')}
+        {t('sale.void')}
       </Button>
     </div>
   );
 }
 
 /** The sale beside the goods: on a tablet always, on a phone in a sheet. */
-export function CartPane({ sale, ...acts }: { readonly sale: SaleState | null } & CartActs): ReactElement {
+export function SalePane({ sale, ...acts }: { readonly sale: SaleState | null } & SalePaneActs): ReactElement {
   return (
     <div className="flex h-full min-h-0 w-full min-w-0 flex-col">
       <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
-        <CartLines sale={sale} onLine={acts.onLine} />
+        <SaleLines sale={sale} onLine={acts.onLine} />
       </div>
       <div className="flex shrink-0 flex-col gap-2 border-t border-line p-3">
         <UndoButton sale={sale} onUndo={acts.onUndo} />
-        <CartTools sale={sale} {...acts} />
-        <CartTotal sale={sale} />
+        <SaleTools sale={sale} {...acts} />
+        <SaleTotal sale={sale} />
         <PayButton sale={sale} onPay={acts.onPay} />
       </div>
     </div>
@@ -129,7 +129,7 @@ export function PayButton({
   const isEmpty = sale === null || sale.open.lines.every(({ voided }) => voided !== null);
   return (
     <Button tone="primary" size="giant" wide isDisabled={isEmpty || sale.isCompleting} onPress={onPay} testId="pay">
-      {t((sale?.settled.refund ?? 0) > 0 ? 'cart.give-back' : 'cart.pay')}
+      {t((sale?.settled.refund ?? 0) > 0 ? 'sale.give-back' : 'sale.pay')}
     </Button>
   );
 }

@@ -27,7 +27,7 @@ function Row({ line, gross, discount, isSelected, onLine }: RowProps): ReactElem
       <button
         type="button"
         disabled={isStruck}
-        data-testid="cart-line"
+        data-testid="sale-line"
         data-line={line.lineId}
         onClick={() => onLine(line.lineId)}
         className={`flex min-h-14 w-full flex-wrap items-center gap-x-3 px-4 py-2 text-start ${isStruck ? 'text-soft' : 'cursor-pointer'} ${isSelected ? 'bg-accent-soft' : ''}`}
@@ -35,11 +35,11 @@ function Row({ line, gross, discount, isSelected, onLine }: RowProps): ReactElem
         <span className="money min-w-9 font-semibold">{quantityLabel(line.quantity, format.decimal)}</span>
         <span className="flex min-w-24 flex-1 flex-col">
           <bdi className={`line-clamp-2 break-words leading-snug ${isStruck ? 'line-through' : ''}`}>{line.name}</bdi>
-          {line.direction === 'return' ? <span className="text-[13px] text-info">{t('cart.returned')}</span> : null}
-          {isStruck ? <span className="text-[13px]">{t('cart.voided')}</span> : null}
+          {line.direction === 'return' ? <span className="text-[13px] text-info">{t('sale.returned')}</span> : null}
+          {isStruck ? <span className="text-[13px]">{t('sale.voided')}</span> : null}
           {discount === 0 || isStruck ? null : (
             <span className="text-[13px] text-soft">
-              {t('cart.discount')} <MoneyText minor={-discount} />
+              {t('sale.discount')} <MoneyText minor={-discount} />
             </span>
           )}
         </span>
@@ -53,7 +53,7 @@ function Row({ line, gross, discount, isSelected, onLine }: RowProps): ReactElem
 }
 
 /** The lines of the sale; a tap on one changes it. */
-export function CartLines({
+export function SaleLines({
   sale,
   onLine,
 }: {
@@ -65,14 +65,14 @@ export function CartLines({
     return (
       <EmptyState
         icon={<ScanBarcode size={48} strokeWidth={1.25} aria-hidden="true" />}
-        title={t('cart.empty')}
-        text={t('cart.empty-text')}
+        title={t('sale.empty')}
+        text={t('sale.empty-text')}
       />
     );
   }
   const settled = new Map(sale.settled.lines.map((line) => [line.lineId, line]));
   return (
-    <ul className="m-0 list-none p-0" aria-label={t('cart.lines')} data-testid="cart-lines">
+    <ul className="m-0 list-none p-0" aria-label={t('sale.lines')} data-testid="sale-lines">
       {sale.open.lines.map((line) => (
         <Row
           key={line.lineId}
