@@ -83,7 +83,7 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     const away = await sold(page);
     expect(away).toEqual({ number: here.number.replace('000001', '000002'), safe: 'here' });
     await ring(page, 'TEE-1');
-    await page.locator('[data-testid=open-cart]').getByText('1').first().waitFor();
+    await page.locator('[data-testid=open-sale]').getByText('1').first().waitFor();
     await killed(page);
     const again = await context.newPage();
     await again.goto(`${shop.origin}/`);
@@ -121,6 +121,7 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
       shop.proxy.chaos = {};
       back.push(await until('ok'));
     }
+    shop.proxy.cut();
     console.log(`offline noticed after ${noticed.join(', ')} ms; back after ${back.join(', ')} ms`);
     expect(Math.max(...noticed)).toBeLessThanOrEqual(offlineNoticedMsMax);
   }, 120_000);
@@ -135,7 +136,7 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     await first.locator('[data-standing=second-tab]').waitFor();
     await first.close();
     await signOn(second);
-    await second.getByTestId('open-cart').waitFor();
+    await second.getByTestId('open-sale').waitFor();
   }, 60_000);
 
   test('LN5 HE15 a hub of the same name by another authority, or with a certificate that is over, opens nothing and hears nothing', async () => {

@@ -213,7 +213,7 @@ export async function ring(page: Page, sku = 'KAF-1'): Promise<void> {
 /** Rings one item up and takes cash for it; gives the receipt's number and where the sale is safe. */
 export async function sold(page: Page): Promise<{ readonly number: string; readonly safe: string | null }> {
   await ring(page);
-  await page.getByTestId('cart-bar').getByTestId('pay').click();
+  await page.getByTestId('sale-bar').getByTestId('pay').click();
   await page.getByTestId('pay-cash').click();
   const done = page.getByTestId('done');
   const number = /[A-Z]+\d+-\d{6}/.exec((await done.textContent()) ?? '')?.[0] ?? '';
