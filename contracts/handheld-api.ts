@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { api } from './api.ts';
 import { catalogChunk, catalogManifest, chunkHash } from './catalog-chunks.ts';
 import { networkHello } from './hello.ts';
+import { identityApi } from './identity-api.ts';
 import { liveTicket } from './live.ts';
 import { installProcedure, openProcedure } from './procedure.ts';
 
@@ -12,12 +13,13 @@ const { sync, session, override, settings, sale, shift, stock } = api;
 
 /**
  * What a paired device is served at the network's origin, as plain JSON below `/v1`: everything that is not named here is
- * not there. Procedures are the contract's own; hello, manifest, chunks and tickets are added.
+ * not there. Procedures are the contract's own; hello, identity, manifest, chunks and tickets are added.
  */
 export const handheldApi = {
   hello: openProcedure()
     .route({ method: 'GET', path: '/hello', summary: 'Is this a hub, which one, and in which epoch?' })
     .output(networkHello),
+  ...identityApi,
   sync: { hello: sync.hello, push: sync.push, pull: sync.pull, snapshot: sync.snapshot },
   catalog: {
     manifest: installProcedure()

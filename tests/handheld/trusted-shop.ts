@@ -1,21 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import type { ItemId } from '../../domain/id.ts';
 import { minor } from '../../domain/money/minor.ts';
+import { makeAuthority, makeLeaf } from '../../main/hub/tls/certificates.ts';
+import { pemOf } from '../../main/hub/tls/kept-certificate.ts';
 import { hasCommand } from '../../tools/machine.mjs';
-import {
-  coffee,
-  movableClock,
-  newId,
-  openedStore,
-  ownerPin,
-  type TestHub,
-  type Till,
-  testHub,
-} from '../hub/test-hub.ts';
+import { coffee, movableClock, newId, openedStore, ownerPin, type TestHub, Till, testHub } from '../hub/test-hub.ts';
 import { ChaosProxy } from '../network/chaos-proxy.ts';
 import { freePort, oneMachine } from '../network/network-rig.ts';
 import { systemChromium } from './chromium.ts';
@@ -62,13 +58,57 @@ export async function openedShop({ handheldDir }: ShopRequest): Promise<Shop> {
   return { hub, till, clock, proxy, port, name: new URL(origin).hostname, origin };
 }
 
+/** Somebody else's hub of the same name: it serves the very app, by an authority of its own. */
+export interface RogueHub {
+  readonly port: number;
+  /** Requests it could read. */
+  readonly heard: string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function rogueHub({ name }: Pick<Shop, 'name'>, handheldDir: string): Promise<RogueHub> {
+  const authority = await makeAuthority(name, Date.now());
+  const leaf = await makeLeaf({ authority, names: [name], nowMs: Date.now(), days: 90 });
+  const heard: string[] = [];
+  const keys = { cert: leaf.certificatePem, key: pemOf(leaf.privateKey) };
+  const server = createServer(keys, ({ url = '' }, answer) => {
+    heard.push(url);
+    answer.setHeader('content-type', 'text/html').end(readFileSync(join(handheldDir, 'index.html')));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { port: (server.address() as AddressInfo).port, heard, close };
+}
+
+/** The app one edition later, as the next program of the hub brings it. */
+export function newerApp(dir: string): { readonly dir: string; readonly remove: () => void } {
+  const newer = mkdtempSync(join(tmpdir(), 'kaunter-newer-'));
+  cpSync(dir, newer, { recursive: true });
+  const worker = join(newer, 'service-worker.js');
+  const edition = /kaunter-\$\{?[^`]*`|"([0-9a-f]{16})"|`kaunter-([0-9a-f]{16})`/.exec(readFileSync(worker, 'utf8'));
+  const old = edition?.[1] ?? edition?.[2];
+  if (old === undefined) throw new Error('no edition in the worker');
+  writeFileSync(worker, readFileSync(worker, 'utf8').replaceAll(old, 'newer-edition'));
+  const page = join(newer, 'index.html');
+  writeFileSync(page, readFileSync(page, 'utf8').replace('<title>Kaunter</title>', '<title>Kaunter newer</title>'));
+  const list = JSON.parse(readFileSync(join(newer, 'files.json'), 'utf8')) as { path: string; sha256: string }[];
+  const sha256 = (path: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(newer, path)))
+      .digest('hex');
+  writeFileSync(join(newer, 'files.json'), JSON.stringify(list.map(({ path }) => ({ path, sha256: sha256(path) }))));
+  return { dir: newer, remove: () => rmSync(newer, { recursive: true, force: true }) };
+}
+
 /** The same hub after its program was replaced: same data, same place, another edition of the app. */
 export async function reopened(shop: Shop, handheldDir: string): Promise<Shop> {
-  await shop.till.api.pairing.close();
   await shop.hub.close();
   const { dir } = shop.hub;
   const hub = await testHub({ dir, now: shop.clock.now, network: { networkDifferences, handheldDir } });
-  const till = await new (shop.till.constructor as typeof Till)(hub).connect(hub.ready.terminalTicket);
+  const till = await new Till(hub).connect(hub.ready.terminalTicket);
   if (shop.till.staffId !== null) await till.signOn(shop.till.staffId, ownerPin);
   await hub.network.follow();
   return { ...shop, hub, till };
@@ -173,7 +213,7 @@ export async function ring(page: Page, sku = 'KAF-1'): Promise<void> {
 /** Rings one item up and takes cash for it; gives the receipt's number and where the sale is safe. */
 export async function sold(page: Page): Promise<{ readonly number: string; readonly safe: string | null }> {
   await ring(page);
-  await page.getByTestId('pay').first().click();
+  await page.getByTestId('sale-bar').getByTestId('pay').click();
   await page.getByTestId('pay-cash').click();
   const done = page.getByTestId('done');
   const number = /[A-Z]+\d+-\d{6}/.exec((await done.textContent()) ?? '')?.[0] ?? '';

@@ -60,11 +60,12 @@ export async function networkDocument(): Promise<object> {
       title: 'Kaunter hub on the network',
       version: apiVersion,
       description:
-        'Plain JSON over HTTPS at the one origin of the hub. Every route but /hello wants a device token bound to its key ' +
-        '(DPoP, RFC 9449); routes about people also want the token of whoever is signed on, in the kaunter-staff header.',
+        'Plain JSON over HTTPS at the one origin of the hub. Every route but /hello wants a token of the device, bound to its key ' +
+        '(DPoP, RFC 9449); /pair/… and /auth/token want the proof by the key alone. Routes about people also want the token of ' +
+        'whoever is signed on, in the kaunter-staff header. A no is JSON with a code for programs.',
     },
     servers: [{ url: '/v1' }],
-    security: [{ device: [], staff: [] }],
+    security: [{ device: [], staff: [] }, { device: [] }],
     components: {
       securitySchemes: {
         device: { type: 'http', scheme: 'dpop' },

@@ -180,6 +180,7 @@ export class SyncLife {
     this.#roundTripMs = Math.round(roundTripMs);
     core.lease = hubHeard(core.ambient.now());
     core.hub = { ...core.hub, heardAt: core.ambient.now() };
+    if (core.hub.standing === 'away') this.#live.soon();
     this.#stand('here');
   }
 

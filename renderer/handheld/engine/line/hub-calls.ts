@@ -16,6 +16,9 @@ import { type Exchange, HubAwayError, type ProvenFetch } from './proven-fetch.ts
 /** From so many ops on a push is packed: below, the time to pack is not worth the bytes. */
 export const packedOpsMin = 5;
 
+/** A PIN is checked here when the hub has not said anything for so long, in milliseconds. */
+export const signOnMsMax = 3_000;
+
 export type HubCalls = ReturnType<typeof hubCalls>;
 
 /** Everything a handheld asks its hub, as plain JSON over HTTPS: a program months old speaks it still. Answers are parsed. */
@@ -45,8 +48,10 @@ export function hubCalls(line: ProvenFetch) {
     manifest: () => get('/v1/catalog/manifest', catalogManifest),
     chunk: (hash: string) => bytes(`${chunkPath}/${hash}`),
     liveTicket: () => post('/v1/live/ticket', {}, liveTicket),
-    signOn: (staffId: StaffId, pin: string) =>
-      post('/v1/auth/sign-on', deviceSignOn.parse({ staffId, pin }), deviceSignedOn),
+    signOn: (staffId: StaffId, pin: string) => {
+      const body = JSON.stringify(deviceSignOn.parse({ staffId, pin }));
+      return parsed({ method: 'POST', path: '/v1/auth/sign-on', body, withinMs: signOnMsMax }, deviceSignedOn);
+    },
     heartbeat: (report: Heartbeat) => post('/v1/device/heartbeat', report, heartbeatAnswer),
     /** Rejects while the hub lacks anything up to `lastSeq`. The answer clears what the browser holds of this origin. */
     wipe: async (lastSeq: number): Promise<void> => {

@@ -24,7 +24,7 @@ export interface LiveSide {
   readonly report: () => Heartbeat;
   readonly now: () => number;
   readonly random: () => number;
-  /** The hub answers, or has not for `liveSilenceMsMax`. Said only when it changes. */
+  /** The hub answers, or has not for `liveSilenceMsMax`; said with every try, since others may have heard it meanwhile. */
   readonly onStanding: (standing: 'here' | 'away') => void;
   /** The log has grown; a hint, never the truth. */
   readonly onPoke: (epoch: Epoch, head: number) => void;
@@ -42,11 +42,12 @@ export class LiveLine {
   #socket: WebSocket | null = null;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #failures = 0;
-  #heardAt = 0;
+  #silence: ReturnType<typeof setTimeout> | undefined;
   #reportedAt = 0;
   #renewAt = Number.POSITIVE_INFINITY;
   #beatNo = 0;
-  #standing: 'here' | 'away' | null = null;
+  #isWelcome = false;
+  #isAsking = false;
   #isOpen = false;
 
   constructor(side: LiveSide) {
@@ -74,12 +75,18 @@ export class LiveLine {
 
   /** Something of the report changed. */
   tell(): void {
-    if (this.#standing !== 'here') return;
+    if (!this.#isWelcome) return;
     this.#send({ kind: 'heartbeat', report: this.#side.report() });
     this.#reportedAt = this.#side.now();
   }
 
+  /** The hub was heard by another way, so that the next try need not wait. */
+  soon(): void {
+    if (!this.#isAsking) this.hurry();
+  }
+
   async #connect(): Promise<void> {
+    this.#isAsking = true;
     const late = setTimeout(() => this.#failed(), connectMsMax);
     this.#timers.push(late);
     const ticket = await this.#side.ticket().catch(() => null);
@@ -88,6 +95,7 @@ export class LiveLine {
       this.#failed(ticket === null);
       return;
     }
+    this.#isAsking = false;
     const url = `${this.#side.origin.replace(/^http/, 'ws')}${livePath}`;
     const open = this.#side.openSocket ?? ((address, protocols) => new WebSocket(address, protocols));
     const socket = open(url, [liveProtocol, `${liveTicketPrefix}${ticket.ticket}`]);
@@ -102,7 +110,7 @@ export class LiveLine {
     if (this.#socket !== socket) return;
     const message = liveToDevice.safeParse(jsonOf(data));
     if (!message.success) return;
-    this.#heardAt = this.#side.now();
+    this.#hears();
     const said = message.data;
     switch (said.kind) {
       case 'welcome':
@@ -127,19 +135,21 @@ export class LiveLine {
     this.#timers = [];
     this.#failures = 0;
     this.#renewAt = renewAt - now + this.#side.now();
-    this.#stand('here');
+    this.#isWelcome = true;
+    this.#side.onStanding('here');
     this.tell();
     this.#side.onPoke(epoch, head);
     this.#beat();
   }
 
-  /** One beat, and the look whether the last ones were answered. */
+  /** From the last word on, not from the next beat: that would be a beat too late. */
+  #hears(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#failed(), liveSilenceMsMax);
+  }
+
   #beat(): void {
     const now = this.#side.now();
-    if (now - this.#heardAt > liveSilenceMsMax) {
-      this.#failed();
-      return;
-    }
     this.#beatNo += 1;
     this.#send({ kind: 'beat', no: this.#beatNo });
     if (now - this.#reportedAt >= heartbeatEveryMs) this.tell();
@@ -156,14 +166,16 @@ export class LiveLine {
   #failed(isAway = true): void {
     this.#drop();
     if (!this.#isOpen) return;
-    if (isAway) this.#stand('away');
-    else this.#standing = null;
+    if (isAway) this.#side.onStanding('away');
     this.#failures += 1;
     const pause = backOffMs(this.#failures, this.#side.random());
     this.#timers = [setTimeout(() => void this.#connect(), pause)];
   }
 
   #drop(): void {
+    clearTimeout(this.#silence);
+    this.#isWelcome = false;
+    this.#isAsking = false;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
     const socket = this.#socket;
@@ -172,12 +184,6 @@ export class LiveLine {
     socket.onmessage = null;
     socket.onclose = null;
     socket.close();
-  }
-
-  #stand(standing: 'here' | 'away'): void {
-    if (this.#standing === standing) return;
-    this.#standing = standing;
-    this.#side.onStanding(standing);
   }
 
   #send(message: LiveToHub): void {

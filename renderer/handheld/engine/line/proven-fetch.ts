@@ -43,6 +43,8 @@ export interface Exchange {
   readonly contentType?: string | undefined;
   /** Pairing and the token itself are asked for without a token. */
   readonly bare?: boolean;
+  /** Given up sooner than `requestMsMax`, in milliseconds: somebody waits in front of it. */
+  readonly withinMs?: number;
 }
 
 export interface ProvenSide {
@@ -121,7 +123,7 @@ export class ProvenFetch {
     return code === 'use_dpop_nonce' ? await this.#send(exchange, token) : answer;
   }
 
-  async #send({ method, path, body, contentType }: Exchange, token: string | null): Promise<Response> {
+  async #send({ method, path, body, contentType, withinMs }: Exchange, token: string | null): Promise<Response> {
     const { origin, key, now, onHeard } = this.#side;
     const url = `${origin}${path}`;
     const proof = await generateProof(key, url.split('?')[0] ?? url, method, this.#nonce, token ?? undefined);
@@ -130,7 +132,7 @@ export class ProvenFetch {
     if (this.staffToken !== null && token !== null) headers[staffHeader] = this.staffToken;
     if (body !== undefined) headers['content-type'] = contentType ?? 'application/json';
     const askedAt = now();
-    const signal = AbortSignal.timeout(requestMsMax);
+    const signal = AbortSignal.timeout(withinMs ?? requestMsMax);
     const sent = this.#side.fetch(url, {
       method,
       headers,
