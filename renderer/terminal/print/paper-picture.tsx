@@ -27,10 +27,12 @@ function NoPaper({ title, text }: { readonly title: string; readonly text: strin
 export function PaperPicture({ paper, title }: { readonly paper: ShownPaper; readonly title: string }): ReactElement {
   const t = useText();
   if (paper.kind === 'gone') return <NoPaper title={paper.text} text={t('print.gone-text')} />;
-  if (paper.kind === 'not-out') {
-    const which = paper.mayCome ? 'print.paper-waits' : 'print.paper-none';
-    return <NoPaper title={t(which)} text={t(`${which}-text`)} />;
-  }
+  if (paper.kind === 'not-out')
+    return paper.mayCome ? (
+      <NoPaper title={t('print.paper-waits')} text={t('print.paper-waits-text')} />
+    ) : (
+      <NoPaper title={t('print.paper-none')} text={t('print.paper-none-text')} />
+    );
   return (
     <section
       aria-label={t('print.paper')}
