@@ -15,6 +15,8 @@ const documentShots: Readonly<Record<string, string>> = {
   tender: 'tender/split',
   done: 'done/change',
   count: 'shift/blind-count',
+  devices: 'devices/scanner',
+  'device-find': 'device-sheets/found',
   'z-report-dark': 'report/z-short?theme=dark',
 };
 

@@ -169,6 +169,7 @@ test('PJ1 PQ6 paper runs out, the sale goes on, and its receipt comes out on the
     .first();
   await expect(receipt).toHaveAttribute('data-state', 'queued');
   await receipt.click();
+  await expect(page.getByTestId('print-detail')).toContainText('No paper has come out yet');
   await picture(page, '8-waiting');
   await page.getByTestId('reroute-spare-1').click();
   await expect(page.getByTestId('print-job').filter({ hasText: 'spare-1' }).first()).toHaveAttribute(

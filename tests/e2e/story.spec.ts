@@ -162,7 +162,7 @@ test('SY11 the printing screen shows every job with what became of it, and its p
   await expect(newest).toHaveAttribute('data-state', 'confirmed');
   const paper = page.getByTestId('printed-paper');
   await expect.poll(() => paper.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(500);
-  await expect(page.getByTestId('print-job').filter({ hasText: 'Drawer opened' })).not.toHaveCount(0);
+  await expect(page.getByTestId('print-job').filter({ hasText: 'Open the drawer' })).not.toHaveCount(0);
   await picture(page, 'printing');
   await page.keyboard.press('Escape');
   await page.getByTestId('sell').waitFor();

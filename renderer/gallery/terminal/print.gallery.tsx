@@ -68,6 +68,8 @@ const print: Specimen = {
     failed: () => <Printing shown={5} paper={{ kind: 'none' }} />,
     drawer: () => <Printing shown={7} />,
     empty: () => <Printing jobs={[]} chosen={null} paper={{ kind: 'none' }} />,
+    waiting: () => <Printing shown={0} paper={{ kind: 'not-out', mayCome: true }} />,
+    'not-printed': () => <Printing shown={5} paper={{ kind: 'not-out', mayCome: false }} />,
     gone: () => <PaperGone />,
   },
 };

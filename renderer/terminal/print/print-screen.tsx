@@ -8,7 +8,7 @@ import { useLiveState, useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { printerPart } from '../sale/use-status.tsx';
 import { useTillKeys } from '../sale/use-till-keys.ts';
-import type { ShownPaper } from './paper-picture.tsx';
+import { missingPaper, type ShownPaper } from './paper-picture.tsx';
 import { PrintView } from './print-view.tsx';
 
 const jobsShown = 100;
@@ -27,17 +27,18 @@ function useJobs() {
 }
 
 /** The paper of a job; asked again when the job went on. */
-function usePaper(jobId: JobId | null, changedAt: number): ShownPaper {
+function usePaper(job: PrintJobSummary | null): ShownPaper {
   const { client } = useTerminal();
   const refusalText = useRefusalText();
+  const jobId = job?.jobId ?? null;
   const query = useQuery({
-    queryKey: ['live', 'paper', jobId, changedAt],
+    queryKey: ['live', 'paper', jobId, job?.changedAt],
     queryFn: () => (jobId === null ? null : client.print.paper({ jobId })),
     enabled: jobId !== null,
     retry: false,
   });
-  if (jobId === null) return { kind: 'none' };
-  if (query.error !== null) return { kind: 'gone', text: refusalText(refusalCodeOf(query.error)) };
+  if (job === null) return { kind: 'none' };
+  if (query.error !== null) return missingPaper(job.state, refusalText(refusalCodeOf(query.error)));
   if (!query.data) return { kind: 'loading' };
   return { kind: 'paper', pngBase64: query.data.pngBase64, text: query.data.text };
 }
@@ -65,7 +66,7 @@ export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactE
   const [message, setMessage] = useState<string | null>(null);
   const chosen = jobs.find(({ jobId }) => jobId === chosenId) ?? jobs[0] ?? null;
   const others = useOtherPrinters(chosen);
-  const paper = usePaper(chosen?.kind === 'drawer' ? null : (chosen?.jobId ?? null), chosen?.changedAt ?? 0);
+  const paper = usePaper(chosen?.kind === 'drawer' ? null : chosen);
   const ask = async (work: Promise<{ jobId: JobId }>): Promise<void> => {
     try {
       const { jobId } = await work;
