@@ -57,6 +57,8 @@ test('PA1 PA6 PA8 the counter opens the window, the phone opens the address of i
   await page.getByTestId('pairing-name').fill('Yard phone');
   await page.getByTestId('pairing-approve').click();
   await handheld.getByTestId('sign-on').waitFor();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('fleet')).toContainText('Yard phone');
 });
 
 test('HE10 what the phone sells is in the journal of the counter, with its number', async () => {
@@ -64,6 +66,7 @@ test('HE10 what the phone sells is in the journal of the counter, with its numbe
   await openShift(handheld);
   const { number } = await sold(handheld);
   const { page } = till;
+  await picture(page, 'fleet');
   await page.keyboard.press('Escape');
   await page.keyboard.press('F7');
   await expect(page.locator(`[data-testid="journal-row"][data-number="${number}"]`)).toHaveCount(1);

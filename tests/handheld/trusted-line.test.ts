@@ -57,6 +57,12 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
       return (await WebAssembly.compile(bytes)) instanceof WebAssembly.Module;
     });
     expect(await isCompiled).toBe(true);
+    await expect
+      .poll(async () => (await shop.till.api.fleet.list())[0])
+      .toMatchObject({
+        ...{ online: true, name: 'Yard phone', staffName: 'Olga' },
+        heartbeat: { batteryPercent: expect.any(Number), wrongPins: 0, docked: false },
+      });
     expect(errors).toEqual([]);
   }, 90_000);
 

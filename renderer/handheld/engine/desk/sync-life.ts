@@ -109,6 +109,11 @@ export class SyncLife {
     document.removeEventListener('visibilitychange', this.#hurry);
   }
 
+  /** Something of how this handheld is has changed. */
+  tell(): void {
+    this.#live.tell();
+  }
+
   /** Tries the hub at once. */
   wake(): void {
     void this.#driver.feed({ kind: 'woke' }).then(() => this.#catalogMaybe());
