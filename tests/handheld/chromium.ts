@@ -7,8 +7,7 @@ import { build } from 'vite';
 import { newId } from '../hub/test-hub.ts';
 import { projectDir } from '../source-files.ts';
 import type { StubHub } from './stub-hub.ts';
-
-export const systemChromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+import { systemChromium } from './trusted-phone.ts';
 
 export async function launchChromium(): Promise<Browser> {
   return await chromium.launch({

@@ -1,22 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { removeHub } from '../hub/test-hub.ts';
+import { ownerPin, removeHub } from '../hub/test-hub.ts';
 import { builtApp } from './chromium.ts';
-import {
-  killed,
-  lacksTrust,
-  lineTone,
-  newerApp,
-  openedShop,
-  openShift,
-  Phone,
-  pairedBy,
-  reopened,
-  ring,
-  rogueHub,
-  type Shop,
-  signOn,
-  sold,
-} from './trusted-shop.ts';
+import { killed, lacksTrust, lineTone, openShift, Phone, ring, signOn, sold } from './trusted-phone.ts';
+import { newerApp, openedShop, pairedBy, reopened, rogueHub, type Shop } from './trusted-shop.ts';
 
 /** From the pulled cable to the head of the screen, in milliseconds. */
 const offlineNoticedMsMax = 5_000;
@@ -32,7 +18,7 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
   beforeAll(async () => {
     app = builtApp();
     shop = await openedShop({ handheldDir: app.dir });
-    phone = new Phone(shop).trust(shop.hub.ready.caPem);
+    phone = new Phone(line()).trust(shop.hub.ready.caPem);
   }, 120_000);
   afterAll(async () => {
     await phone.close();
@@ -42,6 +28,8 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     app.remove();
   }, 60_000);
 
+  /** Where the shop's name leads. */
+  const line = () => ({ name: shop.name, port: shop.proxy.port });
   const numbersInHub = (): (string | null)[] => {
     const all = { text: '', from: null, to: null, amount: null, before: null, limit: 50 };
     return shop.hub.hub.store.sales.page(all as never).sales.map(({ transactionNumber }) => transactionNumber);
@@ -60,7 +48,7 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     expect(phoneDigits).toBe(counterDigits);
     expect(new URL(page.url()).hash).toBe('');
     console.log(`pairing, from the address of the code to the PIN: ${ms} ms`);
-    await signOn(page);
+    await signOn(page, ownerPin);
     await openShift(page);
     await page.evaluate(async () => await navigator.serviceWorker.ready);
     expect(await page.evaluate(async () => (await fetch('/assets/zxing_reader.wasm')).status)).toBe(200);
@@ -69,6 +57,12 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
       return (await WebAssembly.compile(bytes)) instanceof WebAssembly.Module;
     });
     expect(await isCompiled).toBe(true);
+    await expect
+      .poll(async () => (await shop.till.api.fleet.list())[0])
+      .toMatchObject({
+        ...{ online: true, name: 'Yard phone', staffName: 'Olga' },
+        heartbeat: { batteryPercent: expect.any(Number), wrongPins: 0, docked: false },
+      });
     expect(errors).toEqual([]);
   }, 90_000);
 
@@ -88,7 +82,7 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     const again = await context.newPage();
     await again.goto(`${shop.origin}/`);
     await again.getByTestId('sale-kept').waitFor();
-    await signOn(again);
+    await signOn(again, ownerPin);
     expect(inHub(away.number)).toBeNull();
     await again.getByTestId('line-state').click();
     expect(await again.getByTestId('count-here').textContent()).toBe('1');
@@ -135,13 +129,13 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     await second.getByTestId('standing-act').click();
     await first.locator('[data-standing=second-tab]').waitFor();
     await first.close();
-    await signOn(second);
+    await signOn(second, ownerPin);
     await second.getByTestId('open-sale').waitFor();
   }, 60_000);
 
   test('LN5 HE15 a hub of the same name by another authority, or with a certificate that is over, opens nothing and hears nothing', async () => {
     const rogue = await rogueHub(shop, app.dir);
-    const strangers = [new Phone(shop), new Phone(shop).trust(shop.hub.ready.caPem)] as const;
+    const strangers = [new Phone(line()), new Phone(line()).trust(shop.hub.ready.caPem)] as const;
     const opens = async (stranger: Phone): Promise<string> => {
       const page = await (await stranger.open()).newPage();
       const said = await page.goto(`${shop.origin}/`).then(
@@ -160,7 +154,7 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     const { number, safe } = await sold(page);
     expect(safe).toBe('here');
     await page.reload();
-    await signOn(page);
+    await signOn(page, ownerPin);
     expect(await lineTone(page)).toBe('warn');
     expect(rogue.heard).toEqual([]);
     shop.clock.advance(-200 * dayMs);
@@ -185,7 +179,7 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     const isWaiting = () =>
       page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state === 'installed');
     await expect.poll(isWaiting, { timeout: 20_000 }).toBe(true);
-    await signOn(page);
+    await signOn(page, ownerPin);
     await expect.poll(() => lineTone(page), { timeout: 20_000 }).toBe('info');
     shop.proxy.chaos = { silent: true };
     await expect.poll(() => lineTone(page), { timeout: 10_000 }).toBe('warn');
@@ -194,7 +188,7 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     await page.getByTestId('notice-update').waitFor();
     expect(await page.getByTestId('update').count()).toBe(0);
     await page.reload();
-    await signOn(page);
+    await signOn(page, ownerPin);
     expect(await page.title()).toBe('Kaunter');
     expect(await isWaiting()).toBe(true);
     shop.proxy.cut();

@@ -126,13 +126,15 @@ test('LN12 only listed files are served, only as they were listed, with the poli
   expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toContain('unsafe-inline');
+  expect(policy).toContain("worker-src 'self'");
+  expect(policy).toContain('trusted-types kaunter-worker');
   const code = await client.get('/assets/app-a1b2c3d4.js', { 'accept-encoding': 'gzip, br' });
   expect(code.headers).toMatchObject({
     'content-encoding': 'br',
     'cache-control': 'public, max-age=31536000, immutable',
   });
   const worker = await client.get('/sw.js');
-  expect(worker.headers).toMatchObject({ 'cache-control': 'no-cache', 'service-worker-allowed': '/' });
+  expect(worker.headers).toMatchObject({ 'cache-control': 'no-cache' });
   expect((await client.get('/sw.js', { 'if-none-match': String(worker.headers['etag']) })).status).toBe(304);
   for (const path of ['/unlisted.js', '/assets/changed.js', '/passwd.json', '/files.json', '/sw.js.map', '/assets'])
     expect((await client.get(path)).status).toBe(404);

@@ -308,6 +308,7 @@ class Handheld {
   #signedOn(staff: NonNullable<HandheldState['staff']>): Done {
     const core = this.#core;
     core.staff = staff;
+    this.#life?.tell();
     core.phase = { kind: 'signed-on' };
     if (core.settings !== null) core.saleDesk(core.settings);
     this.#touched();
@@ -327,6 +328,7 @@ class Handheld {
     if (core.device === null) return;
     core.staff = null;
     if (this.#life !== null) this.#life.line.staffToken = null;
+    this.#life?.tell();
     core.phase = { kind: 'locked', problem, waitUntil: null };
     core.changed();
   }

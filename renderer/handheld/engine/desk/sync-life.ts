@@ -52,6 +52,7 @@ export class SyncLife {
   #catalogAfter = 0;
   #roundTripMs: number | null = null;
   #isLive = false;
+  #toldWork = '';
   #battery: () => BatteryFacts = () => ({ percent: null, charging: null });
 
   constructor(side: LifeSide, record: SyncRecord) {
@@ -109,6 +110,11 @@ export class SyncLife {
     document.removeEventListener('visibilitychange', this.#hurry);
   }
 
+  /** Something of how this handheld is has changed. */
+  tell(): void {
+    this.#live.tell();
+  }
+
   /** Tries the hub at once. */
   wake(): void {
     void this.#driver.feed({ kind: 'woke' }).then(() => this.#catalogMaybe());
@@ -147,6 +153,7 @@ export class SyncLife {
         core.isDiskInTrouble = false;
         core.changed();
         this.#catalogMaybe();
+        this.#tellOfWork();
       },
       onHalt: () => core.changed(),
       onDiskTrouble: (error) => {
@@ -155,6 +162,15 @@ export class SyncLife {
         core.changed();
       },
     };
+  }
+
+  /** The counter sees at once that there is work on this phone, and that there is none any more. */
+  #tellOfWork(): void {
+    const { record } = this.#driver.state;
+    const work = `${record.meta.lastSeq} ${pendingCount(record) === 0}`;
+    if (work === this.#toldWork) return;
+    this.#toldWork = work;
+    this.#live.tell();
   }
 
   async #save(saving: Saving): Promise<void> {
