@@ -3,6 +3,7 @@ import type { DeviceFind, DeviceTrace, HealthReport } from '../../../contracts/d
 import type { StatusOf } from '../../../contracts/device-status.ts';
 import type { BoundDevice, ToldDevice } from '../../../contracts/device-told.ts';
 import { bindingsOf, type DeviceBinding } from '../../../domain/device/device-binding.ts';
+import { useText } from '../../kit/text.tsx';
 import { BindView } from '../../terminal/devices/bind-view.tsx';
 import { DevicePane, type DevicePaneProps } from '../../terminal/devices/device-pane.tsx';
 import { DevicesView } from '../../terminal/devices/devices-view.tsx';
@@ -315,6 +316,27 @@ function Bench({ binding }: { readonly binding: DeviceBinding }): ReactElement {
   return <Counter name="receipt-1" change={{ device, isBench: true }} />;
 }
 
+function Binding(): ReactElement {
+  const t = useText();
+  return (
+    <BindView
+      title={t('device.edit-title')}
+      target={{ identity: 'serial:x', address: serial }}
+      start={{
+        role: 'scale',
+        name: 'scale-1',
+        profile: '8217',
+        serial: { baudRate: 9600, dataBits: 7, parity: 'even', stopBits: 1 },
+      }}
+      profiles={[]}
+      nameFor={() => 'scale-1'}
+      problem={null}
+      onSave={nowhere}
+      onClose={nowhere}
+    />
+  );
+}
+
 /** A sheet lies over the devices. */
 function over(sheet: ReactElement): ReactElement {
   return (
@@ -332,24 +354,7 @@ const sheets: Specimen = {
     searching: () => over(<Finding found={null} />),
     nothing: () =>
       over(<Finding found={{ search: { ...search.search, devices: [], troubles: [] }, suggestions: [] }} />),
-    bind: () =>
-      over(
-        <BindView
-          title=""
-          target={{ identity: 'serial:x', address: serial }}
-          start={{
-            role: 'scale',
-            name: 'scale-1',
-            profile: '8217',
-            serial: { baudRate: 9600, dataBits: 7, parity: 'even', stopBits: 1 },
-          }}
-          profiles={[]}
-          nameFor={() => 'scale-1'}
-          problem={null}
-          onSave={nowhere}
-          onClose={nowhere}
-        />,
-      ),
+    bind: () => over(<Binding />),
     drawer: () =>
       over(<DrawerView printers={bindings.slice(0, 2)} problem={null} onSave={nowhere} onClose={nowhere} />),
     remove: () => over(<RemoveView name="receipt-1" problem={null} onRemove={nowhere} onClose={nowhere} />),

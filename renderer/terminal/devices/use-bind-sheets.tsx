@@ -8,8 +8,8 @@ import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { type BindForm, type BindTarget, firstProfile, freeRole, roleOfGuess } from './bind-form.ts';
-import { BindSheet } from './bind-sheet.tsx';
 import { freshName } from './device-place.ts';
+import { DeviceSheets } from './device-sheets.tsx';
 
 export type ShownSheet =
   | { readonly at: 'find' }
@@ -110,7 +110,7 @@ export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name:
     remove: (binding) => show({ at: 'remove', binding }),
     sheet:
       shown === null ? null : (
-        <BindSheet
+        <DeviceSheets
           {...{ shown, problem, devices, searching, use, changing }}
           onStart={startBinding}
           onBind={bind}

@@ -12,8 +12,8 @@ import { ConfirmAct, EditView, type FleetEdit } from './edit-view.tsx';
 import type { FleetAct } from './fleet-acts.ts';
 import { FleetPane } from './fleet-pane.tsx';
 import { FleetView } from './fleet-view.tsx';
-import { PairSheet } from './pair-sheet.tsx';
-import { PolicySheet } from './policy-sheet.tsx';
+import { PairingDesk } from './pairing-desk.tsx';
+import { PolicyDesk } from './policy-desk.tsx';
 
 /** How often what is told in words like "2 min ago" is drawn anew, in milliseconds. */
 const tickMs = 5_000;
@@ -123,8 +123,8 @@ function Sheets({ shown, device, commanding, onClose }: SheetsProps): ReactEleme
   };
   const { problem } = commanding;
   if (shown === null) return null;
-  if (shown.at === 'pair') return <PairSheet staff={people} onClose={onClose} />;
-  if (shown.at === 'policy') return <PolicySheet onClose={onClose} />;
+  if (shown.at === 'pair') return <PairingDesk staff={people} onClose={onClose} />;
+  if (shown.at === 'policy') return <PolicyDesk onClose={onClose} />;
   if (device === null) return null;
   if (shown.at === 'edit')
     return (

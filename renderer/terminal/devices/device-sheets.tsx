@@ -13,7 +13,7 @@ import { FindView } from './find-view.tsx';
 import { RemoveView } from './remove-view.tsx';
 import type { Searching, ShownSheet } from './use-bind-sheets.tsx';
 
-export interface BindSheetProps {
+export interface DeviceSheetsProps {
   readonly shown: ShownSheet;
   readonly problem: string | null;
   readonly devices: readonly BoundDevice[];
@@ -29,7 +29,7 @@ export interface BindSheetProps {
 
 type At<Kind extends ShownSheet['at']> = Extract<ShownSheet, { readonly at: Kind }>;
 
-function Find(props: BindSheetProps): ReactElement {
+function Find(props: DeviceSheetsProps): ReactElement {
   const { searching, devices } = props;
   const bindings = devices.map(({ binding }) => binding);
   return (
@@ -48,7 +48,7 @@ function Find(props: BindSheetProps): ReactElement {
   );
 }
 
-function Drawer({ devices, problem, onBind, onClose }: BindSheetProps): ReactElement {
+function Drawer({ devices, problem, onBind, onClose }: DeviceSheetsProps): ReactElement {
   const bindings = devices.map(({ binding }) => binding);
   return (
     <DrawerView
@@ -59,7 +59,7 @@ function Drawer({ devices, problem, onBind, onClose }: BindSheetProps): ReactEle
   );
 }
 
-function Bind(props: BindSheetProps & { readonly what: At<'bind'> }): ReactElement {
+function Bind(props: DeviceSheetsProps & { readonly what: At<'bind'> }): ReactElement {
   const t = useText();
   const { devices, problem, onClose, profiles } = props;
   const { target, start, before } = props.what;
@@ -75,7 +75,12 @@ function Bind(props: BindSheetProps & { readonly what: At<'bind'> }): ReactEleme
   );
 }
 
-function Remove({ what, problem, onClose, changing }: BindSheetProps & { readonly what: At<'remove'> }): ReactElement {
+function Remove({
+  what,
+  problem,
+  onClose,
+  changing,
+}: DeviceSheetsProps & { readonly what: At<'remove'> }): ReactElement {
   const { client } = useTerminal();
   const { name } = what.binding;
   return (
@@ -87,7 +92,7 @@ function Remove({ what, problem, onClose, changing }: BindSheetProps & { readonl
 }
 
 /** The sheet that is open over the devices. */
-export function BindSheet(props: BindSheetProps): ReactElement {
+export function DeviceSheets(props: DeviceSheetsProps): ReactElement {
   const { shown } = props;
   switch (shown.at) {
     case 'find':

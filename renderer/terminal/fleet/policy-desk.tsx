@@ -7,7 +7,7 @@ import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { PolicyView } from './policy-view.tsx';
 
 /** The policy of all handhelds, fetched when it is looked at and kept by the hub. */
-export function PolicySheet({ onClose }: { readonly onClose: () => void }): ReactElement | null {
+export function PolicyDesk({ onClose }: { readonly onClose: () => void }): ReactElement | null {
   const { client } = useTerminal();
   const refusalText = useRefusalText();
   const [problem, setProblem] = useState<string | null>(null);

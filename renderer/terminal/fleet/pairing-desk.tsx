@@ -9,13 +9,13 @@ import { type PairingOpened, PairView } from './pair-view.tsx';
 
 const secondMs = 1_000;
 
-export interface PairSheetProps {
+export interface PairingDeskProps {
   readonly staff: readonly { readonly staffId: StaffId; readonly name: string }[];
   readonly onClose: () => void;
 }
 
 /** The pairing window as the hub has it. Closing the sheet closes the window: nobody gets in behind one's back. */
-export function PairSheet({ staff, onClose }: PairSheetProps): ReactElement | null {
+export function PairingDesk({ staff, onClose }: PairingDeskProps): ReactElement | null {
   const { client, feed } = useTerminal();
   const { pairing } = useLiveState(feed);
   const refusalText = useRefusalText();
