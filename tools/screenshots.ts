@@ -17,6 +17,7 @@ const documentShots: Readonly<Record<string, string>> = {
   count: 'shift/blind-count',
   devices: 'devices/scanner',
   'device-find': 'device-sheets/found',
+  pairing: 'pairing/claim',
   'z-report-dark': 'report/z-short?theme=dark',
 };
 

@@ -275,6 +275,7 @@ function missingDevicePackages() {
   const wanted = [
     ['socat', hasCommand('socat')],
     ['umockdev', hasCommand('umockdev-run')],
+    ['libnss3-tools', hasCommand('certutil')],
     ['libusb-1.0-0', hasLibrary('libusb-1.0.so.0')],
     ['gcc', hasCommand('gcc')],
     ['libc6-dev', existsSync('/usr/include/stdio.h')],
