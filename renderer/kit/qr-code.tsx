@@ -1,8 +1,6 @@
 import qrcode from 'qrcode';
 import { type ReactElement, useMemo } from 'react';
-
-/** Blank modules around a code (ISO/IEC 18004: four). */
-const quietModules = 4;
+import { QrFigure } from './qr-figure.tsx';
 
 export interface QrCodeProps {
   readonly text: string;
@@ -11,29 +9,18 @@ export interface QrCodeProps {
   readonly testId?: string;
 }
 
-/** A QR code as sharp shapes, dark on white in every theme: cameras need it so. */
+/** The QR code of a text. */
 export function QrCode({ text, label, testId }: QrCodeProps): ReactElement {
-  const { size, path } = useMemo(() => drawn(text), [text]);
+  const modules = useMemo(() => modulesOf(text), [text]);
   return (
-    <svg
-      role="img"
-      aria-label={label}
-      data-testid={testId}
-      data-text={text}
-      viewBox={`0 0 ${size} ${size}`}
-      shapeRendering="crispEdges"
-      className="h-auto w-full rounded-control bg-white"
-    >
-      <path d={path} fill="#000" />
-    </svg>
+    <div data-testid={testId} data-text={text}>
+      <QrFigure modules={modules} label={label} />
+    </div>
   );
 }
 
-function drawn(text: string): { readonly size: number; readonly path: string } {
+function modulesOf(text: string): readonly (readonly boolean[])[] {
   const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' });
-  const parts: string[] = [];
-  for (let row = 0; row < modules.size; row += 1)
-    for (let column = 0; column < modules.size; column += 1)
-      if (modules.get(row, column)) parts.push(`M${column + quietModules} ${row + quietModules}h1v1h-1z`);
-  return { size: modules.size + 2 * quietModules, path: parts.join('') };
+  const rows = Array.from({ length: modules.size }, (_, row) => row);
+  return rows.map((row) => rows.map((column) => Boolean(modules.get(row, column))));
 }

@@ -92,7 +92,7 @@ function Work({ device, now }: FleetPaneProps): ReactElement {
         </Fact>
         <Fact label={t('fleet.last-receipt')}>{told(beat?.lastReceipt)}</Fact>
         <Fact label={t('fleet.taken')}>
-          {t('fleet.taken-of', { taken: device.takenSeq, made: beat?.lastSeq ?? device.takenSeq })}
+          {t('fleet.taken-of', { taken: device.takenSeq, made: Math.max(beat?.lastSeq ?? 0, device.takenSeq) })}
         </Fact>
       </dl>
     </Card>

@@ -1,7 +1,8 @@
-import { QrCode, Scissors } from 'lucide-react';
+import { Barcode, Scissors } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { LaidOutLine } from '../../../domain/receipt/lay-out.ts';
 import { Paper } from '../../kit/paper.tsx';
+import { QrCode } from '../../kit/qr-code.tsx';
 import { pictureUrl } from './picture-url.ts';
 
 function Line({ line }: { readonly line: LaidOutLine }): ReactElement {
@@ -15,10 +16,18 @@ function Line({ line }: { readonly line: LaidOutLine }): ReactElement {
         </div>
       );
     case 'qr':
+      return (
+        <div className="flex flex-col items-center gap-1 py-2 text-[11px]">
+          <div className="w-28">
+            <QrCode text={line.data} label={line.data} />
+          </div>
+          {line.data}
+        </div>
+      );
     case 'barcode':
       return (
         <div className="flex flex-col items-center gap-1 py-2 text-[11px]">
-          <QrCode size={84} strokeWidth={1.25} aria-hidden="true" />
+          <Barcode size={84} strokeWidth={1.25} aria-hidden="true" />
           {line.data}
         </div>
       );
