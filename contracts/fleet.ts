@@ -6,7 +6,7 @@ import { leasePolicyDefault } from '../domain/sync/lease.ts';
 import { codeText, epochMs, installId, nameText, staffId } from './values.ts';
 
 /** A handheld tells how it is this often, in milliseconds, and at once when something of it changed. */
-export const heartbeatEveryMs = 15_000;
+export const deviceHeartbeatEveryMs = 15_000;
 /** Devices in the list, gone ones included. */
 export const devicesMax = 999;
 

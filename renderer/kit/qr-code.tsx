@@ -11,7 +11,7 @@ export interface QrCodeProps {
 
 /** The QR code of a text. */
 export function QrCode({ text, label, testId }: QrCodeProps): ReactElement {
-  const modules = useMemo(() => modulesOf(text), [text]);
+  const modules = useMemo(() => qrModules(text, 'M'), [text]);
   return (
     <div data-testid={testId} data-text={text}>
       <QrFigure modules={modules} label={label} />
@@ -19,8 +19,9 @@ export function QrCode({ text, label, testId }: QrCodeProps): ReactElement {
   );
 }
 
-function modulesOf(text: string): readonly (readonly boolean[])[] {
-  const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' });
+/** Modules of a text, row by row; `L` fits more, `M` stands more dirt. */
+export function qrModules(text: string, level: 'L' | 'M'): readonly (readonly boolean[])[] {
+  const { modules } = qrcode.create(text, { errorCorrectionLevel: level });
   const rows = Array.from({ length: modules.size }, (_, row) => row);
   return rows.map((row) => rows.map((column) => Boolean(modules.get(row, column))));
 }

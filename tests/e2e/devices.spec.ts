@@ -90,7 +90,7 @@ test('BD1 SU3 a new store has its printer and drawer, and devices are bound to r
   await picture(page, '2-bound');
 });
 
-test('SU2 SU4 a test page is printed and read back, the health check and the bytes prove the line', async () => {
+test('BD12 BD13 a test page is printed and read back, the health check and the bytes prove the line', async () => {
   const { page } = till;
   await page.getByTestId('device-receipt-1').click();
   await expect(page.getByTestId('printed-paper')).toBeVisible();

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Keypad, pressKey } from '../../kit/keypad.tsx';
+import { PinDots } from '../../kit/pin-dots.tsx';
 import { useText } from '../../kit/text.tsx';
 import { useDigitKeys } from '../app/use-digit-keys.ts';
 
@@ -21,19 +22,7 @@ export function PinEntry({ pin, label, onPin, onEnter }: PinEntryProps): ReactEl
   useDigitKeys(key, onEnter);
   return (
     <>
-      <div
-        role="img"
-        aria-label={t('pin.entered', { label, count: pin.length })}
-        className="flex min-h-12 items-center justify-center gap-3 rounded-control border border-edge bg-surface"
-        data-testid="pin-dots"
-        data-length={pin.length}
-      >
-        {pin === '' ? <span className="text-soft">{label}</span> : null}
-        {Array.from(pin, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: dots have no identity but their place
-          <span key={index} className="size-3.5 rounded-full bg-ink" />
-        ))}
-      </div>
+      <PinDots length={pin.length} label={label} spoken={t('pin.entered', { label, count: pin.length })} />
       <Keypad onKey={key} backLabel={t('keypad.back')} />
     </>
   );

@@ -1,5 +1,5 @@
-import qrcode from 'qrcode';
 import { type LaidOutLine, laidOutText } from '../../../domain/receipt/lay-out.ts';
+import { qrModules } from '../../kit/qr-code.tsx';
 
 /** Most bytes of a receipt in one code, so that any phone reads it off a screen (version 25 at level L). */
 export const receiptQrBytesMax = 1_200;
@@ -30,7 +30,5 @@ export function receiptQr(rows: readonly LaidOutLine[]): ReceiptQr {
     const head = Math.min(6, kept >> 1);
     text = [...lines.slice(0, head), '…', ...lines.slice(lines.length - (kept - head))].join('\n');
   }
-  const { modules } = qrcode.create(text === '' ? ' ' : text, { errorCorrectionLevel: 'L' });
-  const side = Array.from({ length: modules.size }, (_, index) => index);
-  return { modules: side.map((y) => side.map((x) => modules.get(y, x) !== 0)), isWhole };
+  return { modules: qrModules(text === '' ? ' ' : text, 'L'), isWhole };
 }

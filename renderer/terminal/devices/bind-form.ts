@@ -6,7 +6,6 @@ import {
   type DeviceRole,
   displayProfiles,
   drawerLeftOpenMs,
-  drawerOnPrinter,
   scaleProfiles,
   scannerProfiles,
 } from '../../../domain/device/device-binding.ts';
@@ -69,11 +68,6 @@ export function bindingOfForm(form: BindForm, target: BindTarget, before: Device
     case 'scale':
       return { role, ...bound, settings: { proof: before?.role === role ? before.settings.proof : null, serial } };
   }
-}
-
-/** A drawer on the connector of a bound printer. */
-export function drawerBinding(name: string, printer: string, pin: 2 | 5): DeviceBinding {
-  return drawerOnPrinter(name, printer, pin);
 }
 
 const rolesOfGuess: Readonly<Record<FoundDevice['guess'], DeviceRole>> = {

@@ -2,10 +2,10 @@ import type { ReactElement } from 'react';
 import type { DeviceSuggestion, ProfileChoice } from '../../../contracts/device-ask.ts';
 import type { FoundDevice } from '../../../contracts/device-discovery.ts';
 import type { BoundDevice } from '../../../contracts/device-told.ts';
-import type { DeviceBinding, DeviceRole } from '../../../domain/device/device-binding.ts';
+import { type DeviceBinding, type DeviceRole, drawerOnPrinter } from '../../../domain/device/device-binding.ts';
 import { useText } from '../../kit/text.tsx';
 import { useTerminal } from '../app/terminal.tsx';
-import { type BindTarget, drawerBinding, freeRole, savedBinding } from './bind-form.ts';
+import { type BindTarget, freeRole, savedBinding } from './bind-form.ts';
 import { BindView } from './bind-view.tsx';
 import { freshName } from './device-place.ts';
 import { DrawerView } from './drawer-view.tsx';
@@ -54,7 +54,7 @@ function Drawer({ devices, problem, onBind, onClose }: DeviceSheetsProps): React
     <DrawerView
       {...{ problem, onClose }}
       printers={bindings.filter(({ role }) => role === 'receipt-printer' || role === 'spare-printer')}
-      onSave={(printer, pin) => onBind(drawerBinding(freshName('cash-drawer', bindings), printer, pin), null)}
+      onSave={(printer, pin) => onBind(drawerOnPrinter(freshName('cash-drawer', bindings), printer, pin), null)}
     />
   );
 }

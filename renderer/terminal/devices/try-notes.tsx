@@ -4,7 +4,9 @@ import type { TillScan } from '../../../contracts/device-told.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
-import { useLanguage, useText } from '../../kit/text.tsx';
+import { useText } from '../../kit/text.tsx';
+import { quantityLabel } from '../sale/quantity-label.ts';
+import { useStoreMoney } from '../store/store-text.tsx';
 import { When } from '../store/when.tsx';
 
 /** The weight of a trial, or why there is none: never 0 for an error. */
@@ -16,7 +18,7 @@ export function WeighNote({
   readonly onZero: () => void;
 }): ReactElement {
   const t = useText();
-  const language = useLanguage();
+  const { format } = useStoreMoney();
   const zero = (
     <Button onPress={onZero} testId="scale-zero">
       {t('device.zero')}
@@ -25,12 +27,11 @@ export function WeighNote({
   if (answer === null) return <Banner tone="idle" title={t('device.weigh-try')} action={zero} testId="weighing" />;
   if (!answer.ok) return <Banner tone="warn" title={t(`weigh.${answer.refusal}`)} action={zero} testId="weighing" />;
   const { milli, unit } = answer.weight;
-  const figure = new Intl.NumberFormat(language, { minimumFractionDigits: 3 }).format(milli / 1000);
   return (
     <Card title={t('device.weighed')}>
       <div className="flex items-center justify-between">
         <p className="money text-4xl font-semibold" data-testid="weighing" data-milli={milli}>
-          {figure} {unit}
+          {quantityLabel({ milli, unit }, format.decimal)}
         </p>
         {zero}
       </div>

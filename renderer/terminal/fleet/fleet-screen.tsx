@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { FleetCommand, FleetDevice } from '../../../contracts/fleet.ts';
 import type { Permission } from '../../../domain/staff/permission.ts';
 import { networkOf } from '../../../domain/store/network-settings.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { answerFor, useLiveState, useTerminal } from '../app/terminal.tsx';
+import { useNow } from '../app/use-now.ts';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { useSettingsActs } from '../settings/use-settings-acts.ts';
@@ -23,17 +24,6 @@ type Shown =
   | { readonly at: 'policy' }
   | { readonly at: 'edit' }
   | { readonly at: 'confirm'; readonly act: FleetAct };
-
-/** The clock of this screen, for words like "2 min ago". An effect, as time passes outside React. */
-export function useNow(everyMs: number): number {
-  const { ambient } = useTerminal();
-  const [now, setNow] = useState(() => ambient.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(ambient.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [ambient, everyMs]);
-  return now;
-}
 
 function useFleet() {
   const { client, feed } = useTerminal();

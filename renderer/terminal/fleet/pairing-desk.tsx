@@ -3,8 +3,8 @@ import { type ReactElement, useState } from 'react';
 import type { StaffId } from '../../../domain/id.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useLiveState, useTerminal } from '../app/terminal.tsx';
+import { useNow } from '../app/use-now.ts';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
-import { useNow } from './fleet-screen.tsx';
 import { type PairingOpened, PairView } from './pair-view.tsx';
 
 const secondMs = 1_000;

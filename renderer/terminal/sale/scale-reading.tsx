@@ -1,20 +1,25 @@
 import type { ReactElement } from 'react';
+import type { Quantity } from '../../../domain/quantity/quantity.ts';
 import { Button } from '../../kit/button.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { useStoreMoney } from '../store/store-text.tsx';
+import { quantityLabel } from './quantity-label.ts';
 import type { ScaleNow } from './use-scale.ts';
 
 export interface ScaleReadingProps {
   readonly now: ScaleNow;
   /** Unit the goods are sold by. */
-  readonly unit: string;
+  readonly unit: Quantity['unit'];
   /** Thousandths of that unit. */
   readonly onTake: (milli: number) => void;
 }
 
 /** Thousandths of the unit the goods are sold by; null when the scale's unit does not become it. */
-export function milliIn(unit: string, weight: { readonly milli: number; readonly unit: 'kg' | 'g' }): number | null {
+export function milliIn(
+  unit: Quantity['unit'],
+  weight: { readonly milli: number; readonly unit: 'kg' | 'g' },
+): number | null {
   if (unit === weight.unit) return weight.milli;
   if (unit === 'g' && weight.unit === 'kg') return weight.milli * 1_000;
   return null;
@@ -29,10 +34,9 @@ export function ScaleReading({ now, unit, onTake }: ScaleReadingProps): ReactEle
   if (!now.ok) return <Banner tone="info" title={t(`weigh.${now.refusal}`)} testId="scale-state" />;
   const milli = milliIn(unit, now.weight);
   if (milli === null) return <Banner tone="info" title={t('scale.other')} testId="scale-state" />;
-  const text = `${Math.floor(milli / 1_000)}${format.decimal}${String(milli % 1_000).padStart(3, '0')} ${unit}`;
   return (
     <Button tone="primary" size="tall" onPress={() => onTake(milli)} testId="take-weight">
-      {t('scale.take', { weight: text })}
+      {t('scale.take', { weight: quantityLabel({ milli, unit }, format.decimal) })}
     </Button>
   );
 }

@@ -1,4 +1,4 @@
-import { type DeviceCommand, type Heartbeat, heartbeatEveryMs } from '../../../../contracts/fleet.ts';
+import { type DeviceCommand, deviceHeartbeatEveryMs, type Heartbeat } from '../../../../contracts/fleet.ts';
 import type { LiveTicket } from '../../../../contracts/live.ts';
 import {
   type LiveToHub,
@@ -152,7 +152,7 @@ export class LiveLine {
     const now = this.#side.now();
     this.#beatNo += 1;
     this.#send({ kind: 'beat', no: this.#beatNo });
-    if (now - this.#reportedAt >= heartbeatEveryMs) this.tell();
+    if (now - this.#reportedAt >= deviceHeartbeatEveryMs) this.tell();
     if (now >= this.#renewAt - renewBeforeMs) void this.#renew();
     this.#timers = [setTimeout(() => this.#beat(), liveBeatEveryMs)];
   }
