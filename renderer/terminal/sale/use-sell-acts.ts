@@ -1,10 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
-import type { LineId } from '../../../domain/id.ts';
+import type { CheckId, LineId } from '../../../domain/id.ts';
 import { decideSuspend, decideVoid } from '../../../domain/sale/decide-complete.ts';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
+import { putBack, renewClaim } from '../check/use-checks.ts';
 import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
 import type { Consent } from '../staff/use-consent.tsx';
 import { rungLine } from './rung-line.ts';
@@ -67,7 +68,8 @@ function useSaleActs(
   ways: SellWays,
   consent: Consent,
 ): Pick<SellActs, 'tender' | 'suspend' | 'voidSale'> {
-  const { desk, sender } = useTerminal();
+  const terminal = useTerminal();
+  const { desk, sender } = terminal;
   const { shift } = useShift();
   const t = useText();
   const needShift = (): void => {
@@ -85,10 +87,20 @@ function useSaleActs(
     return false;
   };
   const tender = (): void => {
-    if (!desk.isEmpty) (shift === null ? needShift : ways.onTender)();
+    if (desk.isEmpty) return;
+    if (shift === null) return needShift();
+    if (desk.state().sale.check === undefined) return ways.onTender();
+    // Somebody else may have the check by now: asked before any money is taken.
+    void renewClaim(terminal).then((code) => (code === null ? ways.onTender() : refuse(code)));
+  };
+  const backOnCheck = async (): Promise<void> => {
+    const refused = await putBack(terminal).catch(refusalCodeOf);
+    if (refused !== null) return refuse(refused);
+    ways.onNotice({ tone: 'ok', title: t('checks.put-back'), text: '' });
   };
   const suspend = async (): Promise<void> => {
     const { sale } = desk.state();
+    if (sale.check !== undefined) return await backOnCheck();
     const decided = decideSuspend(sale);
     if (!decided.ok) return refuse(decided.refusal.code);
     if (shift === null) return needShift();
@@ -98,10 +110,15 @@ function useSaleActs(
     desk.clear();
     ways.onNotice({ tone: 'ok', title: t('suspended.done'), text: '' });
   };
+  /** The sale is struck; a check it came from stays open, and is free for others. */
+  const struck = (checkId: CheckId | undefined): void => {
+    desk.clear();
+    if (checkId !== undefined) void sender.send('check.released', { checkId }).catch(() => undefined);
+  };
   const voidSale = async (reasonCode: string): Promise<void> => {
     const decided = decideVoid(desk.state().sale);
     if (!decided.ok) return refuse(decided.refusal.code);
-    if (shift === null) return desk.clear();
+    if (shift === null) return struck(decided.value.check?.checkId);
     const { shiftId } = shift.shift;
     const answer = await consent.ask({ permission: 'sale.void', objectId: decided.value.saleId, figure: 0 });
     if (!answer.ok) return;
@@ -111,7 +128,7 @@ function useSaleActs(
         sender.send('sale.voided', { sale: desk.state().sale, shiftId, reasonCode, transactionNumber: null }),
       )
     )
-      desk.clear();
+      struck(decided.value.check?.checkId);
   };
   return { tender, suspend, voidSale };
 }
