@@ -30,9 +30,9 @@ async function show(props: Partial<CheckListProps>): Promise<void> {
 
 test('CH30 a check shows its table, total, who has it, since when, where, and that the table has two', async () => {
   await show({ rows: [{ ...row, ofTable: 2, holder }] });
-  const shown = page.getByTestId('check-row');
+  const shown = page.getByTestId('check-row').element().textContent;
   for (const text of ['Table 5', '2 checks', 'Checked out', 'Rina · Terrace phone · 13:05', '12.50'])
-    await expect.element(shown).toHaveTextContent(text);
+    expect(shown).toContain(text);
 });
 
 test('CH31 a free check is taken by touch or keyboard; one that somebody else has is not', async () => {

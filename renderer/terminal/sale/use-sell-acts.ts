@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
-import type { CheckId, LineId } from '../../../domain/id.ts';
+import type { LineId } from '../../../domain/id.ts';
 import { decideSuspend, decideVoid } from '../../../domain/sale/decide-complete.ts';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
@@ -62,16 +62,41 @@ function useLineActs(refuse: (code: string) => void): Pick<SellActs, 'add' | 'st
   }, [desk, settings, ambient, t, refuse]);
 }
 
+/** What is different for a sale that came from an open check. */
+function useCheckWays(refuse: (code: string) => void, ways: SellWays) {
+  const terminal = useTerminal();
+  const { desk, sender } = terminal;
+  const t = useText();
+  return {
+    /** Somebody else may have the check by now: asked before any money is taken. */
+    tender: (): void => {
+      if (desk.state().sale.check === undefined) ways.onTender();
+      else void renewClaim(terminal).then((code) => (code === null ? ways.onTender() : refuse(code)));
+    },
+    putBack: async (): Promise<void> => {
+      const refused = await putBack(terminal).catch(refusalCodeOf);
+      if (refused !== null) return refuse(refused);
+      ways.onNotice({ tone: 'ok', title: t('checks.put-back'), text: '' });
+    },
+    /** The sale is struck; its check stays open, and is free for others. */
+    struck: (): void => {
+      const { check } = desk.state().sale;
+      desk.clear();
+      if (check !== undefined) void sender.send('check.released', { checkId: check.checkId }).catch(() => undefined);
+    },
+  };
+}
+
 /** Puts the sale on hold or strikes it: both are ops, so both wait for the hub's answer. */
 function useSaleActs(
   refuse: (code: string) => void,
   ways: SellWays,
   consent: Consent,
 ): Pick<SellActs, 'tender' | 'suspend' | 'voidSale'> {
-  const terminal = useTerminal();
-  const { desk, sender } = terminal;
+  const { desk, sender } = useTerminal();
   const { shift } = useShift();
   const t = useText();
+  const checkWays = useCheckWays(refuse, ways);
   const needShift = (): void => {
     const action = { label: t('till.open-shift'), onPress: ways.onTill };
     ways.onNotice({ tone: 'warn', title: t('notice.shift-needed'), text: t('notice.shift-needed-text'), action });
@@ -89,18 +114,11 @@ function useSaleActs(
   const tender = (): void => {
     if (desk.isEmpty) return;
     if (shift === null) return needShift();
-    if (desk.state().sale.check === undefined) return ways.onTender();
-    // Somebody else may have the check by now: asked before any money is taken.
-    void renewClaim(terminal).then((code) => (code === null ? ways.onTender() : refuse(code)));
-  };
-  const backOnCheck = async (): Promise<void> => {
-    const refused = await putBack(terminal).catch(refusalCodeOf);
-    if (refused !== null) return refuse(refused);
-    ways.onNotice({ tone: 'ok', title: t('checks.put-back'), text: '' });
+    checkWays.tender();
   };
   const suspend = async (): Promise<void> => {
     const { sale } = desk.state();
-    if (sale.check !== undefined) return await backOnCheck();
+    if (sale.check !== undefined) return await checkWays.putBack();
     const decided = decideSuspend(sale);
     if (!decided.ok) return refuse(decided.refusal.code);
     if (shift === null) return needShift();
@@ -110,15 +128,10 @@ function useSaleActs(
     desk.clear();
     ways.onNotice({ tone: 'ok', title: t('suspended.done'), text: '' });
   };
-  /** The sale is struck; a check it came from stays open, and is free for others. */
-  const struck = (checkId: CheckId | undefined): void => {
-    desk.clear();
-    if (checkId !== undefined) void sender.send('check.released', { checkId }).catch(() => undefined);
-  };
   const voidSale = async (reasonCode: string): Promise<void> => {
     const decided = decideVoid(desk.state().sale);
     if (!decided.ok) return refuse(decided.refusal.code);
-    if (shift === null) return struck(decided.value.check?.checkId);
+    if (shift === null) return checkWays.struck();
     const { shiftId } = shift.shift;
     const answer = await consent.ask({ permission: 'sale.void', objectId: decided.value.saleId, figure: 0 });
     if (!answer.ok) return;
@@ -128,7 +141,7 @@ function useSaleActs(
         sender.send('sale.voided', { sale: desk.state().sale, shiftId, reasonCode, transactionNumber: null }),
       )
     )
-      struck(decided.value.check?.checkId);
+      checkWays.struck();
   };
   return { tender, suspend, voidSale };
 }
