@@ -113,8 +113,8 @@ function useSaleActs(
   };
   const tender = (): void => {
     if (desk.isEmpty) return;
-    if (shift === null) return needShift();
-    checkWays.tender();
+    if (shift === null) needShift();
+    else checkWays.tender();
   };
   const suspend = async (): Promise<void> => {
     const { sale } = desk.state();
