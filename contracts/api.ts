@@ -4,6 +4,7 @@ import { roles } from '../domain/staff/permission.ts';
 import { pinRefusals as newPinRefusals } from '../domain/staff/pin.ts';
 import { backupApi, restoreApi } from './backup-api.ts';
 import * as catalog from './catalog.ts';
+import { checkApi } from './check.ts';
 import { devicesApi } from './devices-api.ts';
 import { hubEvent } from './events.ts';
 import { fleetApi, pairingApi } from './fleet-api.ts';
@@ -378,6 +379,7 @@ export const api = {
   settings: settingsApi,
   catalog: catalogApi,
   sale: saleApi,
+  check: checkApi,
   draft: draftApi,
   shift: shiftApi,
   stock: stockApi,

@@ -9,7 +9,7 @@ import { installProcedure, openProcedure } from './procedure.ts';
 /** Header that carries the token of the person signed on, beside the device's own token and proof. */
 export const staffHeader = 'kaunter-staff';
 
-const { sync, session, override, settings, sale, shift, stock } = api;
+const { sync, session, override, settings, sale, check, shift, stock } = api;
 
 /**
  * What a paired device is served at the network's origin, as plain JSON below `/v1`: everything that is not named here is
@@ -47,6 +47,7 @@ export const handheldApi = {
     returnable: sale.returnable,
     suspended: sale.suspended,
   },
+  check: { list: check.list, get: check.get },
   shift: { current: shift.current },
   stock: { item: stock.item },
 };

@@ -5,6 +5,7 @@ import { type Permission, roles } from '../domain/staff/permission.ts';
 import type { StoreSettings } from '../domain/store/store-settings.ts';
 import { cashMoveKinds } from '../domain/till/cash-event.ts';
 import { item } from './catalog-item.ts';
+import { checkOpBodies } from './check-op.ts';
 import { deviceOpBodies } from './device-op.ts';
 import { shaped } from './procedure.ts';
 import { openSale, overrideUse, settledSale, settlePolicy } from './sale.ts';
@@ -60,6 +61,11 @@ function opKind<Body extends z.ZodType>(spec: OpKind<Body>): OpKind<Body> {
 /** A kind the hub alone makes, for a procedure that has asked for its permission already. */
 function hubKind<Body extends z.ZodType>(body: Body): OpKind<Body> {
   return { fact: false, origin: 'hub', v: 1, permission: null, body };
+}
+
+/** A kind about open checks; `fact`: it may have happened while the hub was away. */
+function checkKind<Body extends z.ZodType>(body: Body, fact: boolean, permission: Permission = 'check.use') {
+  return opKind({ fact, origin: 'client', v: 1, permission, body });
 }
 
 /** Most coin and note kinds in one count. */
@@ -328,6 +334,16 @@ export const opCatalog = {
     permission: 'sale.suspend',
     body: z.strictObject({ saleId }),
   }),
+  'check.opened': checkKind(checkOpBodies['check.opened'], true),
+  'check.line-added': checkKind(checkOpBodies['check.line-added'], true),
+  'check.line-served': checkKind(checkOpBodies['check.line-served'], true),
+  'check.line-voided': checkKind(checkOpBodies['check.line-voided'], true, 'line.void'),
+  'check.detailed': checkKind(checkOpBodies['check.detailed'], true),
+  'check.claimed': checkKind(checkOpBodies['check.claimed'], false),
+  'check.released': checkKind(checkOpBodies['check.released'], true),
+  'check.checked-out': checkKind(checkOpBodies['check.checked-out'], false),
+  'check.transferred': checkKind(checkOpBodies['check.transferred'], false, 'check.transfer'),
+  'check.closed': checkKind(checkOpBodies['check.closed'], false),
   'receipt.reprinted': opKind({
     fact: true,
     origin: 'client',

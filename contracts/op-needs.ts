@@ -59,6 +59,8 @@ function objectOf(op: KnownOp): string {
     case 'shift.closed':
     case 'till.counted':
       return op.body.shiftId;
+    case 'check.line-voided':
+      return op.body.lineId;
     case 'stock.adjusted':
     case 'stock.counted':
     case 'stock.received':

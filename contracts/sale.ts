@@ -14,6 +14,7 @@ import type {
 import { tenderKinds } from '../domain/sale/sale.ts';
 import type { TaxRate } from '../domain/tax/tax-rate.ts';
 import {
+  checkId,
   codeText,
   epochMs,
   itemId,
@@ -134,6 +135,7 @@ export const openSale = z.strictObject({
   tenders: z.array(tender).max(tendersMax),
   overrides: z.array(overrideUse).max(saleLinesMax),
   note: lineText,
+  check: z.strictObject({ checkId, token: z.int().min(1).nullable() }).optional(),
 }) satisfies z.ZodType<OpenSale>;
 
 export const settlePolicy = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type {
+  CheckId,
   InstallId,
   ItemId,
   JobId,
@@ -24,6 +25,7 @@ function idOf<Branded extends string>(): z.ZodType<Branded, string> {
 export const opId = idOf<OpId>();
 export const installId = idOf<InstallId>();
 export const saleId = idOf<SaleId>();
+export const checkId = idOf<CheckId>();
 export const lineId = idOf<LineId>();
 export const tenderId = idOf<TenderId>();
 export const itemId = idOf<ItemId>();

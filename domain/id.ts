@@ -8,6 +8,7 @@ type Id<Noun extends string> = string & { readonly [idBrand]: Noun };
 export type OpId = Id<'Op'>;
 export type InstallId = Id<'Install'>;
 export type SaleId = Id<'Sale'>;
+export type CheckId = Id<'Check'>;
 export type LineId = Id<'Line'>;
 export type TenderId = Id<'Tender'>;
 export type ItemId = Id<'Item'>;

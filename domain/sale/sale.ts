@@ -1,4 +1,4 @@
-import type { ItemId, LineId, OverrideId, SaleId, ShiftId, StaffId, TenderId } from '../id.ts';
+import type { CheckId, ItemId, LineId, OverrideId, SaleId, ShiftId, StaffId, TenderId } from '../id.ts';
 import type { Minor, RatePpm, Rounding } from '../money/minor.ts';
 import type { Quantity } from '../quantity/quantity.ts';
 import type { TaxRate, TaxRoundingLevel } from '../tax/tax-rate.ts';
@@ -112,6 +112,12 @@ export interface OverrideUse {
   readonly approverId: StaffId;
 }
 
+/** The check a sale pays, with the token of the claim; null where the check is the device's own or checked out to it. */
+export interface PaidCheck {
+  readonly checkId: CheckId;
+  readonly token: number | null;
+}
+
 /** A sale being rung. Everything `settleSale` needs, and nothing it computes. */
 export interface OpenSale {
   readonly saleId: SaleId;
@@ -122,6 +128,8 @@ export interface OpenSale {
   readonly tenders: readonly Tender[];
   readonly overrides: readonly OverrideUse[];
   readonly note: string;
+  /** The open check this sale pays; absent for a sale that was rung without one. */
+  readonly check?: PaidCheck | undefined;
 }
 
 /** How this store rounds; comes from its settings and is written on every completed sale. */

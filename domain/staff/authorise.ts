@@ -40,6 +40,8 @@ const rules: Readonly<Record<Permission, Rule>> = {
   'sale.complete': everyone,
   'sale.suspend': everyone,
   'sale.void': withSupervisor,
+  'check.use': everyone,
+  'check.transfer': supervisorsOnly,
   'line.void': everyone,
   'discount.line': everyone,
   'discount.sale': everyone,

@@ -7,6 +7,8 @@ export const permissions = [
   'sale.complete',
   'sale.suspend',
   'sale.void',
+  'check.use',
+  'check.transfer',
   'line.void',
   'discount.line',
   'discount.sale',

@@ -2,7 +2,7 @@ import type { Op } from '../op/op.ts';
 import { firstAfter, type HeldOp } from './outbox.ts';
 
 /** What a client mirrors of the hub's record. */
-export const syncTopics = ['settings', 'staff', 'item', 'stock', 'suspended', 'shift'] as const;
+export const syncTopics = ['settings', 'staff', 'item', 'stock', 'suspended', 'checks', 'shift'] as const;
 export type SyncTopic = (typeof syncTopics)[number];
 
 /** How one thing stands now; null: it is gone. States are whole, so that hearing one twice changes nothing. */

@@ -1,6 +1,8 @@
 import type { Ambient } from '../../domain/ambient.ts';
 import type { InstallId } from '../../domain/id.ts';
 import { catalogAppliers } from './catalog/catalog-applier.ts';
+import { checkAppliers } from './check/check-applier.ts';
+import { checkBook } from './check/check-book.ts';
 import { deviceAppliers } from './handheld/handheld-applier.ts';
 import type { Appliers } from './op/applier.ts';
 import { Folder, type JobsOf } from './op/folder.ts';
@@ -58,6 +60,7 @@ export function openRecords({ connection, ambient, hubInstallId, jobsOf }: Recor
     sales: saleBook(connection, log),
     returns: returnBook(reader),
     prices: priceBook(reader),
+    checks: checkBook(reader),
   };
   const appliers: Appliers = {
     ...settingsAppliers(reader, facts),
@@ -68,6 +71,7 @@ export function openRecords({ connection, ambient, hubInstallId, jobsOf }: Recor
     ...shiftAppliers(reader, { facts, overrides, totals }),
     'sale.completed': completeSale(reader, sale),
     ...asideAppliers(reader, sale),
+    ...checkAppliers(sale.checks),
     ...installAppliers(reader, log),
     ...deviceAppliers(reader),
   };

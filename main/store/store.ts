@@ -8,6 +8,7 @@ import type { Op } from '../../domain/op/op.ts';
 import type { StoreSettings } from '../../domain/store/store-settings.ts';
 import { type ChunkReads, chunkReads } from './catalog/chunk-reads.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
+import { type CheckReads, checkReads } from './check/check-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
 import { type DeviceReads, deviceReads } from './handheld/handheld-reads.ts';
 import type { JobsOf } from './op/folder.ts';
@@ -59,6 +60,8 @@ export function openStore(options: StoreOptions): Store {
 /** The shop's record. One process has it open for writing; everything it does is synchronous but `submit`. */
 export class Store {
   readonly sales: SaleReads;
+  /** Open checks, and how each stands. */
+  readonly checks: CheckReads;
   readonly shifts: ShiftReads;
   readonly items: ItemReads;
   /** The catalog in pieces, for handhelds. */
@@ -102,6 +105,7 @@ export class Store {
     const { reader, ledger, folder } = this.#records;
     const write = <Value>(act: () => Value): Value => (this.connection.inTransaction ? act() : ledger.write(act));
     this.sales = saleReads(reader);
+    this.checks = checkReads(reader);
     this.shifts = shiftReads(reader, folder.totals.bind(folder));
     this.items = itemReads(reader);
     this.chunks = chunkReads(reader);

@@ -19,6 +19,7 @@ import { storeInfo } from '../../contracts/store-facts.ts';
 import type { LabelLayout, LabelRefusal } from '../../domain/barcode/label.ts';
 import { itemFields } from '../../domain/catalog/item-fields.ts';
 import { rowProblemCodes } from '../../domain/catalog/read-item-row.ts';
+import { checkRefusals } from '../../domain/check/decide-check.ts';
 import { customerDisplayWindows } from '../../domain/customer-display/display-settings.ts';
 import {
   deviceRoles,
@@ -97,6 +98,7 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'customer-display.on-*': customerDisplayState.shape.place.options,
   'customer-display.window-*': customerDisplayWindows,
   'bench.*': benchActs,
+  'checks.*': ['claimed', 'checked-out'],
   'device.check.*': healthChecks,
   'device.drawer.*': drawerPositions,
   'device.guess.*': deviceGuesses,
@@ -146,6 +148,7 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'reason.*': startReasons.map(({ code }) => code),
   'refusal.*': [
     ...contractRefusals(),
+    ...checkRefusals,
     ...saleRefusals,
     ...tillRefusals,
     ...moneyRefusals,

@@ -7,6 +7,7 @@ import { assert } from '../../../domain/assert.ts';
 import type { Hub } from '../hub.ts';
 import type { CallStart } from '../routes/call.ts';
 import { catalogRoutes as catalog } from '../routes/catalog.ts';
+import { checkRoutes as check } from '../routes/check.ts';
 import { overrideRoutes as override } from '../routes/override.ts';
 import { saleRoutes as sale } from '../routes/sale.ts';
 import { sessionRoutes as session } from '../routes/session.ts';
@@ -33,6 +34,7 @@ export function networkApi(hub: Hub): (request: FastifyRequest, reply: FastifyRe
       returnable: sale.returnable,
       suspended: sale.suspended,
     },
+    check: { list: check.list, get: check.get },
     shift: { current: shift.current },
     stock: { item: stock.item },
   });

@@ -3,6 +3,7 @@ import type { Api } from '../../../contracts/api.ts';
 import { backupRoutes, restoreRoutes } from './backup.ts';
 import { type CallStart, gated } from './call.ts';
 import { catalogRoutes } from './catalog.ts';
+import { checkRoutes } from './check.ts';
 import { devicesRoutes } from './devices.ts';
 import { eventsRoutes } from './events.ts';
 import { fleetRoutes } from './fleet.ts';
@@ -31,6 +32,7 @@ export function hubRouter(): Router<Api, CallStart> {
     settings: settingsRoutes,
     catalog: catalogRoutes,
     sale: saleRoutes,
+    check: checkRoutes,
     draft: draftRoutes,
     shift: shiftRoutes,
     stock: stockRoutes,

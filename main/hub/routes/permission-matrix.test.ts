@@ -145,6 +145,8 @@ const samples: Readonly<Partial<Record<Permission, () => readonly [OpKindName, u
       transactionNumber: null,
     },
   ],
+  'check.use': () => ['check.opened', { checkId: newId(), table: '', guests: 0, note: '' }],
+  'check.transfer': () => ['check.transferred', { checkId: newId() }],
   'line.void': () => ['sale.completed', changedSale({ voided: mark })],
   'discount.line': () => ['sale.completed', changedSale({ discounts: [discount] })],
   'discount.sale': () => ['sale.completed', changedSale({}, { discounts: [discount] })],

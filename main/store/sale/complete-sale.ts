@@ -3,6 +3,7 @@ import type { StaffId } from '../../../domain/id.ts';
 import { decideComplete } from '../../../domain/sale/decide-complete.ts';
 import type { SettledSale } from '../../../domain/sale/sale.ts';
 import { settleSale } from '../../../domain/sale/settle-sale.ts';
+import type { CheckBook } from '../check/check-book.ts';
 import { type Applier, type Facts, type KnownShift, type OpToDecide, type Problem, problemIf } from '../op/applier.ts';
 import { sameJson } from '../op/canonical-json.ts';
 import type { OverrideBook } from '../override/override-use.ts';
@@ -22,6 +23,7 @@ export interface SaleParts {
   readonly returns: ReturnBook;
   readonly overrides: OverrideBook;
   readonly prices: PriceBook;
+  readonly checks: CheckBook;
 }
 type SaleOp = OpToDecide<'sale.completed'>;
 
@@ -31,23 +33,23 @@ type SaleOp = OpToDecide<'sale.completed'>;
  */
 export function completeSale(reader: Reader, parts: SaleParts): Applier<'sale.completed'> {
   const recorder = saleRecorder(reader);
-  const { facts, overrides } = parts;
+  const { facts, overrides, checks } = parts;
   const shiftFor = (op: { readonly body: SaleOp['body']; readonly installId: string }): KnownShift | null =>
     facts.shift(op.body.shiftId) ?? facts.lastShift(op.installId);
   return {
-    lags: ({ sale }) => sale.overrides.length === 0,
+    lags: ({ sale }) => sale.overrides.length === 0 && sale.check === undefined,
     decide: (op) => {
       const shift = shiftFor(op);
       if (!shift)
         return { problems: [{ code: 'till-not-open', detail: 'no shift was ever opened' }], recordable: false };
       const exists = problemIf(parts.sales.isKnown(op.body.sale.saleId), 'sale-exists', 'this sale is in the record');
       const settled = settleAgain(op, shift, parts);
-      const problems = [...placeProblems(op, shift, facts), ...exists, ...settled.problems];
+      const problems = [...placeProblems(op, shift, facts), ...exists, ...settled.problems, ...checks.payProblems(op)];
       if (exists.length > 0 || !settled.sound) return { problems, recordable: false };
       const number = numberFor(op, shift, facts);
       const refs = { transactionNumber: number.text, businessDate: facts.businessDate(op.body.completedAt) };
       const ahead = op.body.completedAt > op.hubAt + clockAheadMsMax ? ['clock-ahead'] : [];
-      const notes = [...number.notes, ...ahead, ...parts.prices.notes(op.body.sale.lines)];
+      const notes = [...number.notes, ...ahead, ...parts.prices.notes(op.body.sale.lines), ...checks.payNotes(op)];
       return { problems: [...problems, ...number.problems], notes, refs };
     },
     record: (op, fold) => {
@@ -55,6 +57,7 @@ export function completeSale(reader: Reader, parts: SaleParts): Applier<'sale.co
       if (!shift) throw new BugError('a sale was decided without a shift');
       recorder.record(op, shift, fold);
       overrides.use(op.no, op.body.sale.overrides);
+      checks.paid(op);
     },
   };
 }

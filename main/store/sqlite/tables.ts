@@ -177,6 +177,7 @@ export const tables = {
     reason_code: 'text',
   },
   suspended_sale: { sale_id: 'text', no: 'int', label: 'text', suspended_at: 'int', staff_id: 'text' },
+  check_state: { check_id: 'text', status: 'text', op_no: 'int', document: 'text' },
   receipt_copy: { no: 'int', sale_no: 'int', copy_number: 'int', staff_id: 'text?' },
   draft: { install_id: 'text', saved_at: 'int', sale: 'text' },
   shift: {
@@ -316,6 +317,7 @@ export const tableRoles = {
   line_return: 'projection',
   voided_sale: 'projection',
   suspended_sale: 'projection',
+  check_state: 'projection',
   receipt_copy: 'projection',
   draft: 'operational',
   shift: 'projection',

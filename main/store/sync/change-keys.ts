@@ -18,6 +18,7 @@ export function changeKeysOf(op: RecordedOp): ChangeKey[] {
 const one = (topic: SyncTopic, id: string): ChangeKey[] => [{ topic, id }];
 const stockOf = ({ itemId }: { readonly itemId: string }): ChangeKey[] => one('stock', itemId);
 const shiftOf = ({ shiftId }: { readonly shiftId: string }): ChangeKey[] => one('shift', shiftId);
+const checkOf = ({ checkId }: { readonly checkId: string }): ChangeKey[] => one('checks', checkId);
 const settings = (): ChangeKey[] => one('settings', 'store');
 
 /** Kinds that are not named change nothing a client mirrors. */
@@ -31,12 +32,23 @@ const keysOf: { readonly [Kind in OpKindName]?: (body: RecordedOp<Kind>['body'])
   'stock.adjusted': stockOf,
   'stock.received': stockOf,
   'sale.completed': ({ sale }) => [
+    ...(sale.check === undefined ? [] : one('checks', sale.check.checkId)),
     ...one('suspended', sale.saleId),
     ...stockMovementsOf(sale).flatMap(({ itemId }) => one('stock', itemId)),
   ],
   'sale.voided': ({ sale }) => one('suspended', sale.saleId),
   'sale.suspended': ({ sale }) => one('suspended', sale.saleId),
   'sale.resumed': ({ saleId }) => one('suspended', saleId),
+  'check.opened': checkOf,
+  'check.line-added': checkOf,
+  'check.line-served': checkOf,
+  'check.line-voided': checkOf,
+  'check.detailed': checkOf,
+  'check.claimed': checkOf,
+  'check.released': checkOf,
+  'check.checked-out': checkOf,
+  'check.transferred': checkOf,
+  'check.closed': checkOf,
   'shift.opened': shiftOf,
   'shift.closed': shiftOf,
 };

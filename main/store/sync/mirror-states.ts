@@ -1,6 +1,7 @@
 import { assertNever } from '../../../domain/assert.ts';
 import type { Change, SyncTopic } from '../../../domain/sync/mirror.ts';
 import { itemOfRow } from '../catalog/item-row.ts';
+import { checkOfDocument, withoutCosts } from '../check/check-reads.ts';
 import type { RecordedOp } from '../op/op-row.ts';
 import { type Reader, reading } from '../sqlite/reader.ts';
 import type { Row } from '../sqlite/tables.ts';
@@ -42,6 +43,8 @@ export function mirrorStates(reader: Reader): MirrorStates {
         return rows.stock.all(page).map((row) => ({ topic, id: row.item_id, put: { onHandMilli: row.on_hand_milli } }));
       case 'suspended':
         return rows.suspended.all(page).map((row) => ({ topic, id: row.sale_id, put: suspendedOf(row) }));
+      case 'checks':
+        return rows.checks.all(page).map((row) => ({ topic, id: row.check_id, put: checkOf(row) }));
       case 'shift':
         return rows.shift.all(page).map((row) => ({ topic, id: row.shift_id, put: shiftOf(row) }));
       default:
@@ -70,6 +73,11 @@ function suspendedOf(row: SuspendedRow): unknown {
   const { sale } = JSON.parse(row.body) as RecordedOp<'sale.suspended'>['body'];
   const lines = sale.lines.map((line) => ({ ...line, unitCost: null }));
   return { label: row.label, suspendedAt: row.suspended_at, staffId: row.staff_id, sale: { ...sale, lines } };
+}
+
+/** A check as clients mirror it: paid and closed ones too, so that a draft somewhere else never opens them again. */
+function checkOf({ document }: Row<'check_state'>): unknown {
+  return withoutCosts(checkOfDocument(document));
 }
 
 function shiftOf({ install_id: installId, series, opened_at: openedAt, opened_by: openedBy, z_no }: ShiftRow): unknown {
@@ -125,6 +133,15 @@ function tradeQueries(reader: Reader) {
         .where('suspended_sale.sale_id', '>', param('after'))
         .where('suspended_sale.sale_id', '<=', param('to'))
         .orderBy('suspended_sale.sale_id')
+        .limit(param('limit')),
+    ),
+    checks: reading<Page, Row<'check_state'>>(reader, (query, param) =>
+      query
+        .selectFrom('check_state')
+        .selectAll()
+        .where('check_id', '>', param('after'))
+        .where('check_id', '<=', param('to'))
+        .orderBy('check_id')
         .limit(param('limit')),
     ),
     shift: reading<Page, ShiftRow>(reader, (query, param) =>

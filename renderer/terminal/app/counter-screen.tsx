@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
 import type { CustomerStage } from '../../../domain/customer-display/scene-of-sale.ts';
 import { useText } from '../../kit/text.tsx';
@@ -6,6 +6,7 @@ import { ImportScreen } from '../catalog/import-screen.tsx';
 import { ItemDetailScreen } from '../catalog/item-detail-screen.tsx';
 import { NewItemSheet } from '../catalog/new-item-sheet.tsx';
 import { useScans } from '../catalog/use-scans.ts';
+import { useClaimKept } from '../check/use-checks.ts';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
 import { FleetScreen } from '../fleet/fleet-screen.tsx';
 import { JournalScreen } from '../journal/journal-screen.tsx';
@@ -146,6 +147,7 @@ function useStage(where: Where, onStage: CounterScreenProps['onStage']): void {
 export function CounterScreen(props: CounterScreenProps): ReactElement {
   const { settings, session, signOff, feed } = useTerminal();
   const t = useText();
+  const refusalText = useRefusalText();
   const [where, go] = useState<Where>({ at: 'sell' });
   useStage(where, props.onStage);
   const [notice, setNotice] = useState<SellNotice | null>(null);
@@ -178,6 +180,7 @@ export function CounterScreen(props: CounterScreenProps): ReactElement {
   useScanner(settings.scanner, inOrder);
   useDeviceScans(feed.scans, inOrder);
   useDraft(() => setNotice({ tone: 'ok', title: t('notice.recovered'), text: t('notice.recovered-text') }));
+  useClaimKept(useCallback((code) => setNotice({ tone: 'warn', title: refusalText(code), text: '' }), [refusalText]));
   useAutoLock(settings.autoLockMin, signOff);
   return (
     <>

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import type { SaleId } from '../../../domain/id.ts';
+import type { CheckId, SaleId } from '../../../domain/id.ts';
 import { settleSale } from '../../../domain/sale/settle-sale.ts';
-import { useTerminal } from '../app/terminal.tsx';
-import { refusalOfResult } from '../hub/refusal-code.ts';
+import { answerFor, useTerminal } from '../app/terminal.tsx';
+import { CheckList } from '../check/check-list.tsx';
+import { takeCheck, useCheckRows } from '../check/use-checks.ts';
+import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
 import { SuspendedView } from './suspended-view.tsx';
 import { useTillKeys } from './use-till-keys.ts';
 
@@ -15,7 +17,9 @@ export function SuspendedScreen({
   readonly onBack: () => void;
   readonly onRefused: (code: string) => void;
 }): ReactElement {
-  const { client, desk, sender } = useTerminal();
+  const terminal = useTerminal();
+  const { client, desk, sender, session } = terminal;
+  const checkRows = useCheckRows();
   const { data = [] } = useQuery({ queryKey: ['live', 'suspended'], queryFn: () => client.sale.suspended() });
   useTillKeys({ Escape: onBack });
   const resume = async (saleId: SaleId): Promise<void> => {
@@ -37,5 +41,30 @@ export function SuspendedScreen({
       total: settled.collect - settled.refund,
     };
   });
-  return <SuspendedView rows={rows} onResume={(saleId) => void resume(saleId)} onBack={onBack} />;
+  const take = async (checkId: CheckId): Promise<void> => {
+    const refused = await takeCheck(terminal, checkId).catch(refusalCodeOf);
+    if (refused === null) onBack();
+    else onRefused(refused);
+  };
+  const takeOver = async (checkId: CheckId): Promise<void> => {
+    const refused = await sender.send('check.transferred', { checkId }).then(refusalOfResult, refusalCodeOf);
+    if (refused === null) await take(checkId);
+    else onRefused(refused);
+  };
+  const mayTakeOver = answerFor(session.permissions, 'check.transfer', 0) === 'allow';
+  const checks = (
+    <CheckList
+      rows={checkRows}
+      onTake={(checkId) => void take(checkId)}
+      onTakeOver={mayTakeOver ? (checkId) => void takeOver(checkId) : undefined}
+    />
+  );
+  return (
+    <SuspendedView
+      rows={rows}
+      onResume={(saleId) => void resume(saleId)}
+      onBack={onBack}
+      checks={checkRows.length === 0 ? null : checks}
+    />
+  );
 }

@@ -21,10 +21,12 @@ export interface SuspendedViewProps {
   readonly rows: readonly SuspendedRow[];
   readonly onResume: (saleId: SaleId) => void;
   readonly onBack: () => void;
+  /** Open checks; null when there are none. */
+  readonly checks?: ReactElement | null;
 }
 
 /** Sales put aside, oldest first: whoever comes back is served from here. */
-export function SuspendedView({ rows, onResume, onBack }: SuspendedViewProps): ReactElement {
+export function SuspendedView({ rows, onResume, onBack, checks = null }: SuspendedViewProps): ReactElement {
   const t = useText();
   const resume = (digit: string): void => {
     const row = rows[Number(digit) - 1];
@@ -32,8 +34,17 @@ export function SuspendedView({ rows, onResume, onBack }: SuspendedViewProps): R
   };
   useDigitKeys(resume, null);
   return (
-    <Page title={t('suspended.title')} backLabel={t('back')} onBack={onBack} width="narrow">
-      {rows.length === 0 ? (
+    <Page
+      title={t(checks === null ? 'suspended.title' : 'checks.page-title')}
+      backLabel={t('back')}
+      onBack={onBack}
+      width="narrow"
+    >
+      {checks}
+      {checks !== null && rows.length > 0 ? (
+        <h2 className="mb-2 text-base font-semibold">{t('suspended.title')}</h2>
+      ) : null}
+      {rows.length === 0 && checks !== null ? null : rows.length === 0 ? (
         <EmptyState
           icon={<Archive size={56} strokeWidth={1.25} aria-hidden="true" />}
           title={t('suspended.empty-title')}

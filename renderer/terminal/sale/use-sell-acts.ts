@@ -5,6 +5,7 @@ import { decideSuspend, decideVoid } from '../../../domain/sale/decide-complete.
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
+import { putBack, renewClaim } from '../check/use-checks.ts';
 import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
 import type { Consent } from '../staff/use-consent.tsx';
 import { rungLine } from './rung-line.ts';
@@ -61,6 +62,31 @@ function useLineActs(refuse: (code: string) => void): Pick<SellActs, 'add' | 'st
   }, [desk, settings, ambient, t, refuse]);
 }
 
+/** What is different for a sale that came from an open check. */
+function useCheckWays(refuse: (code: string) => void, ways: SellWays) {
+  const terminal = useTerminal();
+  const { desk, sender } = terminal;
+  const t = useText();
+  return {
+    /** Somebody else may have the check by now: asked before any money is taken. */
+    tender: (): void => {
+      if (desk.state().sale.check === undefined) ways.onTender();
+      else void renewClaim(terminal).then((code) => (code === null ? ways.onTender() : refuse(code)));
+    },
+    putBack: async (): Promise<void> => {
+      const refused = await putBack(terminal).catch(refusalCodeOf);
+      if (refused !== null) return refuse(refused);
+      ways.onNotice({ tone: 'ok', title: t('checks.put-back'), text: '' });
+    },
+    /** The sale is struck; its check stays open, and is free for others. */
+    struck: (): void => {
+      const { check } = desk.state().sale;
+      desk.clear();
+      if (check !== undefined) void sender.send('check.released', { checkId: check.checkId }).catch(() => undefined);
+    },
+  };
+}
+
 /** Puts the sale on hold or strikes it: both are ops, so both wait for the hub's answer. */
 function useSaleActs(
   refuse: (code: string) => void,
@@ -70,6 +96,7 @@ function useSaleActs(
   const { desk, sender } = useTerminal();
   const { shift } = useShift();
   const t = useText();
+  const checkWays = useCheckWays(refuse, ways);
   const needShift = (): void => {
     const action = { label: t('till.open-shift'), onPress: ways.onTill };
     ways.onNotice({ tone: 'warn', title: t('notice.shift-needed'), text: t('notice.shift-needed-text'), action });
@@ -85,10 +112,13 @@ function useSaleActs(
     return false;
   };
   const tender = (): void => {
-    if (!desk.isEmpty) (shift === null ? needShift : ways.onTender)();
+    if (desk.isEmpty) return;
+    if (shift === null) needShift();
+    else checkWays.tender();
   };
   const suspend = async (): Promise<void> => {
     const { sale } = desk.state();
+    if (sale.check !== undefined) return await checkWays.putBack();
     const decided = decideSuspend(sale);
     if (!decided.ok) return refuse(decided.refusal.code);
     if (shift === null) return needShift();
@@ -101,7 +131,7 @@ function useSaleActs(
   const voidSale = async (reasonCode: string): Promise<void> => {
     const decided = decideVoid(desk.state().sale);
     if (!decided.ok) return refuse(decided.refusal.code);
-    if (shift === null) return desk.clear();
+    if (shift === null) return checkWays.struck();
     const { shiftId } = shift.shift;
     const answer = await consent.ask({ permission: 'sale.void', objectId: decided.value.saleId, figure: 0 });
     if (!answer.ok) return;
@@ -111,7 +141,7 @@ function useSaleActs(
         sender.send('sale.voided', { sale: desk.state().sale, shiftId, reasonCode, transactionNumber: null }),
       )
     )
-      desk.clear();
+      checkWays.struck();
   };
   return { tender, suspend, voidSale };
 }
