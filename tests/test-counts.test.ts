@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countPlaywright, countVitest } from '../tools/test-suites.mjs';
+import { afterSecondTry, countPlaywright, countVitest } from '../tools/test-suites.mjs';
 
 test('a test file that could not be loaded counts as a failure', () => {
   const report = {
@@ -23,7 +23,7 @@ test('a test file that could not be loaded counts as a failure', () => {
   expect(outcome.skips).toEqual(['b.test.ts: three (its condition does not hold on this machine)']);
 });
 
-test('a flaky end-to-end test and an error outside any test count as failures', () => {
+test('an error outside any end-to-end test is a failure; a test that passed when run again is named', () => {
   const run = { error: { message: 'timeout\nat z' } };
   const report = {
     errors: [{ message: 'no config' }],
@@ -48,6 +48,21 @@ test('a flaky end-to-end test and an error outside any test count as failures', 
     ],
   };
   const outcome = countPlaywright(report);
-  expect([outcome.passed, outcome.failed, outcome.skipped]).toEqual([1, 2, 1]);
+  expect([outcome.passed, outcome.failed, outcome.skipped]).toEqual([2, 1, 1]);
   expect(outcome.skips).toEqual(['a.spec.ts: three (no printer here)']);
+  expect(outcome.unstable).toEqual(['a.spec.ts: two\n      timeout']);
+});
+
+test('what passed only when run again is named, and what failed twice or did not run again stays failed', () => {
+  const first = { passed: 8, failed: 1, skipped: 0, failures: ['a.test.ts: one'], skips: [], unstable: [] };
+  const second = { passed: 3, failed: 0, skipped: 0, failures: [], skips: [], unstable: [] };
+  expect(afterSecondTry(first, second)).toMatchObject({
+    passed: 9,
+    failed: 0,
+    failures: [],
+    unstable: ['a.test.ts: one'],
+  });
+  const again = { ...second, failed: 1, failures: ['a.test.ts: one'] };
+  expect(afterSecondTry(first, again)).toMatchObject({ passed: 8, failed: 1 });
+  expect(afterSecondTry(first, { ...second, passed: 0 })).toMatchObject({ passed: 8, failed: 1 });
 });

@@ -16,8 +16,8 @@ import {
 import { CommandError, run } from './steps.mjs';
 
 /**
- * What a suite came to. `failures` are one line each; `skips` name a reason each.
- * @typedef {{ passed: number, failed: number, skipped: number, failures: string[], skips: string[] }} Outcome
+ * What a suite came to. `failures` are one line each; `skips` name a reason each; `unstable` passed only when run again.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[], skips: string[], unstable: string[] }} Outcome
  * @typedef {{ name: string, title: string, quick: boolean, work: () => Promise<Outcome>, lacks: () => string | null }} Suite
  */
 
@@ -47,10 +47,10 @@ const bin = (name) => join(projectDir, 'node_modules', name);
 async function oneCheck(title, file, args) {
   try {
     await run(file, args, { cwd: projectDir, env: projectEnvironment() });
-    return { passed: 1, failed: 0, skipped: 0, failures: [], skips: [] };
+    return { passed: 1, failed: 0, skipped: 0, failures: [], skips: [], unstable: [] };
   } catch (error) {
     console.log(error instanceof CommandError ? error.tail : error);
-    return { passed: 0, failed: 1, skipped: 0, failures: [`${title}: see above`], skips: [] };
+    return { passed: 0, failed: 1, skipped: 0, failures: [`${title}: see above`], skips: [], unstable: [] };
   }
 }
 
@@ -63,7 +63,14 @@ async function oneCheck(title, file, args) {
 function countReport({ file, title, error }, count) {
   if (!existsSync(file)) {
     if (error instanceof CommandError) console.log(error.tail);
-    return { passed: 0, failed: 1, skipped: 0, failures: [`${title} left no report: ${error}`], skips: [] };
+    return {
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      failures: [`${title} left no report: ${error}`],
+      skips: [],
+      unstable: [],
+    };
   }
   const outcome = count(JSON.parse(readFileSync(file, 'utf8')));
   if (error !== null && outcome.failed === 0) {
@@ -81,7 +88,7 @@ function countReport({ file, title, error }, count) {
  */
 export function countVitest(report) {
   /** @type {Outcome} */
-  const outcome = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
+  const outcome = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [], unstable: [] };
   for (const file of report.testResults) {
     const path = file.name.replace(`${projectDir}/`, '');
     if (
@@ -114,13 +121,13 @@ function countVitestTest(outcome, path, test) {
 }
 
 /**
- * Counts a Playwright report; a flaky test is a failed one, and so is an error outside any test.
+ * Counts a Playwright report; an error outside any test is a failure, a test that passed when it was run again is unstable.
  * @param {any} report
  * @returns {Outcome}
  */
 export function countPlaywright(report) {
   /** @type {Outcome} */
-  const outcome = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
+  const outcome = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [], unstable: [] };
   for (const error of report.errors ?? []) {
     outcome.failed += 1;
     outcome.failures.push(`e2e: ${(error.message ?? '').split('\n')[0]}`);
@@ -135,8 +142,10 @@ function countPlaywrightSuite(outcome, suite) {
   for (const spec of suite.specs ?? []) {
     for (const test of spec.tests) {
       const title = `${spec.file}: ${spec.title}`;
-      if (test.status === 'expected') outcome.passed += 1;
-      else if (test.status === 'skipped') {
+      if (test.status === 'expected' || test.status === 'flaky') outcome.passed += 1;
+      if (test.status === 'flaky') outcome.unstable.push(`${title}\n      ${firstError(test)}`);
+      if (test.status === 'expected' || test.status === 'flaky') continue;
+      if (test.status === 'skipped') {
         const reason = test.annotations.find((/** @type {any} */ note) => note.type === 'skip')?.description;
         outcome.skipped += 1;
         outcome.skips.push(`${title} (${reason ?? 'not run after a failure before it'})`);
@@ -149,10 +158,46 @@ function countPlaywrightSuite(outcome, suite) {
   }
 }
 
+/** @param {any} test */
+function firstError(test) {
+  const failed = test.results.find((/** @type {any} */ result) => result.error !== undefined);
+  return plain(failed?.error?.message ?? 'no error was kept').split('\n')[0] ?? '';
+}
+
+/**
+ * Files whose tests wait for a real browser, window or network of this machine: what fails there is run once more by itself,
+ * and is named at the end if it passes then. Everything else decides at its first run.
+ */
+const waitingPlaces = [/^tests\/(handheld|network|restore)\//, /^renderer\/.*\.test\.tsx$/, /\.browser\.test\.ts$/];
+/** More failing files than this are not bad luck. */
+const secondTryFilesMax = 5;
+
 /** @param {'node' | 'simulation' | 'browser'} project @returns {Promise<Outcome>} */
 async function vitest(project) {
+  const first = await vitestRun(project, []);
+  const failed = [...new Set(first.failures.map((failure) => failure.slice(0, failure.indexOf(':'))))];
+  const mayTryAgain = failed.every((path) => waitingPlaces.some((place) => place.test(path)));
+  if (failed.length === 0 || failed.length > secondTryFilesMax || !mayTryAgain) return first;
+  console.log(`  once more, by itself: ${failed.join(', ')}`);
+  return afterSecondTry(first, await vitestRun(project, failed));
+}
+
+/**
+ * What two runs came to, the second of the files alone that had failed: what passed then is named as unstable.
+ * @param {Outcome} first
+ * @param {Outcome} second
+ * @returns {Outcome}
+ */
+export function afterSecondTry(first, second) {
+  if (second.failed > 0 || second.passed < first.failed)
+    return { ...first, failures: [...first.failures, ...second.failures] };
+  return { ...first, passed: first.passed + first.failed, failed: 0, failures: [], unstable: first.failures };
+}
+
+/** @param {string} project @param {readonly string[]} only @returns {Promise<Outcome>} */
+async function vitestRun(project, only) {
   const file = reportFile(project);
-  const args = [bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=dot', '--reporter=json'];
+  const args = [bin('vitest/vitest.mjs'), 'run', ...only, '--project', project, '--reporter=dot', '--reporter=json'];
   let failure = null;
   try {
     await run(projectNode(), [...args, `--outputFile.json=${file}`], {
@@ -253,7 +298,7 @@ export const suites = [
     lacks: needsNothing,
     work: async () => {
       await buildIfStale();
-      return { passed: 1, failed: 0, skipped: 0, failures: [], skips: [] };
+      return { passed: 1, failed: 0, skipped: 0, failures: [], skips: [], unstable: [] };
     },
   },
   {

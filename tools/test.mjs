@@ -36,7 +36,8 @@ async function prepareMachine() {
 /** @param {import('./test-suites.mjs').Suite} suite @returns {Promise<Outcome>} */
 async function runSuite(suite) {
   const lack = suite.lacks();
-  if (lack !== null) return { passed: 0, failed: 0, skipped: 1, failures: [], skips: [`suite ${suite.name}: ${lack}`] };
+  if (lack !== null)
+    return { passed: 0, failed: 0, skipped: 1, failures: [], skips: [`suite ${suite.name}: ${lack}`], unstable: [] };
   try {
     const outcome = await step(suite.title, suite.work);
     if (outcome.passed + outcome.failed + outcome.skipped === 0) {
@@ -47,7 +48,14 @@ async function runSuite(suite) {
   } catch (error) {
     if (error instanceof CommandError) console.log(error.tail);
     const sentence = error instanceof Error ? error.message : String(error);
-    return { passed: 0, failed: 1, skipped: 0, failures: [`suite ${suite.name}: ${sentence}`], skips: [] };
+    return {
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      failures: [`suite ${suite.name}: ${sentence}`],
+      skips: [],
+      unstable: [],
+    };
   }
 }
 
@@ -59,6 +67,7 @@ function sumOf(outcomes) {
     skipped: outcomes.reduce((sum, { skipped }) => sum + skipped, 0),
     failures: outcomes.flatMap(({ failures }) => failures),
     skips: outcomes.flatMap(({ skips }) => skips),
+    unstable: outcomes.flatMap(({ unstable }) => unstable),
   };
 }
 
@@ -66,6 +75,7 @@ function sumOf(outcomes) {
 function report(sum, leftOut) {
   console.log('');
   for (const failure of sum.failures) console.log(`FAILED   ${failure}`);
+  for (const shaky of sum.unstable) console.log(`UNSTABLE ${shaky}\n      passed when it was run again`);
   for (const skip of sum.skips) console.log(`SKIPPED  ${skip}`);
   if (leftOut.length > 0) console.log(`LEFT OUT on request: ${leftOut.join(', ')}`);
   if (sum.passed + sum.failed === 0) console.log('FAILED   no test ran at all');
