@@ -38,7 +38,7 @@ export const storeFileName = 'store.db';
 export interface StoreOptions {
   /** Data directory; made when it is missing. */
   readonly dir: string;
-  /** Data key, 32 bytes (`key/`); null only with KAUNTER_PLAIN_STORE=1, for the bench's plain figure. */
+  /** Data key, 32 bytes (`key/`); null only with KAUNTER_PLAIN_STORE=1, for a bench or a simulation. */
   readonly key: Uint8Array | null;
   /** Clock and ids of the hub's own ops. */
   readonly ambient: Ambient;

@@ -11,7 +11,7 @@ const busyMs = 2_000;
 
 export interface ConnectionOptions {
   readonly path: string;
-  /** The store's data key, 32 bytes; null opens without encryption, which only a bench may do. */
+  /** The store's data key, 32 bytes; null opens without encryption, which only a bench or a simulation may do. */
   readonly key: Uint8Array | null;
   readonly readonly?: boolean | undefined;
 }

@@ -16,8 +16,11 @@ export function checkNode(version: string): void {
   throw new FaultError('node-too-old', `the store needs Node ${nodeMajorMin} or newer; this is Node ${version}`);
 }
 
+let loaded: Constructor | null = null;
+
 /** Loads the library at the first use, after the check. */
 export function loadSqlite(): Constructor {
   checkNode(process.versions.node);
-  return createRequire(import.meta.url)('better-sqlite3') as Constructor;
+  loaded ??= createRequire(import.meta.url)('better-sqlite3') as Constructor;
+  return loaded;
 }
