@@ -1,3 +1,5 @@
+import type { OpBody } from '../../contracts/op-catalog.ts';
+import { isVoided } from '../../domain/check/check.ts';
 import { onHand, type StockMovement } from '../../domain/stock/stock-movement.ts';
 import { syncTopics } from '../../domain/sync/mirror.ts';
 import { verifyStore } from '../../main/store/verify/verify-store.ts';
@@ -29,6 +31,7 @@ export function judge(world: World, options: { readonly chain: boolean }): strin
   judgeSales(world);
   judgeNumbers(world, inLog);
   judgeStock(world, rows);
+  judgeChecks(world);
   for (const device of world.devices) judgeDevice(world, device, rows);
   if (options.chain) {
     const verified = verifyStore({ path: world.hub.store.path, key: world.hub.shop.key });
@@ -102,9 +105,23 @@ function judgeStock({ hub, wrong }: World, rows: readonly OpRow[]): void {
   }
 }
 
+/** What a waiter keyed is on its check, and what was struck off is struck off, whoever wrote to the check besides. */
+function judgeChecks({ hub, created, lostInstalls, wrong }: World): void {
+  for (const { op, installId } of created) {
+    if (lostInstalls.has(installId) || (op.kind !== 'check.line-added' && op.kind !== 'check.line-voided')) continue;
+    const { checkId, line, lineId } = op.body as OpBody<'check.line-added'> & Partial<OpBody<'check.line-voided'>>;
+    const check = hub.store.checks.get(checkId);
+    if (lineId !== undefined && (check === null || !isVoided(check, lineId)))
+      wrong.add('CHECK a struck line came back');
+    const times = lineId === undefined ? check?.lines.filter((each) => each.line.lineId === line.lineId).length : 1;
+    if (times !== 1) wrong.add('CHECK a line is not there once');
+  }
+}
+
 function judgeDevice({ hub, wrong }: World, device: SimDevice, rows: readonly OpRow[]): void {
   const { installId, version } = device;
   const { connection } = hub.store;
+  if (!hub.wasForked && device.alarms.some((halt) => halt.startsWith('hub-'))) wrong.add('ALARM without a reason');
   const others = ['op_quarantine', 'op_refused'].flatMap((table) =>
     connection.prepare<[string], { seq: number }>(`SELECT seq FROM ${table} WHERE install_id = ?`).all(installId),
   );

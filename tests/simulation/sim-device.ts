@@ -1,4 +1,5 @@
-import type { OpBody } from '../../contracts/op-catalog.ts';
+import type { OpBody, OpKindName } from '../../contracts/op-catalog.ts';
+import type { Check } from '../../domain/check/check.ts';
 import { brandId, type InstallId, type OpId, type ShiftId } from '../../domain/id.ts';
 import type { Op } from '../../domain/op/op.ts';
 import { type Change, mirrored, mirrorKey, shownState, type unreflected } from '../../domain/sync/mirror.ts';
@@ -43,6 +44,9 @@ export class DeviceDisk {
     return { meta: this.meta, held, mirror: this.mirror };
   }
 }
+
+/** Checks that are open at once in a simulated shop. */
+const checksMax = 3;
 
 /** Parts a mutant replaces. */
 export interface DeviceParts {
@@ -260,6 +264,33 @@ export class SimDevice {
     if (there.length === 0) return;
     const saleId = this.around.random.pick(there).slice('suspended/'.length);
     this.#record('ask', { kind: 'sale.resumed', v: 1, happened: false, numbered: false, body: () => ({ saleId }) });
+  }
+
+  /** A waiter at a table: keys a line onto a check, strikes one off, or opens another check; the hub need not be there. */
+  order(): void {
+    const { random } = this.around;
+    const known = [...this.state.record.mirror].filter(([key]) => key.startsWith('checks/'));
+    const body = this.version === 0 ? null : this.#rung();
+    const [line] = body?.sale.lines ?? [];
+    if (line === undefined) return;
+    if (known.length < checksMax && random.chance(0.3)) {
+      const checkId = random.id(this.around.now());
+      this.#fact('check.opened', { checkId, table: '5', guests: 2, note: '' });
+      this.#fact('check.line-added', { checkId, line });
+      return;
+    }
+    if (known.length === 0) return;
+    const [key, put] = random.pick(known);
+    const checkId = key.slice('checks/'.length);
+    const { lines } = put as Check;
+    if (lines.length > 0 && random.chance(0.2)) {
+      const { lineId } = random.pick(lines).line;
+      this.#fact('check.line-voided', { checkId, lineId, reasonCode: 'mistake' });
+    } else this.#fact('check.line-added', { checkId, line });
+  }
+
+  #fact(kind: OpKindName, body: unknown): void {
+    this.#record('fact', { kind, v: 1, happened: true, numbered: false, body: () => body as never });
   }
 
   /** One thing as its people see it. */

@@ -2,14 +2,16 @@ import { brandId, type InstallId } from '../../domain/id.ts';
 import { mirrorKey, unreflected } from '../../domain/sync/mirror.ts';
 import { type SyncEvent, syncRules } from '../../domain/sync/sync-machine.ts';
 import { opOfAside } from '../../main/store/sync/take-aside.ts';
-import { allowAll, ring, type Shop, start } from '../store/shop.ts';
+import { allowAll, ring, start } from '../store/shop.ts';
 import { Random } from './random.ts';
 import { DeviceDisk, type DeviceParts, type Done, type Sent, SimDevice } from './sim-device.ts';
-import { type HubDoor, SimHub } from './sim-hub.ts';
+import { type HubDoor, SimHub, type TemplateShop } from './sim-hub.ts';
 
 /** A deliberate bug: it wraps a port or replaces a pure rule; the product's code stays what it is. */
 export interface Mutant {
   readonly name: string;
+  /** Its name in the design of the protocol, when it is one of the sixteen there. */
+  readonly design?: string;
   readonly parts?: Partial<DeviceParts>;
   readonly door?: (hub: SimHub, world: World) => HubDoor;
   /** The series a device is given. */
@@ -22,7 +24,7 @@ export interface Mutant {
 }
 
 export interface LifeOptions {
-  readonly shop: Shop;
+  readonly shop: TemplateShop;
   readonly seed: number;
   readonly mutant?: Mutant | null;
   readonly steps?: number;
@@ -141,7 +143,8 @@ export class World {
 
   #act(device: SimDevice): void {
     const dice = this.random.next();
-    if (dice < 0.55) device.sell();
+    if (dice < 0.4) device.sell();
+    else if (dice < 0.55) device.order();
     else if (dice < 0.68) device.count();
     else if (dice < 0.82) device.suspend();
     else if (dice < 0.96) device.resume();
