@@ -7,7 +7,7 @@ export type Deflate = (bytes: Uint8Array) => Promise<Uint8Array>;
 
 interface Prepared {
   readonly ask: PushAsk;
-  readonly body: Promise<Uint8Array>;
+  readonly body: Promise<Uint8Array | null>;
 }
 
 /**
@@ -23,17 +23,16 @@ export class PushPacker {
   }
 
   /** The packed body of a push (`packedType`). */
-  body(ask: PushAsk): Promise<Uint8Array> {
+  async body(ask: PushAsk): Promise<Uint8Array> {
     const prepared = this.#prepared;
     this.#prepared = null;
-    return prepared !== null && isSameAsk(prepared.ask, ask) ? prepared.body : this.#made(ask);
+    const ready = prepared !== null && isSameAsk(prepared.ask, ask) ? await prepared.body : null;
+    return ready ?? (await this.#made(ask));
   }
 
-  /** Makes the body of a push that is likely to come next; only the last one is kept. A failure shows when it is asked for. */
+  /** Makes the body of a push that is likely to come next; only the last one is kept. One that fails is made when asked for. */
   prepare(ask: PushAsk): void {
-    const body = this.#made(ask);
-    body.catch(() => undefined);
-    this.#prepared = { ask, body };
+    this.#prepared = { ask, body: this.#made(ask).catch(() => null) };
   }
 
   async #made(ask: PushAsk): Promise<Uint8Array> {
