@@ -1,19 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:https';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import expressPouch from 'express-pouchdb';
-import PouchDB from 'pouchdb';
 import type { DeviceIdentity } from '../main/hub/network/device-gate.ts';
-import { makeAuthority, makeLeaf } from '../main/hub/tls/certificates.ts';
-import { pemOf } from '../main/hub/tls/kept-certificate.ts';
 import { coffee, newId, openedTill, removeHub } from '../tests/hub/test-hub.ts';
 import { type NetworkRig, networkRig } from '../tests/network/network-rig.ts';
 import { ring } from '../tests/store/shop.ts';
+import { openPouchPeer, type PouchPeer } from './pouch/secure-pouch.ts';
+import { syncEachWrite } from './pouch/sync-each-write.ts';
 import { median, quantile, ratioOf, report } from './report.ts';
 import type { Asked, Command, Handheld, Ran } from './sync-load/messages.ts';
 
@@ -80,13 +72,13 @@ async function ask(handhelds: ChildProcess, command: Command): Promise<Ran> {
 }
 
 /** The same sales for all sides: what our outbox pushes, what a replicating client says, and bare documents. */
-function commandsOf(rig: NetworkRig, parts: { side: Side; senders: readonly Sender[]; size: number; peer: Peer }) {
+function commandsOf(rig: NetworkRig, parts: { side: Side; senders: readonly Sender[]; size: number; peer: PouchPeer }) {
   const { side, senders, size, peer } = parts;
   const made = senders.map((sender) => ({
     sender,
     batches: Array.from({ length: requestsEach }, () => sender.ops(rig, side, size)),
   }));
-  const at = { port: peer.port, servername: 'localhost', caPem: peer.caPem };
+  const at = { port: peer.port, servername: 'localhost', caPem: peer.caPem ?? '' };
   const headers = { host: `localhost:${peer.port}` };
   return {
     ours: {
@@ -152,41 +144,6 @@ function replicated(database: string, ops: readonly OpDocument[], sender: Sender
   ];
 }
 
-interface Peer {
-  readonly port: number;
-  readonly caPem: string;
-  readonly close: () => void;
-}
-
-/** PouchDB hands LevelDB no `sync`; without it an answer means nothing after a power cut, with us it does. */
-function syncEachWrite(): void {
-  const fromPouch = createRequire(createRequire(import.meta.url).resolve('pouchdb'));
-  const { prototype } = fromPouch('leveldown') as { prototype: { _batch: (...all: unknown[]) => unknown } };
-  const { _batch: batch } = prototype;
-  prototype._batch = function synced(ops, options, done) {
-    return batch.call(this, ops, { ...(options as object), sync: true }, done);
-  };
-}
-
-async function openPeer(): Promise<Peer> {
-  syncEachWrite();
-  const dir = mkdtempSync(join(tmpdir(), 'kaunter-pouch-'));
-  const authority = await makeAuthority('localhost', Date.now());
-  const leaf = await makeLeaf({ authority, names: ['localhost'], nowMs: Date.now() });
-  const Server = PouchDB.defaults({ prefix: `${dir}/` });
-  const app = expressPouch(Server, { inMemoryConfig: true, mode: 'minimumForPouchDB', logPath: join(dir, 'log.txt') });
-  const server = createServer({ cert: leaf.certificatePem, key: pemOf(leaf.privateKey) }, app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  for (const name of ['sales', 'bare']) await new Server(name).info();
-  const close = (): void => {
-    server.closeAllConnections();
-    server.close();
-    rmSync(dir, { recursive: true, force: true });
-  };
-  return { port, caPem: authority.certificatePem, close };
-}
-
 interface Series {
   readonly perSecond: number[];
   readonly latencies: number[];
@@ -199,7 +156,8 @@ function noted(into: Series, { tookMs, latencies }: Ran, size: number): void {
 }
 
 const rig = await networkRig();
-const peer = await openPeer();
+syncEachWrite();
+const peer = await openPouchPeer(['sales', 'bare']);
 const handhelds = fork(new URL('./sync-load/handhelds.ts', import.meta.url), {
   stdio: 'inherit',
   serialization: 'advanced',

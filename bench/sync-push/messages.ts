@@ -10,12 +10,16 @@ export type Command =
       readonly caPem: string;
       readonly token: string;
       readonly installId: InstallId;
+      /** Where the client keeps its outbox. */
+      readonly dir: string;
       readonly ops: readonly Op[];
     }
-  /** Replicate documents into a CouchDB of its own kind. */
+  /** Replicate documents into a CouchDB of its own kind; `synced`: with each write on the disk before it counts. */
   | {
       readonly kind: 'pouch';
       readonly url: string;
+      readonly caPem: string | null;
+      readonly synced: boolean;
       readonly dir: string;
       readonly batch: number;
       readonly docs: readonly object[];

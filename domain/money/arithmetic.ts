@@ -1,3 +1,4 @@
+import { assertNever } from '../assert.ts';
 import { type Minor, minor, type RatePpm, type Rounding, zero } from './minor.ts';
 import { type Ratio, ratio, roundRatio } from './ratio.ts';
 
@@ -63,6 +64,47 @@ export function roundToIncrement(value: Ratio, increment: Minor, rounding: Round
   if (increment <= 1) return minorOfRatio(value, rounding);
   const steps = roundRatio(ratio(value.numerator, value.denominator * BigInt(increment)), rounding);
   return minor(Number(steps) * increment);
+}
+
+/**
+ * numerator ÷ denominator rounded to a multiple of `increment`, as `roundToIncrement` does it, without big integers. None
+ * of the three is negative; null when a step of it would leave the safe integers: then the exact way is the only one.
+ */
+export function roundedSmall(
+  numerator: number,
+  by: { readonly denominator: number; readonly increment: Minor },
+  rounding: Rounding,
+): Minor | null {
+  const step = Math.max(1, by.increment);
+  const divisor = by.denominator * step;
+  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(divisor * 2)) return null;
+  const rest = numerator % divisor;
+  const whole = (numerator - rest) / divisor;
+  return minor((isRoundedUp({ whole, rest, of: divisor }, rounding) ? whole + 1 : whole) * step);
+}
+
+interface Remainder {
+  readonly whole: number;
+  readonly rest: number;
+  readonly of: number;
+}
+
+function isRoundedUp({ whole, rest, of }: Remainder, rounding: Rounding): boolean {
+  if (rest === 0) return false;
+  switch (rounding) {
+    case 'up':
+      return true;
+    case 'down':
+      return false;
+    case 'half_up':
+      return rest * 2 >= of;
+    case 'half_down':
+      return rest * 2 > of;
+    case 'half_even':
+      return rest * 2 === of ? whole % 2 === 1 : rest * 2 > of;
+    default:
+      return assertNever(rounding);
+  }
 }
 
 /** Is this amount nothing at all? */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { money, rate, rounding } from '../../tests/domain/sale-samples.ts';
 import { allocate, largestRemainder, roundTogether } from './allocate.ts';
-import { add, mulDiv, negate, shareOf, subtract, sum } from './arithmetic.ts';
+import { add, mulDiv, negate, roundedSmall, roundToIncrement, shareOf, subtract, sum } from './arithmetic.ts';
 import { cashRoundingOf, cashRoundingRules } from './cash-rounding.ts';
 import { currencies, currencyOfCode } from './currency.ts';
 import { denominationsOf } from './denominations.ts';
@@ -63,6 +63,21 @@ describe('rounding', () => {
   test.each(Object.entries(halves))('MO4 %s rounds 0.5, 1.5, 2.5, −0.5, −1.5 and 0.4 by its name', (name, expected) => {
     const tenths = [5, 15, 25, -5, -15, 4];
     expect(tenths.map((each) => Number(roundRatio(ratio(each, 10), name as Rounding)))).toEqual(expected);
+  });
+  test('MO4 dividing in plain integers rounds as dividing in big ones, or says that it can not', () => {
+    const whole = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+    const small = fc.integer({ min: 0, max: 100_000 });
+    const increments = fc.constantFrom(1, 5, 50, 100).map(minor);
+    const division = fc.record({ above: fc.oneof(whole, small), below: fc.integer({ min: 1, max: 2_000_000 }) });
+    fc.assert(
+      fc.property(division, increments, rounding, ({ above, below }, increment, how) => {
+        fc.pre(above / below < minorMax - increment);
+        const quick = roundedSmall(above, { denominator: below, increment }, how);
+        expect(quick).toBe(roundToIncrement(ratio(above, below), increment, how));
+      }),
+    );
+    expect(roundedSmall(Number.MAX_SAFE_INTEGER + 1, { denominator: 3, increment: minor(1) }, 'up')).toBeNull();
+    expect(roundedSmall(7, { denominator: Number.MAX_SAFE_INTEGER, increment: minor(1) }, 'up')).toBeNull();
   });
   test('MO4 rounding never moves a value by a whole unit and mirrors on zero', () => {
     fc.assert(

@@ -1,3 +1,4 @@
+import { ppmWhole } from '../money/arithmetic.ts';
 import { minor } from '../money/minor.ts';
 import { compareRatios, multiplyRatios, ratio } from '../money/ratio.ts';
 import { quantityMilliMax } from '../quantity/quantity.ts';
@@ -28,9 +29,26 @@ export function lineFault(line: SaleLine): SaleRefusal | null {
   return isTooDear(line) ? saleRefusal('amount-too-large', lineAmountMax) : null;
 }
 
-function isTooDear({ quantity, unitPrice, labelAmount, taxes }: SaleLine): boolean {
+function isTooDear(line: SaleLine): boolean {
+  if (isModest(line)) return false;
+  const { quantity, unitPrice, labelAmount, taxes } = line;
   const units = ratio(quantity.milli, 1000);
   const extended = labelAmount === null ? multiplyRatios(ratio(unitPrice), units) : ratio(labelAmount);
   if (compareRatios(extended, ratio(lineAmountMax)) > 0) return true;
   return compareRatios(exactLineTaxes(taxes, extended, units).gross, ratio(lineAmountMax)) > 0;
+}
+
+/** Before taxes, in minor units: eight percentages of at most 100 % one upon the other make 256 times as much of it. */
+const modestAmountMax = lineAmountMax / 1_000;
+const modestTaxesMax = 8;
+
+/** Is the line so far below the limit that nobody has to work its taxes out? */
+function isModest({ quantity, unitPrice, labelAmount, taxes }: SaleLine): boolean {
+  const milliMax = modestAmountMax * 1_000;
+  const isSmall = labelAmount === null ? unitPrice * quantity.milli <= milliMax : labelAmount <= modestAmountMax;
+  return isSmall && taxes.length <= modestTaxesMax && taxes.every(isPlainPercent);
+}
+
+function isPlainPercent({ kind, ratePpm, baseShare }: SaleLine['taxes'][number]): boolean {
+  return kind === 'percent' && ratePpm >= 0 && ratePpm <= ppmWhole && baseShare === undefined;
 }

@@ -85,7 +85,8 @@ export function markTaken(held: readonly HeldOp[], acked: number, head: number):
   let from = to;
   while (from > 0 && held[from - 1]?.takenNo === null) from -= 1;
   if (from === to) return held;
-  return held.map((each, index) => (index >= from && index < to ? { ...each, takenNo: head } : each));
+  const taken = held.slice(from, to).map((each) => ({ ...each, takenNo: head }));
+  return [...held.slice(0, from), ...taken, ...held.slice(to)];
 }
 
 /**

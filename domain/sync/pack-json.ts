@@ -149,7 +149,7 @@ class Packer {
     const time = Number.parseInt(digits.slice(0, 12), 16);
     this.#times.zigzag(time - this.#lastTime);
     this.#lastTime = time;
-    for (const byte of randomBytesOf(digits)) this.#random.byte(byte);
+    this.#random.bytes(randomBytesOf(digits));
   }
 
   #list(column: Column, values: readonly unknown[], depth: number): void {
@@ -161,9 +161,10 @@ class Packer {
   }
 
   #object(column: Column, value: object, depth: number): void {
-    const keys = Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] !== undefined);
-    const isSame = keys.length === column.keys.length && keys.every((key, at) => key === column.keys[at]);
-    if (!isSame || column.shape === -1) {
+    const members = value as Readonly<Record<string, unknown>>;
+    const all = Object.keys(value);
+    const keys = all.some((key) => members[key] === undefined) ? all.filter((key) => members[key] !== undefined) : all;
+    if (column.shape === -1 || !isSameList(keys, column.keys)) {
       column.keys = keys;
       column.shape = this.#shape(keys);
       column.columns = [];
@@ -171,10 +172,11 @@ class Packer {
     column.tags.byte(tags.object);
     column.numbers.varint(column.shape);
     const { columns } = column;
-    for (const [at, key] of keys.entries()) {
+    for (let at = 0; at < keys.length; at += 1) {
+      const key = keys[at] ?? '';
       const child = columns[at] ?? this.#child(column, `/${key}`);
       columns[at] = child;
-      this.value((value as Record<string, unknown>)[key], child, depth + 1);
+      this.value(members[key], child, depth + 1);
     }
   }
 
@@ -186,20 +188,26 @@ class Packer {
   }
 }
 
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
+}
+
 function writeTexts(out: ByteWriter, texts: readonly string[]): void {
   const bytes = utf8Of(JSON.stringify(texts));
   out.varint(bytes.length);
   out.bytes(bytes);
 }
 
-/** The 74 random bits of a UUIDv7 (RFC 9562 §5.7), version and variant left out. */
+/** The 74 random bits of a UUIDv7 (RFC 9562 §5.7), version and variant left out, at the end of ten bytes. */
 function randomBytesOf(digits: string): Uint8Array {
-  const bits = (BigInt(`0x${digits.slice(13, 16)}`) << 62n) | (BigInt(`0x${digits.slice(16)}`) & ((1n << 62n) - 1n));
+  const high = Number.parseInt(digits.slice(13, 16), 16);
+  const low = Number.parseInt(digits.slice(16, 18), 16) & 63;
   const bytes = new Uint8Array(idRandomBytes);
-  let left = bits;
-  for (let at = idRandomBytes - 1; at >= 0; at -= 1) {
-    bytes[at] = Number(left & 255n);
-    left >>= 8n;
-  }
+  bytes[0] = high >> 10;
+  bytes[1] = (high >> 2) & 255;
+  bytes[2] = ((high & 3) << 6) | low;
+  for (let at = 3; at < idRandomBytes; at += 1) bytes[at] = Number.parseInt(digits.slice(at * 2 + 12, at * 2 + 14), 16);
   return bytes;
 }

@@ -112,10 +112,21 @@ export function utf8Of(text: string): Uint8Array {
   return out.done();
 }
 
+/** Characters made of bytes at once: a call takes no more arguments than this on any engine. */
+const charsAtOnceMax = 4_096;
+
 /** The text of UTF-8 bytes; throws for bytes that are none. */
 export function textOfUtf8(bytes: Uint8Array): string {
+  if (bytes.every((byte) => byte < 128)) return textOfAscii(bytes);
   let escaped = '';
   for (const byte of bytes)
     escaped += byte < 128 && byte !== 37 ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`;
   return decodeURIComponent(escaped);
+}
+
+function textOfAscii(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += charsAtOnceMax)
+    text += String.fromCharCode(...bytes.subarray(at, at + charsAtOnceMax));
+  return text;
 }

@@ -1,6 +1,6 @@
 import { backOffMsMax } from './back-off.ts';
 import type { PullAnswer, PullAsk, PushAnswer, PushAsk, SnapshotAnswer, SnapshotAsk, SyncFailure } from './protocol.ts';
-import { type SyncAct, type SyncEvent, stepSync, syncRules } from './sync-machine.ts';
+import { likelyNextPush, type SyncAct, type SyncEvent, stepSync, syncRules } from './sync-machine.ts';
 import {
   type Asked,
   type ByteLength,
@@ -16,7 +16,8 @@ import {
 export interface SyncPorts {
   /** Writes one saving in one durable transaction; rejects when nothing of it was written. */
   readonly save: (saving: Saving) => Promise<void>;
-  readonly push: (ask: PushAsk) => Promise<PushAnswer>;
+  /** `next` is the push that will most likely follow: it may be made ready while this one is under way. */
+  readonly push: (ask: PushAsk, next: PushAsk | null) => Promise<PushAnswer>;
   readonly pull: (ask: PullAsk) => Promise<PullAnswer>;
   readonly snapshot: (ask: SnapshotAsk) => Promise<SnapshotAnswer>;
   /** What a rejected request means. */
@@ -122,11 +123,15 @@ export class SyncDriver {
     }
   }
 
+  #nextPush(): PushAsk | null {
+    return likelyNextPush(this.#state, syncRules);
+  }
+
   async #answered(asked: Asked): Promise<SyncEvent> {
     const { askNo } = asked;
     switch (asked.kind) {
       case 'push':
-        return { kind: 'push-answered', askNo, answer: await this.#ports.push(asked.ask) };
+        return { kind: 'push-answered', askNo, answer: await this.#ports.push(asked.ask, this.#nextPush()) };
       case 'pull':
         return { kind: 'pull-answered', askNo, answer: await this.#ports.pull(asked.ask) };
       case 'snapshot':

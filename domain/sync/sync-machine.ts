@@ -7,6 +7,7 @@ import {
   type OtherEpoch,
   type PullAnswer,
   type PushAnswer,
+  type PushAsk,
   type PushTaken,
   type SnapshotAnswer,
   type SnapshotRows,
@@ -227,8 +228,7 @@ function saved(
   rules: SyncRules,
 ): SyncStep {
   const { meta, what = {} } = next;
-  const before = new Set(state.record.held);
-  const put = next.held.filter((each) => !before.has(each));
+  const put = changedIn(state.record.held, next.held);
   const gone = rules.forgettable(next.held, meta, meta.cursor);
   const held = gone === 0 ? next.held : next.held.slice(gone);
   const dropBefore = gone === 0 ? null : (next.held[gone - 1]?.op.seq ?? 0) + 1;
@@ -240,6 +240,11 @@ function saved(
     ...what,
   });
   return { state: { ...state, record: { meta, held, mirror } }, acts: [{ kind: 'save', saving }] };
+}
+
+/** Ops that are not as they were; both lists hold the same ops. */
+function changedIn(before: SyncRecord['held'], after: SyncRecord['held']): SyncRecord['held'] {
+  return before === after ? [] : after.filter((each, at) => each !== before[at]);
 }
 
 function pulled(
@@ -342,6 +347,19 @@ function dueAsk(state: SyncState, rules: SyncRules): Asked | null {
   }
   if (meta.mirrorWhole && meta.cursor >= state.headSeen) return null;
   return { kind: 'pull', askNo, ask: { ...from, version, after: meta.cursor, fresh: !meta.mirrorWhole } };
+}
+
+/**
+ * The push that follows the one under way when the hub takes all of it: what can be made ready meanwhile. Null when nothing
+ * waits behind it. It is a guess and is never sent as such: only what is asked for is.
+ */
+export function likelyNextPush(state: SyncState, rules: SyncRules): PushAsk | null {
+  const { asked, record } = state;
+  const last = asked?.kind === 'push' ? asked.ask.ops.at(-1) : undefined;
+  if (last === undefined || last.seq >= record.meta.lastSeq) return null;
+  const meta = { ...record.meta, acked: last.seq };
+  const next = dueAsk({ ...state, record: { ...record, meta }, opsMax: batchOpsMax, gap: null }, rules);
+  return next?.kind === 'push' ? next.ask : null;
 }
 
 /** An empty push: a device that may not read has to hear all the same when the hub was restored (YN55). */

@@ -3,7 +3,7 @@ import type { InstallId, OpId, StaffId } from '../id.ts';
 import type { Op } from '../op/op.ts';
 import type { Epoch } from './epoch.ts';
 import { type Change, type Mirror, type SyncTopic, syncTopics } from './mirror.ts';
-import { type HeldOp, type OutboxMarks, opBytesMax } from './outbox.ts';
+import { firstAfter, type HeldOp, type OutboxMarks, opBytesMax } from './outbox.ts';
 import type { OpOutcome, PullAsk, PushAsk, SnapshotAsk } from './protocol.ts';
 import { type ReceiptCounter, takeReceiptNumber } from './receipt-series.ts';
 
@@ -198,9 +198,7 @@ export function savingOf(meta: SyncMeta, what: Partial<Omit<Saving, 'meta'>>): S
 
 /** Ops that wait to be taken by the hub. */
 export function pendingCount({ held, meta }: SyncRecord): number {
-  let count = 0;
-  for (let at = held.length - 1; at >= 0 && (held[at]?.op.seq ?? 0) > meta.acked; at -= 1) count += 1;
-  return count;
+  return held.length - firstAfter(held, meta.acked);
 }
 
 /** Where an op is safe: on this device alone, in the hub, or also in every backup that could be restored (YN7). */

@@ -13,6 +13,9 @@ interface Column {
   lastInt: number;
   lastText: number;
   lastId: number;
+  /** The shape of the last object here and the columns of its keys, as far as they are known. */
+  shape: number;
+  columns: (Column | undefined)[];
 }
 
 /** The JSON value that was packed, equal to it value by value (YN80). Throws `UnpackError` for anything else. */
@@ -122,8 +125,19 @@ class Unpacker {
 
   #object(column: Column, depth: number): Record<string, unknown> {
     const value: Record<string, unknown> = {};
-    const shape = at(this.#shapes, column.numbers.varint());
-    for (const key of shape) value[key] = this.value(this.#child(column, `/${key}`), depth + 1);
+    const place = column.numbers.varint();
+    const shape = at(this.#shapes, place);
+    if (column.shape !== place) {
+      column.shape = place;
+      column.columns = new Array(shape.length);
+    }
+    const { columns } = column;
+    for (let index = 0; index < shape.length; index += 1) {
+      const key = shape[index] ?? '';
+      const child = columns[index] ?? this.#child(column, `/${key}`);
+      columns[index] = child;
+      value[key] = this.value(child, depth + 1);
+    }
     return value;
   }
 }
@@ -161,7 +175,8 @@ function jsonIn(text: string | Uint8Array): unknown {
 function columnIn(reader: ByteReader): Column {
   const tagBytes = new ByteReader(reader.bytes(reader.varint()));
   const numbers = new ByteReader(reader.bytes(reader.varint()));
-  return { tags: tagBytes, numbers, children: new Map(), lastInt: 0, lastText: 0, lastId: 0 };
+  const last = { lastInt: 0, lastText: 0, lastId: 0, shape: -1, columns: [] };
+  return { tags: tagBytes, numbers, children: new Map(), ...last };
 }
 
 function idsIn(reader: ByteReader, random: Uint8Array): string[] {
@@ -175,11 +190,15 @@ function idsIn(reader: ByteReader, random: Uint8Array): string[] {
   });
 }
 
+const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_each, byte) => byte.toString(16).padStart(2, '0'));
+
+/** A UUIDv7 of its time and its 74 random bits, which stand at the end of ten bytes; the version and variant go between. */
 function idOf(time: number, random: Uint8Array): string {
-  let bits = 0n;
-  for (const byte of random) bits = (bits << 8n) | BigInt(byte);
+  const byte = (place: number): number => random[place] ?? 0;
+  const hex = (place: number): string => hexOfByte[byte(place)] ?? '';
   const head = time.toString(16).padStart(12, '0');
-  const a = (Number((bits >> 62n) & 0xfffn) + 0x7000).toString(16);
-  const rest = ((bits & ((1n << 62n) - 1n)) | (1n << 63n)).toString(16).padStart(16, '0');
-  return `${head.slice(0, 8)}-${head.slice(8)}-${a}-${rest.slice(0, 4)}-${rest.slice(4)}`;
+  const high = 0x7000 | ((byte(0) & 3) << 10) | (byte(1) << 2) | (byte(2) >> 6);
+  const variant = hexOfByte[(byte(2) & 63) | 128] ?? '';
+  const node = hex(4) + hex(5) + hex(6) + hex(7) + hex(8) + hex(9);
+  return `${head.slice(0, 8)}-${head.slice(8)}-${high.toString(16)}-${variant}${hex(3)}-${node}`;
 }

@@ -1,4 +1,4 @@
-import { add, minorOfRatio, roundToIncrement, subtract, sum } from '../money/arithmetic.ts';
+import { add, minorOfRatio, ppmWhole, roundedSmall, roundToIncrement, subtract, sum } from '../money/arithmetic.ts';
 import { type Minor, minor, type Rounding, zero } from '../money/minor.ts';
 import { multiplyRatios, type Ratio, ratio } from '../money/ratio.ts';
 import { baseShareOf, chargedAmounts, exactLineTaxes, flowsInto } from './line-taxes.ts';
@@ -32,9 +32,20 @@ export function taxLine(
   line: { readonly price: Minor; readonly units: Ratio },
   how: TaxRounding,
 ): TaxedLine {
+  const plain = plainTax(rates, line.price, how);
+  if (plain !== null) return assembleTaxedLine(rates, { price: line.price, amounts: [plain] }, how);
   const exact = exactLineTaxes(rates, ratio(line.price), line.units);
   const amounts = chargedAmounts(rates, exact).map((amount) => roundToIncrement(amount, how.step, how.rounding));
   return assembleTaxedLine(rates, { price: line.price, amounts }, how);
+}
+
+/** One percentage of the whole price, as most lines have it, in plain integers; null for anything else. */
+function plainTax(rates: readonly TaxRate[], price: Minor, { step, rounding }: TaxRounding): Minor | null {
+  const [rate] = rates;
+  if (rate === undefined || rates.length > 1 || price < 0) return null;
+  if (rate.kind !== 'percent' || rate.ratePpm < 0 || rate.baseShare !== undefined) return null;
+  const denominator = rate.included ? ppmWhole + rate.ratePpm : ppmWhole;
+  return roundedSmall(price * rate.ratePpm, { denominator, increment: step }, rounding);
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   sampleSale,
   sampleTax,
 } from '../../tests/domain/sale-samples.ts';
-import { minor } from '../money/minor.ts';
+import { minor, type Rounding, ratePpm } from '../money/minor.ts';
 import { compareRatios, ratio, subtractRatios } from '../money/ratio.ts';
 import { settleSale } from '../sale/settle-sale.ts';
 import { exactLineTaxes } from './line-taxes.ts';
@@ -21,6 +21,7 @@ import {
   withStandard,
   withSuccessor,
 } from './tax-edit.ts';
+import { taxLine } from './tax-line.ts';
 import { isInForce, taxesFor, taxTableFaults } from './tax-lookup.ts';
 import type { TaxRate } from './tax-rate.ts';
 import type { DatedTaxRate, TaxTable } from './tax-table.ts';
@@ -295,5 +296,23 @@ describe('the sale', () => {
       taxes: taxesFor(table, { category: 'food', serviceKind: 'take-away', businessDate: '2022-03-31' }),
     });
     expect(settleSale(sampleSale([line]), perLine).taxSold).toBe(91);
+  });
+});
+
+describe('one percentage on a line', () => {
+  const rounding = fc.constantFrom<Rounding>('half_up', 'half_even', 'half_down', 'up', 'down');
+  test('TX9 TX10 in plain integers it comes to what the exact fractions come to', () => {
+    const price = fc.oneof(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 0, max: 1_000_000_000_000 }));
+    const how = fc.record({ step: fc.constantFrom(1, 5, 100).map(minor), rounding });
+    const rates = fc.record({ ratePpm: fc.integer({ min: 0, max: 100_000_000 }), included: fc.boolean() });
+    fc.assert(
+      fc.property(price.map(minor), rates, how, (amount, rate, by) => {
+        const tax = sampleTax({ ...rate, ratePpm: ratePpm(rate.ratePpm) });
+        const none = sampleTax({ percent: 0, included: false });
+        const own = taxLine([tax], { price: amount, units: ratio(1) }, by);
+        const exact = taxLine([tax, none], { price: amount, units: ratio(1) }, by);
+        expect({ ...own, taxes: own.taxes[0] }).toEqual({ ...exact, taxes: exact.taxes[0] });
+      }),
+    );
   });
 });

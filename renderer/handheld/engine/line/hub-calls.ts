@@ -8,9 +8,9 @@ import { liveTicket } from '../../../../contracts/live.ts';
 import { grantedOverride, type overrideRequest } from '../../../../contracts/session.ts';
 import { pullAnswer, pushAnswer, snapshotAnswer, syncHello } from '../../../../contracts/sync.ts';
 import type { SaleId, StaffId } from '../../../../domain/id.ts';
-import { packJson } from '../../../../domain/sync/pack-json.ts';
-import { frameOf, packedType } from '../../../../domain/sync/packed-frame.ts';
+import { packedType } from '../../../../domain/sync/packed-frame.ts';
 import type { PullAsk, PushAsk, SnapshotAsk } from '../../../../domain/sync/protocol.ts';
+import { PushPacker } from '../../../../domain/sync/push-packer.ts';
 import { type Exchange, HubAwayError, type ProvenFetch } from './proven-fetch.ts';
 
 /** From so many ops on a push is packed: below, the time to pack is not worth the bytes. */
@@ -39,10 +39,16 @@ export function hubCalls(line: ProvenFetch) {
       throw new HubAwayError('the answer broke off', { cause: error });
     });
   };
+  const packer = new PushPacker(deflated);
   return {
     hello: () => parsed({ method: 'GET', path: '/v1/hello', bare: true }, networkHello),
     syncHello: () => get('/v1/sync/hello', syncHello),
-    push: async (ask: PushAsk) => parsed(await pushExchange(ask), pushAnswer),
+    /** While the hub works on a push, the next is packed. */
+    push: async (ask: PushAsk, next: PushAsk | null) => {
+      const answer = parsed(await pushExchange(ask, packer), pushAnswer);
+      if (next !== null && isPacked(next)) setTimeout(() => packer.prepare(next), 0);
+      return await answer;
+    },
     pull: (ask: PullAsk) => post('/v1/sync/pull', ask, pullAnswer),
     snapshot: (ask: SnapshotAsk) => post('/v1/sync/snapshot', ask, snapshotAnswer),
     manifest: () => get('/v1/catalog/manifest', catalogManifest),
@@ -69,14 +75,19 @@ export function chunkOf(bytes: ArrayBuffer): z.output<typeof catalogChunk> {
   return catalogChunk.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
-async function pushExchange(ask: PushAsk): Promise<Exchange> {
+async function pushExchange(ask: PushAsk, packer: PushPacker): Promise<Exchange> {
   const path = '/v1/sync/push';
-  if (ask.ops.length < packedOpsMin || typeof CompressionStream === 'undefined')
-    return { method: 'POST', path, body: JSON.stringify(ask) };
+  if (!isPacked(ask)) return { method: 'POST', path, body: JSON.stringify(ask) };
   // Packing takes milliseconds: whoever just completed a sale is answered first.
   await new Promise((resolve) => setTimeout(resolve, 0));
-  const { columns, random } = packJson(ask);
-  const squeezed = new Blob([columns as BlobPart]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  const deflated = new Uint8Array(await new Response(squeezed).arrayBuffer());
-  return { method: 'POST', path, body: frameOf(deflated, random) as BodyInit, contentType: packedType };
+  return { method: 'POST', path, body: (await packer.body(ask)) as BodyInit, contentType: packedType };
+}
+
+function isPacked({ ops }: PushAsk): boolean {
+  return ops.length >= packedOpsMin && typeof CompressionStream !== 'undefined';
+}
+
+async function deflated(bytes: Uint8Array): Promise<Uint8Array> {
+  const squeezed = new Blob([bytes as BlobPart]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(squeezed).arrayBuffer());
 }

@@ -4,11 +4,12 @@ declare module 'pouchdb' {
     bulkDocs(docs: readonly object[]): Promise<unknown>;
     info(): Promise<{ readonly doc_count: number }>;
     close(): Promise<void>;
-    replicate: { to(url: string, options: object): Promise<{ readonly docs_written: number }> };
+    replicate: { to(target: Database, options: object): Promise<{ readonly docs_written: number }> };
   }
   interface Constructor {
     new (name: string, options?: object): Database;
     defaults(options: object): Constructor;
+    readonly fetch: (url: string, options: object) => Promise<unknown>;
   }
   const PouchDB: Constructor;
   // biome-ignore lint/style/noDefaultExport: that is how the package exports itself
