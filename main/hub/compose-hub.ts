@@ -87,9 +87,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const staffOf = (id: StaffId): StaffMember | null => staff.get(id);
   const hand = { store, ambient, devices: book, sessions, append, staffOf, isOwnInstall };
   const handhelds = composeHandhelds({ ...hand, tell: (event) => board.tell(event) });
-  after.onCommit((kinds, installId) => {
-    if (installId !== null && kinds.includes('shift.closed')) handhelds.handheldDesk.shiftClosed(installId);
-  });
+  after.onCommit(handhelds.handheldDesk.committed);
   const desks = { board, print, devices, catalog, sessions, pins, verify, sync, flood, ...keeping };
   return {
     version,

@@ -104,11 +104,12 @@ export class HandheldDesk {
     if (ownerId === staffId && !this.#parts.hasShift(installId)) this.#own(deviceId, null);
   }
 
-  /** The shift of an install was closed: its handheld is nobody's again. */
-  shiftClosed(installId: InstallId): void {
+  /** When the shift of an install was closed its handheld is nobody's again. */
+  readonly committed = (kinds: readonly string[], installId: InstallId | null): void => {
+    if (installId === null || !kinds.includes('shift.closed')) return;
     const device = this.#parts.devices.ofInstall(installId);
     if (device !== null && device.ownerId !== null) this.#own(device.deviceId, null);
-  }
+  };
 
   /** A disk without room must not cost the answer of the push that closed the shift: the next sign-on sets it right. */
   #own(deviceId: string, ownerId: StaffId | null): void {
