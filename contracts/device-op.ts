@@ -46,4 +46,6 @@ export const deviceOpBodies = {
     credentialId: base64.max(1_400),
     publicKey: base64.max(1_400),
   }),
+  /** It consents to nothing any more. `deviceId`: where it was taken away. */
+  'device.passkey-removed': ofDevice.extend({ staffId, credentialId: base64.max(1_400) }),
 } as const;

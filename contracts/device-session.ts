@@ -5,7 +5,7 @@ import { deviceCommands, devicePolicy } from './fleet.ts';
 import { deviceKey, digestText, sealKey } from './pairing.ts';
 import { grantedOverride, objectIdCharsMax, secretText, staffSession, staffTile } from './session.ts';
 import { epoch } from './sync.ts';
-import { codeText, epochMs, installId, magnitude, pinText, staffId } from './values.ts';
+import { codeText, epochMs, installId, magnitude, nameText, pinText, staffId } from './values.ts';
 
 /**
  * Every request but pairing's own carries `Authorization: DPoP <access token>` and `DPoP: <proof>` (RFC 9449): `htm`,
@@ -113,6 +113,19 @@ export const passkeyAsk = z.discriminatedUnion('for', [
 export const passkeyOptions = z.strictObject({ options: z.record(z.string(), z.unknown()), expiresAt: epochMs });
 /** `POST /v1/auth/passkey/register` and `/v1/auth/passkey/approve`: what the browser answered, as WebAuthn's JSON. */
 export const passkeyAnswer = z.strictObject({ challenge: digestText, response: z.record(z.string(), z.unknown()) });
+/** One passkey of who is signed on. `isHere`: it was made at this device. */
+export const ownPasskey = z.strictObject({
+  credentialId: z.string().max(1_400),
+  deviceName: nameText,
+  isHere: z.boolean(),
+  addedAt: epochMs,
+});
+/** See `ownPasskey`. */
+export type OwnPasskey = z.output<typeof ownPasskey>;
+/** `GET /v1/auth/passkeys`: the own ones, and who can consent with one that was made at this device. */
+export const passkeyList = z.strictObject({ own: z.array(ownPasskey), approvers: z.array(staffId) });
+/** `POST /v1/auth/passkey/remove`: one of the own, whichever device it was made at. */
+export const passkeyRemoval = z.strictObject({ credentialId: z.string().min(1).max(1_400) });
 /** Answer to a consent: the override for the op. */
 export const passkeyGranted = grantedOverride;
 /** Refusals of the passkey routes: HTTP 409 `{code, until}`. */

@@ -40,6 +40,16 @@ export const identityApi = {
     passkeyRegister: post('/auth/passkey/register', 'Add the passkey the browser made')
       .input(session.passkeyAnswer)
       .output(done),
+    passkeys: oc
+      .route({
+        method: 'GET',
+        path: '/auth/passkeys',
+        summary: 'Own passkeys; who can consent with one at this device',
+      })
+      .output(session.passkeyList),
+    passkeyRemove: post('/auth/passkey/remove', 'Take one of the own passkeys away')
+      .input(session.passkeyRemoval)
+      .output(done),
     passkeyApprove: post('/auth/passkey/approve', 'Consent to one act with a passkey')
       .input(session.passkeyAnswer)
       .output(session.passkeyGranted),

@@ -205,6 +205,7 @@ export const opCatalog = {
   'device.key-rotated': hubKind(deviceOpBodies['device.key-rotated']),
   'device.policy-set': hubKind(deviceOpBodies['device.policy-set']),
   'device.passkey-added': hubKind(deviceOpBodies['device.passkey-added']),
+  'device.passkey-removed': hubKind(deviceOpBodies['device.passkey-removed']),
   'catalog.imported': opKind({
     fact: false,
     origin: 'hub',

@@ -1,3 +1,4 @@
+import type { InstallId } from '../../domain/id.ts';
 import type { Store } from '../store/store.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
 import type { DeviceDesk } from './device-desk/device-desk.ts';
@@ -29,11 +30,14 @@ export interface AfterCommitParts {
   readonly catalog: CatalogDesk;
 }
 
+/** Told of each commit: the kinds of its ops, and the install that sent them; null when the hub made them itself. */
+export type CommitListener = (kinds: readonly string[], installId: InstallId | null) => void;
+
 /** What follows a commit: the answer is out already, a sale waits for none of this. */
 export class AfterCommit {
   readonly #parts: AfterCommitParts;
   readonly #kinds = new Set<string>();
-  readonly #listeners = new Set<(kinds: readonly string[]) => void>();
+  readonly #listeners = new Set<CommitListener>();
   #planned = false;
   #offering = false;
 
@@ -41,13 +45,13 @@ export class AfterCommit {
     this.#parts = parts;
   }
 
-  /** Tells of each commit at once, with the kinds of its ops. */
-  onCommit(listener: (kinds: readonly string[]) => void): void {
+  /** Tells of each commit at once. */
+  onCommit(listener: CommitListener): void {
     this.#listeners.add(listener);
   }
 
-  committed(kinds: readonly string[]): void {
-    if (kinds.length > 0) for (const listener of this.#listeners) listener(kinds);
+  committed(kinds: readonly string[], installId: InstallId | null = null): void {
+    if (kinds.length > 0) for (const listener of this.#listeners) listener(kinds, installId);
     for (const kind of kinds) this.#kinds.add(kind);
     if (kinds.some((kind) => stocking.has(kind))) this.#parts.catalog.refresh();
     if (kinds.some((kind) => printing.has(kind))) this.#offerSoon();

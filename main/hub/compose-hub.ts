@@ -87,6 +87,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const staffOf = (id: StaffId): StaffMember | null => staff.get(id);
   const hand = { store, ambient, devices: book, sessions, append, staffOf, isOwnInstall };
   const handhelds = composeHandhelds({ ...hand, tell: (event) => board.tell(event) });
+  after.onCommit(handhelds.handheldDesk.committed);
   const desks = { board, print, devices, catalog, sessions, pins, verify, sync, flood, ...keeping };
   return {
     version,
@@ -251,7 +252,8 @@ function pushTaker(store: Store, after: AfterCommit, commits: Commits): Hub['tak
   return async (push: Push, authorise: Authorise): Promise<PushAnswer> => {
     const answer = await take(push, authorise);
     const taken = new Set(answer.results.flatMap(({ opId, status }) => (status === 'refused' ? [] : [opId])));
-    after.committed(push.ops.filter(({ opId }) => taken.has(opId)).map(({ kind }) => kind));
+    const kinds = push.ops.filter(({ opId }) => taken.has(opId)).map(({ kind }) => kind);
+    after.committed(kinds, push.installId);
     return answer;
   };
 }

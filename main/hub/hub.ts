@@ -7,6 +7,7 @@ import type { StaffMember } from '../../domain/staff/staff-member.ts';
 import type { HubOp, Push } from '../store/op/ledger.ts';
 import type { Authorise } from '../store/op/push.ts';
 import type { Store } from '../store/store.ts';
+import type { CommitListener } from './after-commit.ts';
 import type { BackupDesk } from './backup/backup-desk.ts';
 import type { RestoreDesk } from './backup/restore-desk.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
@@ -54,7 +55,7 @@ export interface Hub extends HubHandhelds {
   /** Appends ops of the hub's own, all or none; throws when the store refuses one, which only a bug makes it do. */
   readonly append: (ops: readonly HubOp[]) => void;
   /** Tells of each commit of pushes and own ops at once, with the kinds of its ops. */
-  readonly onCommit: (listener: (kinds: readonly string[]) => void) => void;
+  readonly onCommit: (listener: CommitListener) => void;
   /** How the hub stands on the local network. */
   readonly network: () => NetworkStatus;
   /** Is this one of the installs the hub has let in? */

@@ -9,6 +9,11 @@ import { projectDir } from '../source-files.ts';
 import type { StubHub } from './stub-hub.ts';
 import { systemChromium } from './trusted-phone.ts';
 
+/** Of a test in a real browser: a machine that builds other things beside it is many times slower than a quiet one. */
+export const browserTimes = { testTimeout: 60_000, hookTimeout: 120_000 } as const;
+/** For what is looked at again and again, in milliseconds: below the time of a test, so that the look says what it missed. */
+export const soonMsMax = 30_000;
+
 export async function launchChromium(): Promise<Browser> {
   return await chromium.launch({
     ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),

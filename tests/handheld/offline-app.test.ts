@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { builtApp, launchChromium } from './chromium.ts';
+import { browserTimes, builtApp, launchChromium, soonMsMax } from './chromium.ts';
 import { StubHub } from './stub-hub.ts';
+
+vi.setConfig(browserTimes);
 
 let browser: Browser;
 let context: BrowserContext;
@@ -17,7 +19,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   hub = await StubHub.serve(dir);
   context = await browser.newContext();
-}, 90_000);
+});
 afterAll(async () => {
   await browser.close();
   await hub.close();
@@ -44,7 +46,7 @@ test('HE30 the app opens without a line; a newer one waits while anything is pen
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   const waits = (): Promise<boolean> =>
     page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null);
-  await vi.waitFor(async () => expect(await waits()).toBe(true), 10_000);
+  await vi.waitFor(async () => expect(await waits()).toBe(true), soonMsMax);
   const say = (pending: number): Promise<void> =>
     page.evaluate(async (count) => {
       (await navigator.serviceWorker.ready).waiting?.postMessage({ kind: 'take-over', pending: count });
@@ -57,5 +59,5 @@ test('HE30 the app opens without a line; a newer one waits while anything is pen
   );
   await say(0);
   expect(await changed).toBe(true);
-  await vi.waitFor(async () => expect(await editionNow()).toEqual(['kaunter-newer-edition']), 5_000);
-}, 60_000);
+  await vi.waitFor(async () => expect(await editionNow()).toEqual(['kaunter-newer-edition']), soonMsMax);
+});

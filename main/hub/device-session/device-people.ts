@@ -48,6 +48,7 @@ export async function signOnAt(call: DeviceCall<z.output<typeof deviceSignOn>>):
   if (!policy.roles.includes(checked.value.role)) return refused('role-not-here');
   const { token, session } = hub.sessions.start(installId, body.staffId);
   hub.append([{ kind: 'staff.signed-on', staffId: body.staffId, body: { staffId: body.staffId } }]);
+  hub.handheldDesk.ownedBy(caller.device, body.staffId);
   const staff = hub.handhelds.capped(installId, checked.value);
   const { name, role, active } = staff;
   const signedOn = {
@@ -67,6 +68,7 @@ export function signOffAt(call: DeviceCall<unknown>): DeviceAnswer {
     const { staffId } = signedOn.staff;
     call.hub.sessions.endOne(signedOn.session.sessionId, 'asked');
     call.hub.append([{ kind: 'staff.signed-off', staffId, body: { staffId } }]);
+    call.hub.handheldDesk.leftBy(call.caller.device, staffId);
   }
   return { status: 200, body: { ok: true } };
 }

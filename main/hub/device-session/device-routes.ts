@@ -8,6 +8,7 @@ import type { AuthNo, DeviceCaller, DeviceRequest } from './device-gate.ts';
 import { signOffAt, signOnAt, staffOf, tilesOf } from './device-people.ts';
 import { rotateKey } from './key-rotation.ts';
 import { passkeyApprove, passkeyOptions, passkeyRegister } from './passkey-desk.ts';
+import { passkeyRemove, passkeysOf } from './passkey-list.ts';
 import { takeSealed } from './sealed-ops.ts';
 
 /** An answer as it goes out: JSON body, status, headers. */
@@ -128,7 +129,10 @@ function wipe({ hub, caller, body }: DeviceCall<{ lastSeq: number }>): DeviceAns
 
 /** What a person at the device asks for: their session is checked first. */
 function forStaff<Body>(
-  handle: (call: DeviceCall<Body>, staff: NonNullable<ReturnType<typeof staffOf>>) => Promise<DeviceAnswer>,
+  handle: (
+    call: DeviceCall<Body>,
+    staff: NonNullable<ReturnType<typeof staffOf>>,
+  ) => DeviceAnswer | Promise<DeviceAnswer>,
 ): Handler<Body> {
   return (call) => {
     const staff = staffOf(call);
@@ -143,6 +147,8 @@ const all: readonly DeviceRoute[] = [
   forDevice('/v1/auth/staff', { body: null }, tilesOf),
   forDevice('/v1/auth/sign-on', { body: shapes.deviceSignOn }, signOnAt),
   forDevice('/v1/auth/sign-off', { body: shapes.nothing }, signOffAt),
+  forDevice('/v1/auth/passkeys', { body: null }, forStaff(passkeysOf)),
+  forDevice('/v1/auth/passkey/remove', { body: shapes.passkeyRemoval }, forStaff(passkeyRemove)),
   forDevice('/v1/auth/passkey/options', { body: shapes.passkeyAsk }, forStaff(passkeyOptions)),
   forDevice('/v1/auth/passkey/register', { body: shapes.passkeyAnswer }, forStaff(passkeyRegister)),
   forDevice('/v1/auth/passkey/approve', { body: shapes.passkeyAnswer }, forStaff(passkeyApprove)),

@@ -8,14 +8,13 @@ import {
 } from '@simplewebauthn/server';
 import type { z } from 'zod';
 import type { PasskeyError, passkeyAnswer, passkeyAsk } from '../../../contracts/device-session.ts';
-import { deviceScope } from '../../../domain/fleet/device-state.ts';
-import type { StaffId } from '../../../domain/id.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
 import type { Passkey } from '../../store/handheld/handheld-reads.ts';
 import { nowhere } from '../handheld/lan-place.ts';
 import type { Hub } from '../hub.ts';
 import { actProblem, type ConsentAct, giveConsent, mayConsent } from '../session/consent.ts';
 import type { DeviceAnswer, DeviceCall } from './device-routes.ts';
+import { usablePasskeys } from './passkey-list.ts';
 
 /** Passkeys of one person. */
 export const passkeysPerPersonMax = 10;
@@ -58,6 +57,8 @@ async function registrationOptions({ hub, caller }: DeviceCall<Ask>, staff: Staf
     userName: staff.name,
     userID: new Uint8Array(Buffer.from(staffId)),
     attestationType: 'none',
+    // The phone's own: a finger or a face at this device, not a key on somebody's ring.
+    preferredAuthenticatorType: 'localDevice',
     excludeCredentials: own.map(({ credentialId }) => ({ id: credentialId })),
     authenticatorSelection: { userVerification: 'required', residentKey: 'discouraged' },
   });
@@ -68,7 +69,7 @@ async function registrationOptions({ hub, caller }: DeviceCall<Ask>, staff: Staf
 async function actOptions({ hub, caller }: DeviceCall<Ask>, { staffId }: StaffMember, act: ConsentAct) {
   const problem = actProblem(hub, act, staffId);
   if (problem !== null) return refused(problem);
-  const keys = usable(hub, act.approverId);
+  const keys = usablePasskeys(hub, act.approverId);
   if (keys.length === 0) return refused('passkey-unknown');
   const options = await generateAuthenticationOptions({
     rpID: partyOf(hub).id,
@@ -78,14 +79,6 @@ async function actOptions({ hub, caller }: DeviceCall<Ask>, { staffId }: StaffMe
   const { deviceId } = caller.device;
   const expiresAt = hub.challenges.keep(options.challenge, { for: 'act', deviceId, staffId, act });
   return { status: 200, body: { options, expiresAt } };
-}
-
-/** A passkey that was made at a device out of favour is worth nothing. */
-function usable(hub: Hub, staffId: StaffId): Passkey[] {
-  return hub.store.handhelds.passkeys(staffId).filter(({ deviceId }) => {
-    const device = hub.handhelds.get(deviceId);
-    return device !== null && deviceScope(device.state) === 'all';
-  });
 }
 
 /** Adds the passkey the browser made. */
@@ -119,7 +112,7 @@ export async function passkeyApprove(call: DeviceCall<Answer>, { staff }: Person
   const own = asked?.for === 'act' && asked.deviceId === caller.device.deviceId && asked.staffId === staff.staffId;
   if (!own) return refused('challenge-unknown');
   const { act } = asked;
-  const key = usable(hub, act.approverId).find(({ credentialId }) => credentialId === body.response.id);
+  const key = usablePasskeys(hub, act.approverId).find(({ credentialId }) => credentialId === body.response.id);
   if (key === undefined) return refused('passkey-unknown');
   if (!(await isRight(hub, key, body))) return refused('passkey-wrong');
   const approver = hub.staffOf(act.approverId);

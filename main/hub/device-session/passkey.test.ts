@@ -174,3 +174,31 @@ test('PA64 nobody consents for themselves, beyond their own leave, without a rea
   await other.signOn(cashier.staffId, cashier.pin);
   expect((await other.call(optionsRoute, act())).body.code).toBe('passkey-unknown');
 });
+
+test('PA65 a device is told whose passkeys were made at it, and a person which they have and where', async () => {
+  const authenticator = await withPasskey();
+  const other = await pairedHandheld(lan, till, { name: 'Bar phone' });
+  expect((await phone.call('GET /v1/auth/passkeys')).body).toEqual({ own: [], approvers: [manager.staffId] });
+  await other.signOn(cashier.staffId, cashier.pin);
+  expect((await other.call('GET /v1/auth/passkeys')).body).toEqual({ own: [], approvers: [] });
+  await other.signOn(manager.staffId, manager.pin);
+  const own = { credentialId: authenticator.id, deviceName: 'Phone', isHere: false };
+  expect((await other.call('GET /v1/auth/passkeys')).body).toMatchObject({ own: [own], approvers: [] });
+  expect((await other.call('GET /v1/auth/passkeys', {}, { staff: null })).status).toBe(401);
+});
+
+test('PA66 a passkey taken away consents to nothing, also with a challenge it was given before', async () => {
+  const authenticator = await withPasskey();
+  const challenge = await challengeOf(act());
+  const remove = () => phone.call('POST /v1/auth/passkey/remove', { credentialId: authenticator.id });
+  const unknown = { status: 409, body: { code: 'passkey-unknown' } };
+  expect(await remove()).toMatchObject(unknown);
+  await phone.signOn(manager.staffId, manager.pin);
+  expect((await remove()).status).toBe(200);
+  expect(await remove()).toMatchObject(unknown);
+  await phone.signOn(cashier.staffId, cashier.pin);
+  expect(await approve(challenge, authenticator.get(challenge))).toMatchObject(unknown);
+  expect((await phone.call(optionsRoute, act())).body.code).toBe('passkey-unknown');
+  expect(hub.hub.store.ops.page(0, 500).some(({ kind }) => kind === 'device.passkey-removed')).toBe(true);
+  expect(hub.hub.store.handhelds.isPasskeyKnown(authenticator.id)).toBe(true);
+});

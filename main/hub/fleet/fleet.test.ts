@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HubEvent } from '../../../contracts/events.ts';
 import type { Heartbeat } from '../../../contracts/fleet.ts';
+import type { StaffId } from '../../../domain/id.ts';
 import { Handheld, openWindow, pairedHandheld, type TestLan, testLan } from '../../../tests/hub/handheld.ts';
 import { answerOf } from '../../../tests/hub/refusal-of.ts';
 import {
   colleague,
   movableClock,
+  newId,
   openedStore,
   openedTill,
   ownerPin,
@@ -50,6 +52,46 @@ const beat = (change: Partial<Heartbeat> = {}): Heartbeat => ({
 });
 const say = (change: Partial<Heartbeat> = {}) => phone.call('POST /v1/device/heartbeat', beat(change));
 const kinds = async () => (await till.api.fleet.alerts()).map(({ kind }) => kind);
+
+/** Ops of the phone itself, as its sealed outbox hands them in. */
+async function hand(...made: readonly [kind: string, staffId: StaffId, body: object][]): Promise<void> {
+  const ops = made.map(([kind, staffId, body]) => {
+    phone.seq += 1;
+    return { opId: newId(), seq: phone.seq, kind, v: 1, at: clock.now(), staffId, happened: true, body };
+  });
+  const sealed = await Promise.all(ops.map((op) => phone.sealed(op as never)));
+  const said = await phone.call('POST /v1/device/sealed', { installId: phone.installId, ops: sealed });
+  expect(said).toMatchObject({ status: 200, body: { last: phone.seq, unopened: [] } });
+}
+
+test('FL15 a handheld is theirs who signs on, nobody takes it in their shift, and it is nobody’s after it', async () => {
+  const owner = async () => (await till.api.fleet.list())[0]?.ownerName;
+  const anna = (await colleague(hub, till, 'cashier')) as { readonly staffId: StaffId; readonly pin: string };
+  const name = hub.hub.staffOf(anna.staffId)?.name;
+  expect(await owner()).toBeNull();
+  await phone.signOn(till.staffId!, ownerPin);
+  expect(await owner()).toBe('Olga');
+  await phone.signOn(anna.staffId, anna.pin);
+  expect(await owner()).toBe(name);
+  const shiftId = newId();
+  const { deviceCode: series } = phone.device!;
+  await hand(['shift.opened', anna.staffId, { shiftId, series, startingAmount: 0, denominations: [] }]);
+  await phone.signOn(till.staffId!, ownerPin);
+  expect(await owner()).toBe(name);
+  await phone.call('POST /v1/auth/sign-off');
+  await phone.signOn(anna.staffId, anna.pin);
+  await phone.call('POST /v1/auth/sign-off');
+  expect(await owner()).toBe(name);
+  const countId = newId();
+  await hand(
+    ['till.counted', anna.staffId, { shiftId, countId, denominations: [], declared: [] }],
+    ['shift.closed', anna.staffId, { shiftId, countId }],
+  );
+  expect(await owner()).toBeNull();
+  await phone.signOn(anna.staffId, anna.pin);
+  await phone.call('POST /v1/auth/sign-off');
+  expect(await owner()).toBeNull();
+});
 
 test('FL10 the list says of each handheld who has it, how it is and what waits on it', async () => {
   await phone.signOn(till.staffId!, ownerPin);

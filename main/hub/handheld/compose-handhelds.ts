@@ -69,6 +69,7 @@ export function composeHandhelds(parts: DeviceParts): HubHandhelds {
     devices,
     append,
     staffOf: (staffId) => parts.staffOf(staffId as StaffId),
+    hasShift: (installId) => parts.store.shifts.current(installId) !== null,
     pendingOf: (deviceId) => fleet.pendingOf(deviceId),
     signOff: (installId: InstallId) => parts.sessions.endInstall(installId, 'disabled'),
     dropTokens: (deviceId) => gate.tokens.drop(deviceId),

@@ -1,7 +1,8 @@
 import type { DeviceCommand, FleetCommand } from '../../../contracts/fleet.ts';
 import { assertNever } from '../../../domain/assert.ts';
+import { FaultError } from '../../../domain/fault-catalog.ts';
 import { type DeviceTurn, deviceScope, turnedDevice } from '../../../domain/fleet/device-state.ts';
-import type { InstallId } from '../../../domain/id.ts';
+import type { InstallId, StaffId } from '../../../domain/id.ts';
 import { includesRole } from '../../../domain/staff/authorise.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
 import type { Device } from '../../store/handheld/handheld-reads.ts';
@@ -18,6 +19,8 @@ export interface DeviceDeskParts {
   readonly devices: HandheldBook;
   readonly append: (ops: readonly HubOp[]) => void;
   readonly staffOf: (staffId: string) => StaffMember | null;
+  /** Is a shift open at this install? */
+  readonly hasShift: (installId: InstallId) => boolean;
   /** Ops the device last said it holds; null when it never said. */
   readonly pendingOf: (deviceId: string) => number | null;
   /** Ends the sessions of the people at an install. */
@@ -88,6 +91,34 @@ export class HandheldDesk {
     this.#parts.append([{ kind: 'device.wiped', staffId: null, body }]);
     this.#follow(device, 'closed');
     return true;
+  }
+
+  /** Somebody signs on: a handheld is theirs for the shift, unless it is another's whose shift is still open there (FL15). */
+  ownedBy({ deviceId, ownerId, installId }: Device, staffId: StaffId): void {
+    const isKept = ownerId !== null && this.#parts.hasShift(installId);
+    if (!isKept && ownerId !== staffId) this.#own(deviceId, staffId);
+  }
+
+  /** Somebody signs off: the handheld is theirs until the shift on it is closed. */
+  leftBy({ deviceId, ownerId, installId }: Device, staffId: StaffId): void {
+    if (ownerId === staffId && !this.#parts.hasShift(installId)) this.#own(deviceId, null);
+  }
+
+  /** When the shift of an install was closed its handheld is nobody's again. */
+  readonly committed = (kinds: readonly string[], installId: InstallId | null): void => {
+    if (installId === null || !kinds.includes('shift.closed')) return;
+    const device = this.#parts.devices.ofInstall(installId);
+    if (device !== null && device.ownerId !== null) this.#own(device.deviceId, null);
+  };
+
+  /** A disk without room must not cost the answer of the push that closed the shift: the next sign-on sets it right. */
+  #own(deviceId: string, ownerId: StaffId | null): void {
+    try {
+      this.#parts.append([{ kind: 'device.owner-set', staffId: ownerId, body: { deviceId, ownerId } }]);
+    } catch (error) {
+      if (!(error instanceof FaultError)) throw error;
+    }
+    this.#parts.onChange();
   }
 
   /** Tells every device something, e.g. that the policy changed. */

@@ -236,6 +236,7 @@ function deviceBodies(): Partial<Record<OpKindName, unknown>> {
     'device.key-rotated': { deviceId, key, jkt },
     'device.policy-set': { policy: devicePolicyDefault },
     'device.passkey-added': { deviceId, staffId: newId(), credentialId: 'A', publicKey: 'A' },
+    'device.passkey-removed': { deviceId, staffId: newId(), credentialId: 'A' },
   };
 }
 

@@ -29,7 +29,8 @@ type DeviceKinds =
   | 'device.paired'
   | 'device.key-rotated'
   | 'device.policy-set'
-  | 'device.passkey-added';
+  | 'device.passkey-added'
+  | 'device.passkey-removed';
 
 /** Windows stand in the log alone. */
 const logOnly = { lags: () => true, decide: () => sound, record: () => undefined };
@@ -50,6 +51,7 @@ export function deviceAppliers({ connection }: Reader): Pick<Appliers, DeviceKin
       record: ({ body, no }) => void putPolicy({ one: 1, op_no: no, document: canonicalJson(body.policy) }),
     },
     'device.passkey-added': passkeyAdded(connection, book),
+    'device.passkey-removed': passkeyRemoved(connection),
   };
 }
 
@@ -178,6 +180,29 @@ function passkeyAdded(connection: Reader['connection'], book: HandheldBook): App
     record: ({ body, hubAt, no }) => {
       const { deviceId: device_id, staffId: staff_id, credentialId: credential_id, publicKey: public_key } = body;
       insert({ credential_id, staff_id, device_id, public_key, added_at: hubAt, op_no: no });
+    },
+  };
+}
+
+function passkeyRemoved(connection: Reader['connection']): Applier<'device.passkey-removed'> {
+  const insert = insertRow(connection, 'passkey_removed');
+  const own = statement<{ id: string; staff: string }, { op_no: number }>(connection, (query, param) =>
+    query
+      .selectFrom('passkey')
+      .select('op_no')
+      .where('credential_id', '=', param('id'))
+      .where('staff_id', '=', param('staff')),
+  );
+  const gone = statement<{ id: string }, { op_no: number }>(connection, (query, param) =>
+    query.selectFrom('passkey_removed').select('op_no').where('credential_id', '=', param('id')),
+  );
+  return {
+    decide: ({ body: { credentialId: id, staffId: staff } }) => {
+      const isThere = own.get({ id, staff }) !== undefined && gone.get({ id }) === undefined;
+      return { problems: problemIf(!isThere, 'passkey-unknown') };
+    },
+    record: ({ body, hubAt, no }) => {
+      insert({ credential_id: body.credentialId, removed_at: hubAt, op_no: no });
     },
   };
 }

@@ -31,6 +31,8 @@ export interface Passkey {
   readonly deviceId: string;
   readonly publicKey: string;
   readonly counter: number;
+  /** UTC epoch ms. */
+  readonly addedAt: number;
 }
 
 export interface DeviceReads {
@@ -41,7 +43,10 @@ export interface DeviceReads {
   /** Was this key ever a device's? */
   readonly isKeyUsed: (jkt: string) => boolean;
   readonly policy: () => DevicePolicy;
+  /** Those that were not taken away again. */
   readonly passkeys: (staffId: StaffId) => Passkey[];
+  /** The same of everybody, of one device. */
+  readonly passkeysAt: (deviceId: string) => Passkey[];
   readonly isPasskeyKnown: (credentialId: string) => boolean;
   readonly setPasskeyCounter: (credentialId: string, counter: number) => void;
   /** What was last heard of each device, as JSON. */
@@ -70,6 +75,7 @@ export function deviceReads(reader: Reader, write: Write): DeviceReads {
       return row === undefined ? devicePolicyDefault : devicePolicy.parse(JSON.parse(row.document));
     },
     passkeys: (staffId) => queries.passkeys.all({ id: staffId }).map(passkeyOfRow),
+    passkeysAt: (deviceId) => queries.passkeysAt.all({ id: deviceId }).map(passkeyOfRow),
     isPasskeyKnown: (id) => queries.anyPasskey.get({ id }) !== undefined,
     setPasskeyCounter: (credential_id, counter) => void write(() => putCounter({ credential_id, counter })),
     heard: () => queries.heard.all({}),
@@ -83,6 +89,19 @@ function deviceQueries(reader: Reader) {
   const deviceBy = (column: 'device_id' | 'install_id' | 'jkt') =>
     reading<ById, Row<'device'>>(reader, (query, param) =>
       query.selectFrom('device').selectAll().where(column, '=', param('id')),
+    );
+  const passkeysBy = (column: 'staff_id' | 'device_id') =>
+    reading<ById, Row<'passkey'> & { counter: number | null }>(reader, (query, param) =>
+      query
+        .selectFrom('passkey')
+        .leftJoin('passkey_use', 'passkey_use.credential_id', 'passkey.credential_id')
+        .leftJoin('passkey_removed', 'passkey_removed.credential_id', 'passkey.credential_id')
+        .selectAll('passkey')
+        .select('passkey_use.counter as counter')
+        .where(column, '=', param('id'))
+        .where('passkey_removed.credential_id', 'is', null)
+        .orderBy('passkey.added_at')
+        .orderBy('passkey.credential_id'),
     );
   return {
     all: reading<object, Row<'device'>>(reader, (query) =>
@@ -98,14 +117,8 @@ function deviceQueries(reader: Reader) {
       query.selectFrom('passkey').select('op_no').where('credential_id', '=', param('id')),
     ),
     policy: reading<object, Row<'device_policy'>>(reader, (query) => query.selectFrom('device_policy').selectAll()),
-    passkeys: reading<ById, Row<'passkey'> & { counter: number | null }>(reader, (query, param) =>
-      query
-        .selectFrom('passkey')
-        .leftJoin('passkey_use', 'passkey_use.credential_id', 'passkey.credential_id')
-        .selectAll('passkey')
-        .select('passkey_use.counter as counter')
-        .where('staff_id', '=', param('id')),
-    ),
+    passkeys: passkeysBy('staff_id'),
+    passkeysAt: passkeysBy('device_id'),
     heard: reading<object, Row<'device_heard'>>(reader, (query) => query.selectFrom('device_heard').selectAll()),
   };
 }
@@ -148,5 +161,6 @@ function passkeyOfRow(row: Row<'passkey'> & { readonly counter: number | null })
     deviceId: row.device_id,
     publicKey: row.public_key,
     counter: row.counter ?? 0,
+    addedAt: row.added_at,
   };
 }

@@ -158,6 +158,7 @@ test('SD6 records can only be inserted: no update, no delete, no replace', () =>
     'override_grant',
     'override_use',
     'passkey',
+    'passkey_removed',
     'receipt_copy',
     'sale',
     'sale_line',

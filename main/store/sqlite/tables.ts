@@ -279,6 +279,7 @@ export const tables = {
     op_no: 'int',
   },
   passkey_use: { credential_id: 'text', counter: 'int' },
+  passkey_removed: { credential_id: 'text', removed_at: 'int', op_no: 'int' },
   device_heard: { device_id: 'text', heard_at: 'int', document: 'text' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ColumnKind>>>>;
 
@@ -336,5 +337,6 @@ export const tableRoles = {
   device_policy: 'projection',
   passkey: 'projection',
   passkey_use: 'operational',
+  passkey_removed: 'projection',
   device_heard: 'operational',
 } as const satisfies Readonly<Record<TableName, 'log' | 'projection' | 'operational'>>;

@@ -19,7 +19,7 @@ import { CatalogBook } from '../catalog/catalog-book.ts';
 import { HandheldDatabase, type KeptSale } from '../disk/handheld-database.ts';
 import { type StorageHealth, storageFreeBytesMin, storageTroubleOf } from '../disk/storage-health.ts';
 import type { Done, HandheldRefusal } from '../handheld-engine.ts';
-import type { DoneSale, HandheldPhase, UpdateView } from '../handheld-state.ts';
+import type { DoneSale, HandheldPhase, StorageTrouble, UpdateView } from '../handheld-state.ts';
 import type { HubCalls } from '../line/hub-calls.ts';
 import { HubAwayError, HubRefusedError } from '../line/proven-fetch.ts';
 import { type ShownThings, shownThings } from './shown-things.ts';
@@ -137,13 +137,27 @@ export class HandheldCore {
     };
     try {
       const recorded = await driver.record({ ...draft, body });
-      this.isDiskFull = false;
       return recorded === null ? refuse({ code: 'no-series' }) : accept(recorded);
     } catch (error) {
-      const trouble = storageTroubleOf(error);
-      this.isDiskFull = trouble === 'storage-full';
-      return refuse({ code: trouble === 'storage-full' ? 'storage-full' : 'storage-broken' });
+      return refuse({ code: this.diskRefused(error) === 'storage-full' ? 'storage-full' : 'storage-broken' });
     }
+  }
+
+  /** A write reached the disk. Nothing else says that there is room again: a step of sync that wrote nothing says nothing. */
+  diskTook(): void {
+    if (!this.isDiskFull && !this.isDiskInTrouble) return;
+    this.isDiskFull = false;
+    this.isDiskInTrouble = false;
+    this.changed();
+  }
+
+  /** A write of a person's act did not reach the disk: nothing is begun until one does. */
+  diskRefused(error: unknown): StorageTrouble {
+    const trouble = storageTroubleOf(error);
+    this.isDiskFull = trouble === 'storage-full';
+    this.isDiskInTrouble = true;
+    this.changed();
+    return trouble;
   }
 
   /** May this act be done now: somebody signed on, the lease, the store's rules for being away, room on the disk (HE6, HE7)? */

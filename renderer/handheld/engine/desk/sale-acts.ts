@@ -12,7 +12,6 @@ import { settleSale } from '../../../../domain/sale/settle-sale.ts';
 import { amountDue, coversBalance } from '../../../../domain/tender/amount-due.ts';
 import { handedOver } from '../../../../domain/tender/handed-over.ts';
 import { documentKeys, writeDocument } from '../disk/documents.ts';
-import { storageTroubleOf } from '../disk/storage-health.ts';
 import type { DiscountWish, Done, HandheldEngine, HandheldRefusal, ScanOutcome } from '../handheld-engine.ts';
 import type { DoneSale, SaleState } from '../handheld-state.ts';
 import type { HandheldCore } from './handheld-core.ts';
@@ -280,16 +279,8 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     const sale = core.desk?.state().sale;
     const value = sale === undefined || sale.lines.length === 0 ? null : sale;
     writeDocument(core.database, documentKeys.openSale, value).then(
-      () => {
-        if (!core.isDiskFull) return;
-        core.isDiskFull = false;
-        core.changed();
-      },
-      (error: unknown) => {
-        core.isDiskFull = storageTroubleOf(error) === 'storage-full';
-        core.isDiskInTrouble = true;
-        core.changed();
-      },
+      () => core.diskTook(),
+      (error: unknown) => core.diskRefused(error),
     );
   }
 

@@ -150,7 +150,6 @@ export class SyncLife {
         return () => clearTimeout(timer);
       },
       onState: () => {
-        core.isDiskInTrouble = false;
         core.changed();
         this.#catalogMaybe();
         this.#tellOfWork();
@@ -175,6 +174,7 @@ export class SyncLife {
 
   async #save(saving: Saving): Promise<void> {
     await saveSync(this.#side.core.database, saving);
+    this.#side.core.diskTook();
     if (saving.newMirror) this.#isCatalogDue = true;
     this.shelf.changed(saving.changes);
   }
@@ -244,7 +244,11 @@ export class SyncLife {
   #tick(): void {
     const { core } = this.#side;
     core.lease = leaseTick(core.lease, core.ambient.now());
-    void writeDocument(core.database, documentKeys.lease, core.lease).catch(() => undefined);
+    // A look at the disk too: what was full may have room again, though nobody rings anything.
+    void writeDocument(core.database, documentKeys.lease, core.lease).then(
+      () => core.diskTook(),
+      () => undefined,
+    );
     void storageHealth().then((health) => {
       core.health = health;
       core.changed();
