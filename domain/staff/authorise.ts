@@ -81,6 +81,8 @@ const rules: Readonly<Record<Permission, Rule>> = {
   'fleet.read': supervisorsOnly,
   'fleet.edit': managersOnly,
   'device.pair': managersOnly,
+  'finding.read': managersOnly,
+  'finding.settle': managersOnly,
 };
 
 /**

@@ -5,6 +5,7 @@ import { type CallStart, gated } from './call.ts';
 import { catalogRoutes } from './catalog.ts';
 import { devicesRoutes } from './devices.ts';
 import { eventsRoutes } from './events.ts';
+import { findingRoutes } from './finding.ts';
 import { fleetRoutes } from './fleet.ts';
 import { networkRoutes } from './network.ts';
 import { opRoutes } from './op.ts';
@@ -41,6 +42,7 @@ export function hubRouter(): Router<Api, CallStart> {
     restore: restoreRoutes,
     pairing: pairingRoutes,
     fleet: fleetRoutes,
+    finding: findingRoutes,
     network: networkRoutes,
     events: eventsRoutes,
   });

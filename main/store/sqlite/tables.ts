@@ -279,6 +279,15 @@ export const tables = {
   },
   passkey_use: { credential_id: 'text', counter: 'int' },
   device_heard: { device_id: 'text', heard_at: 'int', document: 'text' },
+  finding_settled: {
+    op_id: 'text',
+    raw_hash: 'text',
+    how: 'text',
+    staff_id: 'text?',
+    at: 'int',
+    note: 'text',
+    op_no: 'int',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ColumnKind>>>>;
 
 export type TableName = keyof typeof tables;
@@ -335,4 +344,5 @@ export const tableRoles = {
   passkey: 'projection',
   passkey_use: 'operational',
   device_heard: 'operational',
+  finding_settled: 'projection',
 } as const satisfies Readonly<Record<TableName, 'log' | 'projection' | 'operational'>>;

@@ -7,6 +7,7 @@ import { ItemDetailScreen } from '../catalog/item-detail-screen.tsx';
 import { NewItemSheet } from '../catalog/new-item-sheet.tsx';
 import { useScans } from '../catalog/use-scans.ts';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
+import { FindingScreen } from '../finding/finding-screen.tsx';
 import { FleetScreen } from '../fleet/fleet-screen.tsx';
 import { JournalScreen } from '../journal/journal-screen.tsx';
 import { ReturnScreen } from '../journal/return-screen.tsx';
@@ -55,6 +56,7 @@ const busyPlaces: ReadonlySet<Where['at']> = new Set([
   'return',
   'devices',
   'fleet',
+  'finding',
 ]);
 
 interface Going {
@@ -115,7 +117,9 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
         />
       );
     case 'fleet':
-      return <FleetScreen onBack={sell} />;
+      return <FleetScreen onFindings={() => go({ at: 'finding' })} onBack={sell} />;
+    case 'finding':
+      return <FindingScreen onBack={sell} />;
     case 'devices':
       return <DevicesScreen onBack={sell} />;
     case 'print':
