@@ -7,6 +7,7 @@ import * as catalog from './catalog.ts';
 import { checkApi } from './check.ts';
 import { devicesApi } from './devices-api.ts';
 import { hubEvent } from './events.ts';
+import { findingApi } from './finding-api.ts';
 import { fleetApi, pairingApi } from './fleet-api.ts';
 import * as journal from './journal.ts';
 import { networkStatus } from './network.ts';
@@ -117,15 +118,6 @@ const syncApi = {
     .errors(fromOutbox)
     .input(sync.snapshotAsk)
     .output(sync.snapshotAnswer),
-  aside: staffProcedure('store.verify')
-    .route({ method: 'GET', path: '/sync/aside', summary: 'Ops that are kept aside for a person' })
-    .output(z.array(sync.asideOp)),
-  /** Takes an op that was kept aside since its device was out of favour. */
-  release: staffProcedure('store.verify')
-    .route({ method: 'POST', path: '/sync/release', summary: 'Take an op that was kept aside' })
-    .errors(refusals(['aside-unknown', 'aside-unfit']))
-    .input(z.strictObject({ quarantineNo: z.int().min(1) }))
-    .output(done),
 };
 
 const settingsApi = {
@@ -390,6 +382,7 @@ export const api = {
   restore: restoreApi,
   pairing: pairingApi,
   fleet: fleetApi,
+  finding: findingApi,
   network: networkApi,
   events: eventsApi,
 };

@@ -4,9 +4,11 @@ import type { OpenSale, SettledSale, SettlePolicy } from '../domain/sale/sale.ts
 import { type Permission, roles } from '../domain/staff/permission.ts';
 import type { StoreSettings } from '../domain/store/store-settings.ts';
 import { cashMoveKinds } from '../domain/till/cash-event.ts';
+import { restoredFacts } from './backup.ts';
 import { item } from './catalog-item.ts';
 import { checkOpBodies } from './check-op.ts';
 import { deviceOpBodies } from './device-op.ts';
+import { findingSettledHows } from './finding.ts';
 import { shaped } from './procedure.ts';
 import { openSale, overrideUse, settledSale, settlePolicy } from './sale.ts';
 import { storeSettings, taxRatesMax } from './store.ts';
@@ -18,6 +20,7 @@ import {
   lineText,
   magnitude,
   nameText,
+  opId,
   quantityValue,
   saleId,
   shiftId,
@@ -118,6 +121,8 @@ export const opCatalog = {
     permission: null,
     body: z.strictObject({ hubId: z.string().max(64), settings: settingsValue }),
   }),
+  /** This store was put back from a backup: the first op of a new generation, with what it could not bring back. */
+  'store.restored': hubKind(restoredFacts),
   'settings.changed': opKind({
     fact: false,
     origin: 'client',
@@ -189,6 +194,18 @@ export const opCatalog = {
     permission: null,
     body: z.strictObject({ installId, from: z.int().min(1), to: z.int().min(1) }),
   }),
+  /** A person is done with an op that was flagged, or with one that was kept aside (then the hash of it as it came). */
+  'finding.settled': hubKind(
+    z.strictObject({
+      opId,
+      rawHash: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
+      how: z.enum(findingSettledHows),
+      note: lineText,
+    }),
+  ),
   'pairing.opened': hubKind(deviceOpBodies['pairing.opened']),
   'pairing.closed': hubKind(deviceOpBodies['pairing.closed']),
   'device.paired': hubKind(deviceOpBodies['device.paired']),

@@ -18,8 +18,6 @@ import { codeText, epochMs, installId, opId } from './values.ts';
 export const pullOpsMax = 500;
 /** Most rows on one page of a snapshot. */
 export const snapshotRowsMax = 1_000;
-/** Ops set aside that are shown at once, newest first. */
-export const asideShownMax = 200;
 
 const seq = z.int().min(1);
 const position = z.int().min(0);
@@ -144,15 +142,3 @@ export const syncHello = z.strictObject({
   series: z.string().nullable(),
 });
 export type SyncHello = z.output<typeof syncHello>;
-
-/** An op that is kept aside for a person to look at, or that waits for a newer hub. */
-export const asideOp = z.strictObject({
-  quarantineNo: z.int().min(1),
-  opId,
-  installId,
-  seq: z.int(),
-  reason: codeText,
-  receivedAt: epochMs,
-  waits: z.boolean(),
-});
-export type AsideOp = z.output<typeof asideOp>;

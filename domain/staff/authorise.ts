@@ -83,6 +83,8 @@ const rules: Readonly<Record<Permission, Rule>> = {
   'fleet.read': supervisorsOnly,
   'fleet.edit': managersOnly,
   'device.pair': managersOnly,
+  'finding.read': managersOnly,
+  'finding.settle': managersOnly,
 };
 
 /**

@@ -50,5 +50,7 @@ export const permissions = [
   'fleet.read',
   'fleet.edit',
   'device.pair',
+  'finding.read',
+  'finding.settle',
 ] as const;
 export type Permission = (typeof permissions)[number];

@@ -18,6 +18,7 @@ import { RestoreDesk } from './backup/restore-desk.ts';
 import { catalogDesk } from './catalog-desk/catalog-desk.ts';
 import { DeviceDesk } from './device-desk/device-desk.ts';
 import { EventBoard } from './events/event-board.ts';
+import { FindingDesk } from './finding/finding-desk.ts';
 import { composeHandhelds } from './handheld/compose-handhelds.ts';
 import { HandheldBook } from './handheld/handheld-book.ts';
 import type { Hub } from './hub.ts';
@@ -85,24 +86,17 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
   const flood = new FloodGate(ambient.now);
   const isOwnInstall = (id: string): boolean => id === options.tillInstallId || id === store.hubInstallId;
   const staffOf = (id: StaffId): StaffMember | null => staff.get(id);
+  const onCommit: Hub['onCommit'] = (listener) => after.onCommit(listener);
   const hand = { store, ambient, devices: book, sessions, append, staffOf, isOwnInstall };
   const handhelds = composeHandhelds({ ...hand, tell: (event) => board.tell(event) });
   after.onCommit(handhelds.handheldDesk.committed);
-  const desks = { board, print, devices, catalog, sessions, pins, verify, sync, flood, ...keeping };
+  const findings = findingDesk({ store, options, append, devices: book, staff });
+  const desks = { findings, board, print, devices, catalog, sessions, pins, verify, sync, flood, ...keeping };
   return {
-    version,
-    keyStorage,
-    ambient,
-    log,
-    store,
+    ...{ version, keyStorage, ambient, log, store, devMode: options.devMode ?? false },
     ...desks,
     ...handhelds,
-    devMode: options.devMode ?? false,
-    limits: roleLimits(store),
-    staffOf,
-    takePush,
-    append,
-    onCommit: (listener) => after.onCommit(listener),
+    ...{ limits: roleLimits(store), staffOf, takePush, append, onCommit },
   };
 }
 
@@ -174,6 +168,19 @@ function deviceDesk({ store, options, board, append, print }: DeviceSources): De
     tellTill: (event) => board.tellInstall(options.tillInstallId, event),
     onPrinter: () => print.printerChanged(),
   });
+}
+
+interface FindingSources {
+  readonly store: Store;
+  readonly options: ComposeOptions;
+  readonly append: Hub['append'];
+  readonly devices: HandheldBook;
+  readonly staff: StaffMemory;
+}
+
+function findingDesk({ store, options, append, devices, staff }: FindingSources): FindingDesk {
+  const staffName = (staffId: StaffId): string | null => staff.get(staffId)?.name ?? null;
+  return new FindingDesk({ store, append, devices, staffName, terminalInstallId: options.tillInstallId });
 }
 
 function backupDesks(options: ComposeOptions, store: Store): Pick<Hub, 'backup' | 'restore'> {

@@ -13,6 +13,7 @@ import type { RestoreDesk } from './backup/restore-desk.ts';
 import type { CatalogDesk } from './catalog-desk/catalog-desk.ts';
 import type { DeviceDesk } from './device-desk/device-desk.ts';
 import type { EventBoard } from './events/event-board.ts';
+import type { FindingDesk } from './finding/finding-desk.ts';
 import type { HubHandhelds } from './handheld/compose-handhelds.ts';
 import type { Log } from './log.ts';
 import type { PrintDesk } from './print/print-desk.ts';
@@ -45,6 +46,8 @@ export interface Hub extends HubHandhelds {
   readonly backup: BackupDesk;
   readonly restore: RestoreDesk;
   readonly sync: SyncDesk;
+  /** What somebody should look at of what came in. */
+  readonly findings: FindingDesk;
   readonly flood: FloodGate;
   readonly identity: Pick<HubIdentity, 'fingerprint' | 'notAfter'>;
   /** How far each role goes alone in this store. */

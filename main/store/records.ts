@@ -1,8 +1,10 @@
 import type { Ambient } from '../../domain/ambient.ts';
 import type { InstallId } from '../../domain/id.ts';
+import { restoredAppliers } from './backup/restored-applier.ts';
 import { catalogAppliers } from './catalog/catalog-applier.ts';
 import { checkAppliers } from './check/check-applier.ts';
 import { checkBook } from './check/check-book.ts';
+import { findingAppliers } from './finding/finding-applier.ts';
 import { deviceAppliers } from './handheld/handheld-applier.ts';
 import type { Appliers } from './op/applier.ts';
 import { Folder, type JobsOf } from './op/folder.ts';
@@ -74,6 +76,8 @@ export function openRecords({ connection, ambient, hubInstallId, jobsOf }: Recor
     ...checkAppliers(sale.checks),
     ...installAppliers(reader, log),
     ...deviceAppliers(reader),
+    ...findingAppliers(reader),
+    ...restoredAppliers(),
   };
   folder = new Folder(connection, appliers, jobsOf === null ? null : { jobsOf, add: jobAdder(reader) });
   const made = folder;

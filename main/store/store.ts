@@ -10,6 +10,7 @@ import { type ChunkReads, chunkReads } from './catalog/chunk-reads.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
 import { type CheckReads, checkReads } from './check/check-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
+import { type FindingReads, findingReads } from './finding/finding-reads.ts';
 import { type DeviceReads, deviceReads } from './handheld/handheld-reads.ts';
 import type { JobsOf } from './op/folder.ts';
 import type { HubOp, Push } from './op/ledger.ts';
@@ -71,6 +72,8 @@ export class Store {
   readonly overrides: OverrideReads;
   readonly drafts: Drafts;
   readonly handhelds: DeviceReads;
+  /** What somebody should look at: flags, ops kept aside. */
+  readonly findings: FindingReads;
   readonly printJobs: PrintJobs;
   readonly ops: OpReads;
   /** What clients that were away need: epoch, changes, snapshots, backup marks. */
@@ -114,6 +117,7 @@ export class Store {
     this.overrides = overrideReads(reader);
     this.drafts = drafts(reader, write);
     this.handhelds = deviceReads(reader, write);
+    this.findings = findingReads(reader);
     this.printJobs = printJobs(reader, write);
     this.ops = opReads(reader);
     const { hubInstallId: hubId } = this;

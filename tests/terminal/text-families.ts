@@ -12,6 +12,7 @@ import {
   scaleRefusals,
   scanSymbologies,
 } from '../../contracts/device-status.ts';
+import { findingSettledHows } from '../../contracts/finding.ts';
 import { offlineFunctions } from '../../contracts/fleet.ts';
 import { networkProblems } from '../../contracts/network.ts';
 import { stockMovement } from '../../contracts/stock.ts';
@@ -29,6 +30,7 @@ import {
   scannerProfiles,
 } from '../../domain/device/device-binding.ts';
 import { faultCatalog } from '../../domain/fault-catalog.ts';
+import { asideReasons, findingFlags, findingKinds, findingOps, findingTopics } from '../../domain/finding/finding.ts';
 import { deviceStates } from '../../domain/fleet/device-state.ts';
 import { fleetAlertKinds } from '../../domain/fleet/fleet-alert.ts';
 import { currencyOfCode } from '../../domain/money/currency.ts';
@@ -116,6 +118,18 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'trouble.*': deviceTroubleCodes,
   'trouble.*-step': deviceTroubleCodes,
   'weigh.*': [...scaleRefusals, 'no-scale'],
+  'finding.about.*': ['missing', 'lost', 'lost-unknown'],
+  'finding.aside.*': [...asideReasons, 'odd'],
+  'finding.aside-step.*': [...asideReasons, 'odd'],
+  'finding.confirm.*': findingSettledHows,
+  'finding.confirm-text.*': findingSettledHows,
+  'finding.flag.*': [...findingFlags, 'odd'],
+  'finding.kind.*': findingKinds,
+  'finding.kind-text.*': findingKinds,
+  'finding.op.*': findingOps,
+  'finding.settled.*': findingSettledHows,
+  'finding.settled-by.*': findingSettledHows,
+  'finding.step.*': findingTopics,
   'fleet.act.*': fleetActs,
   'fleet.act-text.*': fleetActs,
   'fleet.alert.*': fleetAlertKinds,
@@ -137,7 +151,7 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'print.state-text.*': printJobStates,
   'print.reason.*': printJobReasons.filter((reason) => reason !== 'none'),
   'journal.kind.*': every<SaleKind>({ sale: true, return: true, exchange: true }),
-  'nav.*': every<Exclude<Place, 'sell' | 'print'>>({
+  'nav.*': every<Exclude<Place, 'sell' | 'print' | 'finding'>>({
     suspended: true,
     journal: true,
     return: true,

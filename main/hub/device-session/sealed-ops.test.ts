@@ -88,7 +88,7 @@ test('PA43 PA44 a wipe waits until the hub has everything, aside, and only then 
   expect(early).toMatchObject({ status: 409, body: { code: 'outbox-not-taken', last: 0 } });
   expect(early.header('clear-site-data')).toBeNull();
   expect(await send(sealed)).toMatchObject({ body: { last: 2, unopened: [] } });
-  expect(await till.api.sync.aside()).toHaveLength(2);
+  expect(await till.api.finding.open()).toEqual({ open: 2 });
   const done = await phone.call('POST /v1/device/wipe', { lastSeq: 2 });
   expect([done.status, done.header('clear-site-data')]).toEqual([200, '"cache", "storage"']);
   expect(hub.hub.handhelds.get(phone.device!.deviceId)).toMatchObject({ state: 'wiped' });
@@ -100,9 +100,9 @@ test('PA44 what a device under amnesty sealed is kept aside until a person takes
   await command({ do: 'amnesty' });
   await phone.askToken();
   expect(await send([await phone.sealed(counted())])).toMatchObject({ body: { last: 1 } });
-  const [aside] = await till.api.sync.aside();
-  expect(aside).toMatchObject({ reason: 'device-revoked', installId: phone.installId });
-  await till.api.sync.release({ quarantineNo: aside!.quarantineNo });
+  const [aside] = (await till.api.finding.list({ settled: false })).findings;
+  expect(aside).toMatchObject({ codes: ['device-revoked'], device: { name: phone.device!.name } });
+  await till.api.finding.take({ findingId: aside!.findingId, note: '' });
   expect(hub.hub.store.ops.page(0, 500).some(({ kind }) => kind === 'stock.counted')).toBe(true);
 });
 

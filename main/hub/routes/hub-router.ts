@@ -6,6 +6,7 @@ import { catalogRoutes } from './catalog.ts';
 import { checkRoutes } from './check.ts';
 import { devicesRoutes } from './devices.ts';
 import { eventsRoutes } from './events.ts';
+import { findingRoutes } from './finding.ts';
 import { fleetRoutes } from './fleet.ts';
 import { networkRoutes } from './network.ts';
 import { opRoutes } from './op.ts';
@@ -43,6 +44,7 @@ export function hubRouter(): Router<Api, CallStart> {
     restore: restoreRoutes,
     pairing: pairingRoutes,
     fleet: fleetRoutes,
+    finding: findingRoutes,
     network: networkRoutes,
     events: eventsRoutes,
   });

@@ -261,6 +261,11 @@ test('PM3 kinds that only the hub makes are refused from a client, even from an 
     'drawer.opened-unexplained': { drawer: 'drawer-a', openedAt: Date.now() },
     'install.series-given': { installId: newId(), series: 'A9' },
     'install.gap-declared': { installId: newId(), from: 1, to: 2 },
+    'finding.settled': { opId: newId(), rawHash: null, how: 'seen', note: '' },
+    'store.restored': {
+      ...{ backupId: newId(), takenAt: Date.now(), restoredAt: Date.now(), gen: 1 },
+      ...{ knownUntil: null, lost: [] },
+    },
     ...deviceBodies(),
   };
   const hubKinds = (Object.keys(opCatalog) as OpKindName[]).filter((kind) => opCatalog[kind].origin === 'hub');

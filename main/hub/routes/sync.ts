@@ -1,8 +1,4 @@
-import { asideShownMax } from '../../../contracts/sync.ts';
-import { brandId, type InstallId, type OpId } from '../../../domain/id.ts';
-import type { Authorise } from '../../store/op/push.ts';
-import { isDeferral } from '../../store/op/push.ts';
-import { opOfAside } from '../../store/sync/take-aside.ts';
+import type { InstallId } from '../../../domain/id.ts';
 import { outboxAuthority } from '../sync/outbox-authority.ts';
 import { type CallContext, gated, installOfCall, refusal } from './call.ts';
 
@@ -27,9 +23,6 @@ function mayRead(context: CallContext, installId: InstallId) {
   return context.hub.sync.standingOf(installId) === 'amnesty' ? refusal('device-revoked') : null;
 }
 
-/** A manager let it in by name: everything else odd about it is still flagged. */
-const released: Authorise = () => ({ code: 'released', detail: 'kept aside first' });
-
 export const syncRoutes = {
   hello: gated.sync.hello.handler(({ context }) => context.hub.sync.hello(installOfCall(context))),
   push: gated.sync.push.handler(async ({ context, input, errors }) => {
@@ -47,24 +40,5 @@ export const syncRoutes = {
     const away = mayRead(context, input.installId);
     if (away !== null) throw errors.REFUSED(away);
     return context.hub.sync.snapshot(input);
-  }),
-  aside: gated.sync.aside.handler(({ context: { hub } }) =>
-    hub.store.sync.aside(asideShownMax).map((row) => ({
-      quarantineNo: row.quarantine_no ?? 0,
-      opId: brandId<OpId>(row.op_id),
-      installId: brandId<InstallId>(row.install_id),
-      seq: row.seq,
-      reason: row.reason,
-      receivedAt: row.received_at,
-      waits: isDeferral(row.reason),
-    })),
-  ),
-  release: gated.sync.release.handler(({ context: { hub }, input, errors }) => {
-    const row = hub.store.sync.aside(asideShownMax).find(({ quarantine_no: no }) => no === input.quarantineNo);
-    if (row === undefined) throw errors.REFUSED(refusal('aside-unknown'));
-    const { results } = hub.store.takeAside(brandId<InstallId>(row.install_id), [opOfAside(row)], released);
-    const [result] = results;
-    if (result?.status !== 'applied' && result?.status !== 'flagged') throw errors.REFUSED(refusal('aside-unfit'));
-    return { ok: true as const };
   }),
 };

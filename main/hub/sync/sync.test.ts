@@ -112,7 +112,9 @@ test('YN52 a fact of a newer program is acknowledged, kept, and waits', async ()
     last: 2,
     outcomes: [{ status: 'deferred', codes: ['version-unknown'] }],
   });
-  expect(await owner.api.sync.aside()).toMatchObject([{ opId: op.opId, reason: 'version-unknown', waits: true }]);
+  expect((await owner.api.finding.list({ settled: false })).findings).toMatchObject([
+    { opId: op.opId, codes: ['version-unknown'], kind: 'waiting' },
+  ]);
   expect(hub.hub.store.sync.deferred()).toHaveLength(1);
 });
 
@@ -213,9 +215,9 @@ test('YN64 of a device under amnesty everything is kept aside until a person let
     fresh: true,
   };
   expect(await answerOf(phone.api.sync.pull(pull))).toBe('REFUSED device-revoked');
-  const [kept] = await owner.api.sync.aside();
-  await owner.api.sync.release({ quarantineNo: kept!.quarantineNo });
-  expect(await owner.api.sync.aside()).toEqual([]);
+  const [kept] = (await owner.api.finding.list({ settled: false })).findings;
+  await owner.api.finding.take({ findingId: kept!.findingId, note: '' });
+  expect(await owner.api.finding.open()).toEqual({ open: 0 });
   standing = 'revoked';
   expect(await answerOf(phone.api.sync.push(ask([op])))).toBe('REFUSED device-revoked');
   standing = 'paired';

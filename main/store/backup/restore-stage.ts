@@ -1,7 +1,14 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type BackupHeader, type RestoreFacts, type RestoreWarning, restoredFacts } from '../../../contracts/backup.ts';
+import {
+  type BackupHeader,
+  type RestoredFacts,
+  type RestoreFacts,
+  type RestoreWarning,
+  restoredFacts,
+} from '../../../contracts/backup.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
+import { assert } from '../../../domain/assert.ts';
 import { FaultError } from '../../../domain/fault-catalog.ts';
 import { writeSecretFile } from '../key/key-file.ts';
 import { newestMigration } from '../sqlite/migrate.ts';
@@ -133,8 +140,15 @@ function renewed(task: RestoreTask, opened: Opened): StagedRestore {
   const { gen } = store.sync.renewEpoch(genSeenMax);
   const { backupId, takenAt, lost, knownUntil } = facts;
   const restored = restoredFacts.parse({ backupId, takenAt, lost, knownUntil, gen, restoredAt: task.ambient.now() });
+  noteRestored(store, restored);
   writeSecretFile(join(dir, restoredFileName), `${JSON.stringify(restored)}\n`);
   return { facts, gen, dataKey, dir };
+}
+
+/** The first op of the new life says which backup it began with, and what that did not hold (BK59). */
+function noteRestored(store: Store, restored: RestoredFacts): void {
+  const [result] = store.append([{ kind: 'store.restored', staffId: null, body: restored }]);
+  assert(result?.status === 'applied' || result?.status === 'flagged', 'a restore can always be noted');
 }
 
 /** What can be restored from now on: this backup, and older ones of its line that are still there. */

@@ -281,6 +281,15 @@ export const tables = {
   passkey_use: { credential_id: 'text', counter: 'int' },
   passkey_removed: { credential_id: 'text', removed_at: 'int', op_no: 'int' },
   device_heard: { device_id: 'text', heard_at: 'int', document: 'text' },
+  finding_settled: {
+    op_id: 'text',
+    raw_hash: 'text',
+    how: 'text',
+    staff_id: 'text?',
+    at: 'int',
+    note: 'text',
+    op_no: 'int',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ColumnKind>>>>;
 
 export type TableName = keyof typeof tables;
@@ -339,4 +348,5 @@ export const tableRoles = {
   passkey_use: 'operational',
   passkey_removed: 'projection',
   device_heard: 'operational',
+  finding_settled: 'projection',
 } as const satisfies Readonly<Record<TableName, 'log' | 'projection' | 'operational'>>;

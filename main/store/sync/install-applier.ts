@@ -22,7 +22,7 @@ export function installAppliers({ connection }: Reader, log: OpLog): Pick<Applie
     'install.gap-declared': {
       decide: ({ body }) => {
         const wrong = body.from !== log.lastSeq(body.installId) + 1 || body.to < body.from;
-        return wrong ? { problems: [{ code: 'gap-unfit', detail: '' }] } : sound;
+        return wrong ? { problems: [{ code: 'gap-unfit', detail: '' }] } : { ...sound, notes: ['ops-missing'] };
       },
       record: ({ body }) => {
         putInstall({ install_id: body.installId, last_seq: body.to });

@@ -104,6 +104,8 @@ function Fleet({ shown, quiet = false, canEdit = true }: FleetProps): ReactEleme
             message={null}
             network={network}
             onNetwork={nowhere}
+            findings={quiet ? 0 : 3}
+            onFindings={nowhere}
             onPair={nowhere}
             onPolicy={nowhere}
             onBack={nowhere}
@@ -137,6 +139,8 @@ const fleet: Specimen = {
         message={null}
         network={{ ...network, state: 'off', origin: null }}
         onNetwork={nowhere}
+        findings={0}
+        onFindings={nowhere}
         onChoose={nowhere}
         onPair={nowhere}
         onPolicy={nowhere}

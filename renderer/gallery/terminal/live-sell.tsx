@@ -8,12 +8,13 @@ import { useText } from '../../kit/text.tsx';
 import type { ItemBrowserProps, SearchHit } from '../../terminal/catalog/item-browser.tsx';
 import type { LineActions } from '../../terminal/sale/sale-line-row.tsx';
 import { type SellNotice, SellView } from '../../terminal/sale/sell-view.tsx';
+import { findingsPart } from '../../terminal/sale/use-status.tsx';
 import { useScanner } from '../../terminal/scanner/use-scanner.ts';
 import { lineOf, voidStep } from '../fixtures/sales.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
 
-type Trouble = 'none' | 'hub-away' | 'paper-out' | 'unknown';
+type Trouble = 'none' | 'hub-away' | 'paper-out' | 'unknown' | 'findings';
 export interface LiveSellProps {
   readonly shop: GalleryShop;
   readonly sale?: OpenSale;
@@ -58,6 +59,7 @@ function useStrip(trouble: Trouble): readonly StripPart[] {
       tone: unknown ? 'warn' : 'ok',
       text: unknown ? t('status.shift-closed') : t('status.shift-open', { series: 'A1' }),
     },
+    ...(trouble === 'findings' ? [findingsPart(t, 3)] : []),
   ];
 }
 

@@ -66,6 +66,7 @@ const sell: Specimen = {
       />
     ),
     'paper-out': (shop) => <LiveSell shop={shop} sale={typicalSale(shop)} trouble="paper-out" />,
+    findings: (shop) => <LiveSell shop={shop} sale={typicalSale(shop)} trouble="findings" />,
     'nothing-known': (shop) => (
       <Noticed
         shop={shop}

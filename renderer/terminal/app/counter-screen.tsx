@@ -8,6 +8,7 @@ import { NewItemSheet } from '../catalog/new-item-sheet.tsx';
 import { useScans } from '../catalog/use-scans.ts';
 import { useClaimKept } from '../check/use-checks.ts';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
+import { FindingScreen } from '../finding/finding-screen.tsx';
 import { FleetScreen } from '../fleet/fleet-screen.tsx';
 import { JournalScreen } from '../journal/journal-screen.tsx';
 import { ReturnScreen } from '../journal/return-screen.tsx';
@@ -56,6 +57,7 @@ const busyPlaces: ReadonlySet<Where['at']> = new Set([
   'return',
   'devices',
   'fleet',
+  'finding',
 ]);
 
 interface Going {
@@ -116,7 +118,9 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
         />
       );
     case 'fleet':
-      return <FleetScreen onBack={sell} />;
+      return <FleetScreen onFindings={() => go({ at: 'finding' })} onBack={sell} />;
+    case 'finding':
+      return <FindingScreen onBack={sell} />;
     case 'devices':
       return <DevicesScreen onBack={sell} />;
     case 'print':

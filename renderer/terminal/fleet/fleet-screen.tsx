@@ -6,6 +6,7 @@ import { networkOf } from '../../../domain/store/network-settings.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { answerFor, useLiveState, useTerminal } from '../app/terminal.tsx';
 import { useNow } from '../app/use-now.ts';
+import { useFindingCount } from '../finding/use-finding-count.ts';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { useSettingsActs } from '../settings/use-settings-acts.ts';
@@ -130,8 +131,13 @@ function Sheets({ shown, device, commanding, onClose }: SheetsProps): ReactEleme
   );
 }
 
+export interface FleetScreenProps {
+  readonly onFindings: () => void;
+  readonly onBack: () => void;
+}
+
 /** The handhelds of the store in the back office. */
-export function FleetScreen({ onBack }: { readonly onBack: () => void }): ReactElement {
+export function FleetScreen({ onFindings, onBack }: FleetScreenProps): ReactElement {
   const { session } = useTerminal();
   const may = (permission: Permission): boolean => answerFor(session.permissions, permission, 0) === 'allow';
   const { devices, alerts } = useFleet();
@@ -140,6 +146,7 @@ export function FleetScreen({ onBack }: { readonly onBack: () => void }): ReactE
   const [shown, setShown] = useState<Shown | null>(null);
   const commanding = useCommands();
   const { acts, network, switchNetwork } = useNetwork();
+  const findings = useFindingCount();
   const chosen = devices.find(({ deviceId }) => deviceId === chosenId) ?? devices[0] ?? null;
   const show = (next: Shown | null): void => {
     commanding.clear();
@@ -156,6 +163,8 @@ export function FleetScreen({ onBack }: { readonly onBack: () => void }): ReactE
         canEdit={may('fleet.edit')}
         message={acts.message?.tone === 'bad' ? acts.message : null}
         network={network}
+        findings={findings}
+        onFindings={onFindings}
         onNetwork={(enabled) => void switchNetwork(enabled)}
         onChoose={setChosen}
         onPair={pair}

@@ -1,4 +1,4 @@
-import { QrCode as QrIcon, SlidersHorizontal, Smartphone } from 'lucide-react';
+import { QrCode as QrIcon, SearchCheck, SlidersHorizontal, Smartphone } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { FleetDevice } from '../../../contracts/fleet.ts';
 import type { NetworkStatus } from '../../../contracts/network.ts';
@@ -22,6 +22,9 @@ export interface FleetViewProps {
   /** How the hub stands on the network; null as long as nobody said. */
   readonly network: NetworkStatus | null;
   readonly onNetwork: (enabled: boolean) => void;
+  /** What somebody should look at of what came in. */
+  readonly findings: number;
+  readonly onFindings: () => void;
   readonly onChoose: (deviceId: string) => void;
   readonly onPair: () => void;
   readonly onPolicy: () => void;
@@ -30,10 +33,15 @@ export interface FleetViewProps {
   readonly children: ReactNode;
 }
 
-function Actions({ canPair, canEdit, onPair, onPolicy }: FleetViewProps): ReactElement {
+function Actions({ canPair, canEdit, findings, onFindings, onPair, onPolicy }: FleetViewProps): ReactElement {
   const t = useText();
   return (
     <>
+      {findings > 0 ? (
+        <Button icon={<SearchCheck size={18} aria-hidden="true" />} onPress={onFindings} testId="fleet-findings">
+          {t('fleet.findings', { count: findings })}
+        </Button>
+      ) : null}
       {canEdit ? (
         <Button icon={<SlidersHorizontal size={18} aria-hidden="true" />} onPress={onPolicy} testId="fleet-policy">
           {t('fleet.policy')}

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Inbox, Printer, Server, Timer } from 'lucide-react';
+import { Inbox, Printer, SearchCheck, Server, Timer } from 'lucide-react';
 import type { z } from 'zod';
 import type { PrinterState } from '../../../contracts/print.ts';
 import type { currentShift } from '../../../contracts/shift.ts';
 import type { StripPart } from '../../kit/state.tsx';
 import { type Translate, useText } from '../../kit/text.tsx';
 import { useLinkState, useLiveState, useTerminal } from '../app/terminal.tsx';
+import { useFindingCount } from '../finding/use-finding-count.ts';
 
 export type CurrentShift = z.output<typeof currentShift>;
 
@@ -39,6 +40,7 @@ export function useStatus(): readonly StripPart[] {
   const { shift } = useShift();
   const drawer = printer?.status?.drawer ?? 'unknown';
   const waiting = printer?.waiting ?? 0;
+  const findings = useFindingCount();
   const parts: StripPart[] = [
     {
       id: 'hub',
@@ -67,5 +69,16 @@ export function useStatus(): readonly StripPart[] {
       tone: 'info',
       text: t('status.jobs', { count: waiting }),
     });
+  if (findings > 0) parts.push(findingsPart(t, findings));
   return parts;
+}
+
+/** What somebody should look at of what came in; only told to who may read it. */
+export function findingsPart(t: Translate, count: number): StripPart {
+  return {
+    id: 'findings',
+    icon: <SearchCheck size={15} aria-hidden="true" />,
+    tone: 'warn',
+    text: t('status.findings', { count }),
+  };
 }
