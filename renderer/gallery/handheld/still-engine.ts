@@ -1,3 +1,4 @@
+import type { CheckId } from '../../../domain/id.ts';
 import { currencyOfCode } from '../../../domain/money/currency.ts';
 import { accept, refuse } from '../../../domain/outcome.ts';
 import { type LaidOutLine, layOutReceipt } from '../../../domain/receipt/lay-out.ts';
@@ -5,9 +6,11 @@ import { receiptLabels, receiptWords } from '../../../domain/receipt/receipt-wor
 import { saleReceipt } from '../../../domain/receipt/sale-receipt.ts';
 import en from '../../../resources/locales/en/receipt.json' with { type: 'json' };
 import type { PageTools } from '../../handheld/app/page-tools.ts';
-import type { HandheldEngine } from '../../handheld/engine/handheld-engine.ts';
+import type { CheckEngine } from '../../handheld/engine/check-engine.ts';
+import type { Done, HandheldEngine } from '../../handheld/engine/handheld-engine.ts';
 import type { HandheldState } from '../../handheld/engine/handheld-state.ts';
 import type { CameraTrouble } from '../../handheld/engine/scan/camera-scanner.ts';
+import { galleryId } from '../fixtures/ids.ts';
 
 /** An engine without a disk and a line: its state is what it is given, its acts are written down. */
 export interface StillEngine extends HandheldEngine {
@@ -77,11 +80,25 @@ export function stillEngine(start: HandheldState, answers: Partial<HandheldEngin
     ...{ suspend: later('suspend'), resume: later('resume'), countStock: later('countStock') },
     ...{ openShift: later('openShift'), closeShift: later('closeShift'), askConsent: later('askConsent') },
     ...{ activateUpdate: yes('activateUpdate') },
+    ...checkActs(later),
     receiptRows: (_, columns) => receiptOf(state, columns),
     findReceipt: async () => refuse({ code: 'receipt-unknown' }),
     stockOf: (itemId) => ({ itemId, tracked: true, onHandMilli: 14_000, isLive: state.hub.standing === 'here' }),
     exportOutbox: async () => accept({ fileName: 'kaunter-B7.sealed', text: '{}' }),
     ...written,
+  };
+}
+
+function checkActs(later: (name: string) => () => Promise<Done>): CheckEngine {
+  return {
+    openCheck: async () => {
+      await later('openCheck')();
+      return accept(galleryId<CheckId>(799));
+    },
+    ...{ changeCheck: later('changeCheck'), addToCheck: later('addToCheck'), closeCheck: later('closeCheck') },
+    ...{ voidCheckLine: later('voidCheckLine'), serveCheckLine: later('serveCheckLine') },
+    ...{ takeCheck: later('takeCheck'), putBackCheck: later('putBackCheck'), checkOutCheck: later('checkOutCheck') },
+    ...{ giveBackCheck: later('giveBackCheck'), takeOverCheck: later('takeOverCheck') },
   };
 }
 

@@ -172,6 +172,7 @@ export function phoneState(shop: GalleryShop, over: Partial<HandheldState> = {})
     outbox: emptyOutbox,
     shift: openShift(shop),
     suspended: [],
+    checks: [],
     update: null,
     ...over,
   };

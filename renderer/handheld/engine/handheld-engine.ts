@@ -7,6 +7,7 @@ import type { LaidOutLine } from '../../../domain/receipt/lay-out.ts';
 import type { ReturnableLine } from '../../../domain/sale/returnable.ts';
 import type { TenderKind } from '../../../domain/sale/sale.ts';
 import type { Permission } from '../../../domain/staff/permission.ts';
+import type { CheckEngine } from './check-engine.ts';
 import type { DoneSale, HandheldState, StockView } from './handheld-state.ts';
 
 /** Most acts of the outbox that are listed. */
@@ -109,7 +110,7 @@ export interface SealedOutbox {
  * The handheld without its pixels. `state()` gives the same object until something changed, so it fits
  * `useSyncExternalStore`. Acts answer when what they say is true: a sale is completed when it is on the disk of this phone.
  */
-export interface HandheldEngine {
+export interface HandheldEngine extends CheckEngine {
   readonly state: () => HandheldState;
   readonly subscribe: (listener: () => void) => () => void;
   /** Opens the disk and starts the line; the phase leaves `starting`. */

@@ -10,6 +10,7 @@ import type { Epoch } from '../../../domain/sync/epoch.ts';
 import type { LeaseState } from '../../../domain/sync/lease.ts';
 import type { SyncHalt } from '../../../domain/sync/sync-state.ts';
 import type { AmountDue } from '../../../domain/tender/amount-due.ts';
+import type { CheckView } from './check-engine.ts';
 
 /** Where this handheld stands with the person in front of it. */
 export type HandheldPhase =
@@ -221,5 +222,7 @@ export interface HandheldState {
   readonly outbox: OutboxState;
   readonly shift: ShiftView | null;
   readonly suspended: readonly SuspendedView[];
+  /** Open ones, oldest first. */
+  readonly checks: readonly CheckView[];
   readonly update: UpdateView | null;
 }

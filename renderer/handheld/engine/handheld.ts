@@ -5,6 +5,7 @@ import { accept, refuse } from '../../../domain/outcome.ts';
 import type { OpenSale } from '../../../domain/sale/sale.ts';
 import type { LeaseClock } from '../../../domain/sync/lease.ts';
 import { emptyRecord, type SyncRecord, withSeries } from '../../../domain/sync/sync-state.ts';
+import { CheckActs } from './desk/check-acts.ts';
 import { HandheldCore } from './desk/handheld-core.ts';
 import { OfflinePins } from './desk/offline-pin.ts';
 import { pairWith } from './desk/pairing-desk.ts';
@@ -53,6 +54,7 @@ class Handheld {
   readonly #pins: OfflinePins;
   readonly #sale: SaleActs;
   readonly #store: StoreActs;
+  readonly #checks: CheckActs;
   readonly #startedAt: number;
   #life: SyncLife | null = null;
   #lock: WriterLock | null = null;
@@ -70,6 +72,7 @@ class Handheld {
     this.#pins = new OfflinePins(this.#core.database, now);
     this.#sale = new SaleActs(this.#core);
     this.#store = new StoreActs(this.#core);
+    this.#checks = new CheckActs(this.#core);
     this.#core.subscribe(() => {
       this.#shown = null;
     });
@@ -77,7 +80,7 @@ class Handheld {
   }
 
   get engine(): HandheldEngine {
-    const [sale, store, core] = [this.#sale, this.#store, this.#core];
+    const core = this.#core;
     return {
       state: () => this.#state(),
       subscribe: core.subscribe,
@@ -94,31 +97,9 @@ class Handheld {
       search: (text, limit = searchHitsMax) => core.book.search(text, limit),
       itemsOf: (category) => core.book.itemsOf(category, categoryItemsMax),
       item: (itemId) => core.book.item(itemId),
-      scan: sale.scan,
-      addItem: sale.addItem,
-      select: sale.select,
-      setQuantity: sale.setQuantity,
-      voidLine: sale.voidLine,
-      discount: sale.discount,
-      removeDiscount: sale.removeDiscount,
-      undo: sale.undo,
-      voidSale: sale.voidSale,
-      mayTakeMoney: sale.mayTakeMoney,
-      tender: sale.tender,
-      removeTender: sale.removeTender,
-      nextSale: sale.nextSale,
-      suspend: sale.suspend,
-      receiptRows: store.receiptRows,
-      printAtCounter: store.printAtCounter,
-      findReceipt: store.findReceipt,
-      addReturn: store.addReturn,
-      resume: store.resume,
-      stockOf: store.stockOf,
-      countStock: store.countStock,
-      openShift: store.openShift,
-      closeShift: store.closeShift,
-      askConsent: store.askConsent,
-      exportOutbox: store.exportOutbox,
+      ...this.#sale,
+      ...this.#store,
+      ...this.#checks,
       syncNow: () => this.#life?.wake(),
       activateUpdate: () => this.#activateUpdate(),
     };

@@ -41,6 +41,7 @@ export function snapshotOf(core: HandheldCore, version: string): HandheldState {
         : outboxView(core.driver.state.record, core.isDiskInTrouble),
     shift: things?.shift == null ? null : shiftOf(things.shift, core.kept.values()),
     suspended: suspendedOf(core, things),
+    checks: [],
     update,
   };
 }
