@@ -103,7 +103,7 @@ export interface CheckPaying {
 /**
  * May this device take the money for a check? Asked before any is taken, by the client and again by the hub. With the hub:
  * the newest token of a live claim, or the check is checked out to this device. Without: only a check that is checked out
- * to it, or that was opened on it and is checked out to nobody else (CH10 … CH13).
+ * to it, or that was opened on it and that nobody else is known to hold (CH10 … CH13).
  */
 export function payProblem(check: Check | null, paying: CheckPaying): CheckRefusal | null {
   if (check === null) return 'check-unknown';
@@ -111,8 +111,9 @@ export function payProblem(check: Check | null, paying: CheckPaying): CheckRefus
   if (ended !== null) return ended;
   const { installId, token, hubNow, online } = paying;
   if (check.checkedOut !== null) return check.checkedOut.installId === installId ? null : 'check-checked-out';
+  const lease = liveLease(check, hubNow);
+  if (!online && lease !== null && lease.installId !== installId) return 'check-claimed';
   if (!online) return check.opened?.installId === installId ? null : 'check-not-held';
   if (token === null) return 'check-not-held';
-  const lease = liveLease(check, hubNow);
   return lease !== null && lease.installId === installId && lease.token === token ? null : 'check-token-stale';
 }

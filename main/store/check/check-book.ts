@@ -1,3 +1,4 @@
+import { paidAct } from '../../../contracts/check-act.ts';
 import { type Check, type CheckAct, checkStatus, unpaidLines } from '../../../domain/check/check.ts';
 import { checkAfter, paidLineIds } from '../../../domain/check/check-after.ts';
 import { payProblem } from '../../../domain/check/decide-check.ts';
@@ -53,20 +54,27 @@ export function checkBook({ connection }: Reader): CheckBook {
     payProblems: (op) => payProblems(get, op),
     payNotes: (op) => payNotes(get, op),
     paid: (op) => {
-      const { sale } = op.body;
-      if (sale.check === undefined) return;
-      fold(op, sale.check.checkId, { kind: 'paid', saleId: sale.saleId, lineIds: paidLineIds(sale.lines) });
+      const paid = paidAct(op.body.sale);
+      if (paid !== null) fold(op, paid.checkId, paid.act);
     },
   };
 }
 
-/** A sale made away from the hub had no claim to ask for: it is judged as one (CH12, CH13). */
-function payProblems(get: CheckBook['get'], { body, installId, hubAt, happened }: Completing): Problem[] {
+/**
+ * A sale made away from the hub had no claim to ask for: it is judged as one (CH12, CH13). One that was paid under a live
+ * claim stays good though its news comes late, unless somebody has claimed since (CH15).
+ */
+function payProblems(get: CheckBook['get'], { body, installId, at, hubAt, happened }: Completing): Problem[] {
   const paying = body.sale.check;
   if (paying === undefined) return [];
   const { checkId, token } = paying;
   const online = !happened || token !== null;
-  const problem = payProblem(get(checkId), { installId, token, hubNow: hubAt, online });
+  const problem = payProblem(get(checkId), {
+    installId,
+    token,
+    hubNow: happened ? Math.min(at, hubAt) : hubAt,
+    online,
+  });
   return problemIf(problem !== null, problem ?? '', 'see the check');
 }
 

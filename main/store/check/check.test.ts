@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OpResult } from '../../../contracts/op.ts';
 import type { OpBody, OpKindName } from '../../../contracts/op-catalog.ts';
 import { type Check, checkLeaseMs, checkStatus, isOverpaid, unpaidLines } from '../../../domain/check/check.ts';
+import { payProblem } from '../../../domain/check/decide-check.ts';
 import { brandId, type CheckId, type LineId } from '../../../domain/id.ts';
 import type { Op } from '../../../domain/op/op.ts';
 import type { SaleLine } from '../../../domain/sale/sale.ts';
@@ -177,6 +178,28 @@ test('CH14 giving up touches what the device holds itself, and nothing of anothe
   expect(check(checkId).checkedOut?.installId).toBe(phone.installId);
   tell(phone, 'check.released', { checkId });
   expect(check(checkId).checkedOut).toBeNull();
+});
+
+test('CH15 paid under a live claim, heard of after its end: good, unless somebody has claimed since', () => {
+  const [alone, taken] = [opened(phone), opened(phone)];
+  const late = [alone, taken].map((checkId) => {
+    ask(phone, 'check.line-added', { checkId, line: line() });
+    const body = paying(checkId, tokenOf(ask(phone, 'check.claimed', { checkId, token: null })));
+    return { kind: 'sale.completed', body, at: shop.clock.now() } as const;
+  });
+  shop.clock.pass(checkLeaseMs);
+  ask(shop.till, 'check.claimed', { checkId: taken, token: null });
+  const [good, stale] = late.map(({ kind, body, at }) => sent(phone, phone.op(kind, body, { ...away, at })));
+  expect(good).toMatchObject({ status: 'applied' });
+  expect(stale).toMatchObject({ flags: ['check-token-stale'] });
+});
+
+test('CH12 a check of one’s own that another is known to take the money for is not paid without the hub', () => {
+  const checkId = opened(phone);
+  ask(shop.till, 'check.claimed', { checkId, token: null });
+  const paying = { installId: phone.installId, token: null, hubNow: shop.clock.now(), online: false };
+  expect(payProblem(check(checkId), paying)).toBe('check-claimed');
+  expect(payProblem(check(checkId), { ...paying, hubNow: shop.clock.now() + checkLeaseMs })).toBeNull();
 });
 
 test('CH20 paid offline while the draft is synced stays paid (Odoo #288974)', () => {

@@ -1,6 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { ListedCheck } from '../../../contracts/check.ts';
+import {
+  type CheckStep,
+  ontoCheckProblem,
+  putBackSteps,
+  readdressed,
+  saleOfCheck,
+} from '../../../contracts/check-steps.ts';
 import type { OpResult } from '../../../contracts/op.ts';
 import { unpaidLines } from '../../../domain/check/check.ts';
 import type { CheckId } from '../../../domain/id.ts';
@@ -8,7 +15,6 @@ import { settleSale } from '../../../domain/sale/settle-sale.ts';
 import { type Terminal, useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
 import type { CheckRow } from './check-list.tsx';
-import { putBackSteps, saleOfCheck } from './put-back.ts';
 
 /** A claim is renewed this often, in milliseconds: three times within its life. */
 const renewEveryMs = 30_000;
@@ -68,12 +74,22 @@ export async function putBack(terminal: Claiming & Pick<Terminal, 'ambient'>): P
   const { sale } = desk.state();
   if (sale.check === undefined) return null;
   const { check } = await client.check.get({ checkId: sale.check.checkId });
-  for (const { kind, body } of putBackSteps(sale, check, ambient.newId)) {
+  const problem = ontoCheckProblem(sale);
+  if (problem !== null) return problem;
+  const changed = readdressed(sale, check, ambient.newId);
+  // Kept before anything is sent, so that a second try sends the same lines (CH34).
+  desk.take(changed);
+  const { checkId } = check;
+  for (const { kind, body } of [...putBackSteps(changed, check), released(checkId)]) {
     const refused = refusalOfResult(await sender.send(kind, body as never));
     if (refused !== null) return refused;
   }
   desk.clear();
   return null;
+}
+
+function released(checkId: CheckId): CheckStep {
+  return { kind: 'check.released', body: { checkId } };
 }
 
 /** Keeps the claim of the open sale alive; says so when somebody else has the check now. */
