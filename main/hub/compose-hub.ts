@@ -191,7 +191,7 @@ function backupDesks(options: ComposeOptions, store: Store): Pick<Hub, 'backup' 
   } = options;
   return {
     backup: new BackupDesk({ store, dataDir, key, migrationsDir, version, ambient, log, worker }),
-    restore: new RestoreDesk({ store, dataDir, migrationsDir, worker, keepKey, restart }),
+    restore: new RestoreDesk({ store, dataDir, migrationsDir, now: ambient.now, worker, keepKey, restart }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import { backupPlanDefault } from '../../../domain/backup/backup-plan.ts';
 import type { Permission } from '../../../domain/staff/permission.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
 import type { TaxMove } from '../../../domain/tax/tax-edit.ts';
@@ -211,7 +212,10 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   const { draft, change, isChanged } = drafting;
   const people = usePeople(may('staff.read'));
   const info = useInfo(may('settings.read'));
-  const backup = useBackup(may('backup.run'));
+  const backup = useBackup(may('backup.run'), (folder) => {
+    const { settings: held } = draft;
+    change({ settings: { ...held, backup: { ...(held.backup ?? backupPlanDefault), folder } } });
+  });
   const taxUse = useTaxUse(may('settings.read'));
   const today = storeDate(ambient.now(), settings);
   const tax = useTaxSheets(drafting, taxUse, today);
