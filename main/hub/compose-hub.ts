@@ -35,7 +35,7 @@ import { type DeviceStanding, SyncDesk } from './sync/sync-desk.ts';
 import { verifyDesk } from './verify-desk.ts';
 
 /** What is known of a hub before it has its certificate and its address. */
-export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId' | 'network'>;
+export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId' | 'network' | 'certificates'>;
 
 export interface ComposeOptions extends HubOptions {
   readonly ambient: Ambient;
