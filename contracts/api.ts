@@ -10,7 +10,7 @@ import { hubEvent } from './events.ts';
 import { findingApi } from './finding-api.ts';
 import { fleetApi, pairingApi } from './fleet-api.ts';
 import * as journal from './journal.ts';
-import { networkStatus } from './network.ts';
+import { networkApi } from './network-api.ts';
 import { pushAnswer, pushRequest } from './op.ts';
 import * as print from './print.ts';
 import { installProcedure, openProcedure, refusals, staffProcedure } from './procedure.ts';
@@ -343,12 +343,6 @@ const printApi = {
     .errors(refusals(['job-unknown', 'job-not-stuck', 'drawer-never-twice']))
     .input(z.strictObject({ jobId }))
     .output(z.strictObject({ jobId })),
-};
-
-const networkApi = {
-  status: staffProcedure('settings.read')
-    .route({ method: 'GET', path: '/network/status', summary: 'How the hub stands on the local network' })
-    .output(networkStatus),
 };
 
 const eventsApi = {

@@ -4,6 +4,7 @@ import { installProcedure, refusals, staffProcedure } from './procedure.ts';
 
 const done = z.strictObject({ ok: z.literal(true) });
 const passphrase = z.strictObject({ passphrase: z.string().max(400) });
+const ownBackup = passphrase.extend({ backupId: z.string().max(64) });
 const notNow = ['backup-running', 'backup-no-folder', 'backup-no-passphrase'] as const;
 
 /** Backups of a shop. The plan itself is part of the settings and changes with them. */
@@ -25,6 +26,18 @@ export const backupApi = {
     .errors(refusals([...notNow, 'backup-unknown']))
     .input(z.strictObject({ backupId: z.string().max(64) }))
     .output(done),
+  /** What restoring one of the store's own backups would bring, and what it would not. */
+  inspect: staffProcedure('backup.edit')
+    .route({ method: 'POST', path: '/backup/inspect', summary: 'What going back to a backup would mean' })
+    .errors(refusals(['backup-unknown', 'restore-running']))
+    .input(ownBackup)
+    .output(restoreFacts),
+  /** Goes back to a backup. How the store stands now is backed up first, and kept aside on this machine. */
+  restore: staffProcedure('backup.edit')
+    .route({ method: 'POST', path: '/backup/restore', summary: 'Go back to a backup; the hub starts again after it' })
+    .errors(refusals([...notNow, 'backup-unknown', 'restore-running', 'restore-sold-meanwhile']))
+    .input(ownBackup)
+    .output(restoreFacts),
   /** Sets the recovery passphrase for backups from now on; it is kept nowhere. */
   setPassphrase: staffProcedure('backup.edit')
     .route({ method: 'POST', path: '/backup/set-passphrase', summary: 'Set the recovery passphrase' })

@@ -113,7 +113,7 @@ export const restoreAsk = z.strictObject({
   path: z.string().min(1).max(folderCharsMax),
   passphrase: z.string().max(400),
 });
-export const restoreWarnings = ['older-than-kept', 'newer-there'] as const;
+export const restoreWarnings = ['older-than-kept', 'newer-there', 'newer-program-there'] as const;
 /** What a file holds, after its passphrase opened it and every part was read. */
 export const restoreFacts = z.strictObject({
   backupId: z.string().max(64),

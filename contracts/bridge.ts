@@ -35,6 +35,9 @@ export type AppEvent = z.output<typeof appEvent>;
 /** Which files the open dialog offers. */
 export const fileFilter = z.enum(['catalog', 'picture', 'any']);
 export type FileFilter = z.output<typeof fileFilter>;
+/** What the dialog lets a person pick when only the place is wanted, not what is in it. */
+export const pathKind = z.enum(['folder', 'backup', 'certificate']);
+export type PathKind = z.output<typeof pathKind>;
 export interface OpenedFile {
   /** File name without its directory. */
   readonly name: string;
@@ -86,6 +89,8 @@ export interface KaunterBridge {
   readonly openFile: (filter: FileFilter) => Promise<OpenedFile | null>;
   /** False when the person cancelled. Rejects with `file-not-written`. */
   readonly saveFile: (file: FileToSave) => Promise<boolean>;
+  /** The path a person picked in the machine's own dialog; null when they cancelled. The hub reads what lies there. */
+  readonly choosePath: (kind: PathKind) => Promise<string | null>;
   readonly quit: () => Promise<void>;
   /** Shows this to the customer. Returns at once; a display that is slow or away is never waited for. */
   readonly showCustomer: (update: CustomerDisplayUpdate) => void;
@@ -108,6 +113,7 @@ export const bridgeChannels = {
   facts: 'kaunter:facts',
   openFile: 'kaunter:open-file',
   saveFile: 'kaunter:save-file',
+  choosePath: 'kaunter:choose-path',
   quit: 'kaunter:quit',
   showCustomer: 'kaunter:show-customer',
   chooseIdlePicture: 'kaunter:choose-idle-picture',

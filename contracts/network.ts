@@ -7,10 +7,13 @@ const hostName = z
   .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'a DNS name');
 const filePath = z.string().min(1).max(1_000);
 
+/** A certificate of the store's own domain: PEM files on the hub's machine. */
+export const ownDomain = z.strictObject({ host: hostName, certificateFile: filePath, keyFile: filePath });
+
 export const networkSettings = z.strictObject({
   enabled: z.boolean(),
   port: z.int().min(1_024).max(65_535),
-  ownDomain: z.strictObject({ host: hostName, certificateFile: filePath, keyFile: filePath }).nullable(),
+  ownDomain: ownDomain.nullable(),
 }) satisfies z.ZodType<NetworkSettings>;
 
 /**
@@ -50,3 +53,35 @@ export const networkStatus = z.strictObject({
   problems: z.array(z.enum(networkProblems)).max(networkProblems.length),
 });
 export type NetworkStatus = z.output<typeof networkStatus>;
+
+/** One certificate as a person may compare it. `fingerprint`: SHA-256, 64 hex digits. */
+export const shownCertificate = z.strictObject({
+  subject: z.string().max(200),
+  issuer: z.string().max(200),
+  names: z.array(z.string().max(253)).max(20),
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  notBefore: epochMs,
+  notAfter: epochMs,
+});
+export type ShownCertificate = z.output<typeof shownCertificate>;
+
+/** By which certificates devices know this hub. */
+export const certificateFacts = z.strictObject({
+  hubName: z.string().max(253),
+  /** The hub's own authority: what devices were made to trust. */
+  authority: shownCertificate,
+  /** What the hub serves with; null while it is not on the network. */
+  served: shownCertificate.nullable(),
+  /** When it is renewed by itself; null with an own domain, whose files somebody else renews. */
+  renewsAt: epochMs.nullable(),
+  ownDomain: ownDomain.nullable(),
+});
+export type CertificateFacts = z.output<typeof certificateFacts>;
+
+/** What a look at the files of an own domain found: a problem, or the certificate. */
+export const ownDomainCheck = z.strictObject({
+  problem: z.enum(networkProblems).nullable(),
+  certificate: shownCertificate.nullable(),
+  endsSoon: z.boolean(),
+});
+export type OwnDomainCheck = z.output<typeof ownDomainCheck>;

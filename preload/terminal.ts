@@ -15,6 +15,7 @@ const bridge: KaunterBridge = {
   facts: () => ipcRenderer.invoke('kaunter:facts'),
   openFile: (filter) => ipcRenderer.invoke('kaunter:open-file', filter),
   saveFile: (file) => ipcRenderer.invoke('kaunter:save-file', file),
+  choosePath: (kind) => ipcRenderer.invoke('kaunter:choose-path', kind),
   quit: () => ipcRenderer.invoke('kaunter:quit'),
   showCustomer: (update) => ipcRenderer.send('kaunter:show-customer', update),
   chooseIdlePicture: () => ipcRenderer.invoke('kaunter:choose-idle-picture'),

@@ -35,7 +35,7 @@ import { type DeviceStanding, SyncDesk } from './sync/sync-desk.ts';
 import { verifyDesk } from './verify-desk.ts';
 
 /** What is known of a hub before it has its certificate and its address. */
-export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId' | 'network'>;
+export type ComposedHub = Omit<Hub, 'identity' | 'terminalInstallId' | 'network' | 'certificates'>;
 
 export interface ComposeOptions extends HubOptions {
   readonly ambient: Ambient;
@@ -192,7 +192,7 @@ function backupDesks(options: ComposeOptions, store: Store): Pick<Hub, 'backup' 
   } = options;
   return {
     backup: new BackupDesk({ store, dataDir, key, migrationsDir, version, ambient, log, worker }),
-    restore: new RestoreDesk({ store, dataDir, migrationsDir, worker, keepKey, restart }),
+    restore: new RestoreDesk({ store, dataDir, migrationsDir, now: ambient.now, worker, keepKey, restart }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { NetworkStatus } from '../../contracts/network.ts';
+import type { CertificateFacts, NetworkStatus } from '../../contracts/network.ts';
 import type { PushAnswer } from '../../contracts/op.ts';
 import type { Ambient } from '../../domain/ambient.ts';
 import type { InstallId, StaffId } from '../../domain/id.ts';
@@ -49,7 +49,7 @@ export interface Hub extends HubHandhelds {
   /** What somebody should look at of what came in. */
   readonly findings: FindingDesk;
   readonly flood: FloodGate;
-  readonly identity: Pick<HubIdentity, 'fingerprint' | 'notAfter'>;
+  readonly identity: Pick<HubIdentity, 'fingerprint' | 'notAfter' | 'authorityPem'>;
   /** How far each role goes alone in this store. */
   readonly limits: () => RoleLimits;
   readonly staffOf: (staffId: StaffId) => StaffMember | null;
@@ -61,6 +61,8 @@ export interface Hub extends HubHandhelds {
   readonly onCommit: (listener: CommitListener) => void;
   /** How the hub stands on the local network. */
   readonly network: () => NetworkStatus;
+  /** By which certificates devices know the hub. */
+  readonly certificates: () => CertificateFacts;
   /** Is this one of the installs the hub has let in? */
   readonly terminalInstallId: InstallId;
 }

@@ -2,9 +2,10 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { devicesToHub, type HubToDevices } from '../../contracts/device-messages.ts';
-import type { NetworkStatus } from '../../contracts/network.ts';
+import type { CertificateFacts, NetworkStatus } from '../../contracts/network.ts';
 import { appToHub, type HubReady, type HubToApp } from '../../contracts/process-messages.ts';
 import type { Ambient } from '../../domain/ambient.ts';
+import { assert } from '../../domain/assert.ts';
 import { FaultError } from '../../domain/fault-catalog.ts';
 import { type InstallId, uuidV7 } from '../../domain/id.ts';
 import { openStore } from '../store/store.ts';
@@ -123,7 +124,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const identity = await openIdentity({ dir, wrapKey: secret('tls keys'), hubName, host, nowMs: ambient.now() });
     let network: NetworkDesk | null = null;
     const status = (): NetworkStatus => network?.status() ?? networkStatusOff;
-    const hub: Hub = { ...composed, identity, terminalInstallId: installId, network: status };
+    const certificates = (): CertificateFacts => {
+      assert(network !== null, 'nobody asks before the network is there');
+      return network.certificates();
+    };
+    const hub: Hub = { ...composed, identity, terminalInstallId: installId, network: status, certificates };
     network = openNetwork({
       hub,
       hubName,

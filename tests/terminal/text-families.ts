@@ -14,7 +14,7 @@ import {
 } from '../../contracts/device-status.ts';
 import { findingSettledHows } from '../../contracts/finding.ts';
 import { offlineFunctions } from '../../contracts/fleet.ts';
-import { networkProblems } from '../../contracts/network.ts';
+import { networkProblems, networkStatus } from '../../contracts/network.ts';
 import { stockMovement } from '../../contracts/stock.ts';
 import { storeInfo } from '../../contracts/store-facts.ts';
 import type { LabelLayout, LabelRefusal } from '../../domain/barcode/label.ts';
@@ -188,9 +188,11 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
     printer: true,
     staff: true,
     catalog: true,
+    network: true,
     backup: true,
     data: true,
   }),
+  'certificate.state-*': networkStatus.shape.state.options,
   'backup.running-*': ['backup', 'verify'],
   'backup.entry-*': ['ok', 'bad', 'idle'],
   'backup.strength-*': ['weak', 'fair', 'strong'],

@@ -1,7 +1,13 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import { type FileFilter, type FileToSave, type OpenedFile, openFileBytesMax } from '../../../contracts/bridge.ts';
+import {
+  type FileFilter,
+  type FileToSave,
+  type OpenedFile,
+  openFileBytesMax,
+  type PathKind,
+} from '../../../contracts/bridge.ts';
 
 const filters: Readonly<Record<FileFilter, Electron.FileFilter[]>> = {
   catalog: [{ name: 'CSV', extensions: ['csv', 'tsv', 'txt'] }],
@@ -29,6 +35,18 @@ export async function openFile(window: BrowserWindow, filter: FileFilter): Promi
   const path = filePaths[0];
   if (canceled || path === undefined) return null;
   return { name: basename(path), bytes: await readWithinLimit(path) };
+}
+
+const pathDialogs: Readonly<Record<PathKind, Pick<Electron.OpenDialogOptions, 'properties' | 'filters'>>> = {
+  folder: { properties: ['openDirectory', 'createDirectory'] },
+  backup: { properties: ['openFile'], filters: [{ name: 'Kaunter', extensions: ['kbackup'] }] },
+  certificate: { properties: ['openFile'], filters: [{ name: 'PEM', extensions: ['pem', 'crt', 'cer', 'key'] }] },
+};
+
+/** Lets a person pick a folder or file for the hub; only its path reaches the window. Null when they cancelled. */
+export async function choosePath(window: BrowserWindow, kind: PathKind): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, pathDialogs[kind]);
+  return canceled ? null : (filePaths[0] ?? null);
 }
 
 /** Lets a person choose where to keep a file; false when they cancelled. */

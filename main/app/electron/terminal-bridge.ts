@@ -1,9 +1,16 @@
 import { app, BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
-import { type AppEvent, bridgeChannels, type Connection, fileFilter, fileToSave } from '../../../contracts/bridge.ts';
+import {
+  type AppEvent,
+  bridgeChannels,
+  type Connection,
+  fileFilter,
+  fileToSave,
+  pathKind,
+} from '../../../contracts/bridge.ts';
 import { type HubReady, processRoles } from '../../../contracts/process-messages.ts';
 import type { CounterProcesses } from '../counter-processes.ts';
-import { openFile, saveFile } from './files.ts';
+import { choosePath, openFile, saveFile } from './files.ts';
 import type { OwnPage } from './guards.ts';
 import { handleChannel } from './ipc.ts';
 
@@ -73,6 +80,10 @@ export function serveBridge(parts: BridgeParts): void {
   handleChannel(isOwn, bridgeChannels.saveFile, {
     argument: fileToSave,
     work: (file, event) => saveFile(windowOf(event), file),
+  });
+  handleChannel(isOwn, bridgeChannels.choosePath, {
+    argument: pathKind,
+    work: (kind, event) => choosePath(windowOf(event), kind),
   });
   handleChannel(isOwn, bridgeChannels.quit, { argument: nothing, work: () => app.quit() });
 }

@@ -78,6 +78,13 @@ export class BackupDesk {
     return folder === '' ? [] : this.#own(folder).map((found) => this.#entryOf(found));
   }
 
+  /** Where one of this hub's backups lies; null when there is no such one. The folder's fault is thrown. */
+  pathOf(backupId: string): string | null {
+    const { folder } = this.plan;
+    const found = folder === '' ? [] : this.#own(folder);
+    return found.find(({ header }) => header.backupId === backupId)?.path ?? null;
+  }
+
   setPassphrase(passphrase: string): void {
     const { dataDir, ambient } = this.#parts;
     setRecovery(dataDir, this.#key(), { passphrase, at: ambient.now() });

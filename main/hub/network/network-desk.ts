@@ -3,12 +3,13 @@ import type { Server as TlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { livePath } from '../../../contracts/live.ts';
-import type { NetworkProblem, NetworkStatus } from '../../../contracts/network.ts';
+import type { CertificateFacts, NetworkProblem, NetworkStatus } from '../../../contracts/network.ts';
 import { type NetworkSettings, networkOf } from '../../../domain/store/network-settings.ts';
 import { ChunkShelf } from '../catalog-chunks/chunk-shelf.ts';
 import type { Hub } from '../hub.ts';
 import { LiveDesk } from '../live/live-desk.ts';
 import { bugFacts } from '../log.ts';
+import { certificateFacts } from './certificate-facts.ts';
 import { type NetworkLimits, networkLimitsDefault } from './connection-limits.ts';
 import type { DeviceGate, NetworkRoutes, PairingWindow } from './device-gate.ts';
 import { announcedAddresses, networkAddresses } from './machine-addresses.ts';
@@ -93,6 +94,7 @@ export class NetworkDesk {
     const name = open?.names?.state;
     const addresses = networkAddresses();
     const found: NetworkProblem[] = [...this.#problems];
+    if (open?.serving.problem) found.push(open.serving.problem);
     if (open?.serving.endsSoon === true) found.push('own-ends-soon');
     if (name === 'taken') found.push('name-taken');
     if (name === 'silent') found.push('name-silent');
@@ -106,6 +108,14 @@ export class NetworkDesk {
       sockets: this.live.size,
       problems: found,
     };
+  }
+
+  /** By which certificates devices know this hub, whether it is on the network or not. */
+  certificates(): CertificateFacts {
+    const { hub, hubName } = this.#parts;
+    const { ownDomain } = networkOf(hub.store.settings());
+    const served = this.#open?.serving.certificate ?? null;
+    return certificateFacts({ hubName, authorityPem: hub.identity.authorityPem, served, ownDomain });
   }
 
   async close(): Promise<void> {

@@ -30,17 +30,29 @@ export type OwnCertificate =
   | { readonly ok: true; readonly certificate: ServingCertificate; readonly endsSoon: boolean }
   | { readonly ok: false; readonly problem: OwnCertificateProblem };
 
+/** A certificate chain and its key, PEM. */
+export interface OwnPair {
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+}
+
 /** Reads and checks a certificate of the store's own domain: the key fits, the name fits, it is valid now. */
 export function readOwnCertificate(files: OwnCertificateFiles, nowMs: number): OwnCertificate {
   const certificatePem = readSmall(files.certificateFile);
   const privateKeyPem = readSmall(files.keyFile);
   if (certificatePem === null || privateKeyPem === null) return { ok: false, problem: 'file-unreadable' };
+  return checkOwnCertificate({ certificatePem, privateKeyPem }, files.host, nowMs);
+}
+
+/** The same checks for a pair that was read before. */
+export function checkOwnCertificate(pair: OwnPair, host: string, nowMs: number): OwnCertificate {
+  const { certificatePem, privateKeyPem } = pair;
   const leaf = parsed(() => new X509Certificate(certificatePem));
   if (leaf === null) return { ok: false, problem: 'not-a-certificate' };
   const key = parsed(() => createPrivateKey(privateKeyPem));
   if (key === null) return { ok: false, problem: 'not-a-key' };
   if (!leaf.checkPrivateKey(key)) return { ok: false, problem: 'key-differs' };
-  if (leaf.checkHost(files.host, { subject: 'never' }) === undefined) return { ok: false, problem: 'name-differs' };
+  if (leaf.checkHost(host, { subject: 'never' }) === undefined) return { ok: false, problem: 'name-differs' };
   const notAfter = Date.parse(leaf.validTo);
   if (nowMs < Date.parse(leaf.validFrom)) return { ok: false, problem: 'not-yet-valid' };
   if (nowMs >= notAfter) return { ok: false, problem: 'expired' };

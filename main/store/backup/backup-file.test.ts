@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -17,7 +18,9 @@ import { type BackupShop, migrationsDir, openBackupShop, passphrase } from '../.
 import { ring, tempDir } from '../../../tests/store/shop.ts';
 import { backupSuffix, describePart, headerOf, readBackup, writeBackup } from './backup-file.ts';
 import { readRecovery } from './recovery-key.ts';
+import { inspectRestore } from './restore-stage.ts';
 import { chunkBytes } from './sealed-stream.ts';
+import { takeBackup } from './take-backup.ts';
 import { verifyBackup } from './verify-backup.ts';
 
 let place: BackupShop;
@@ -203,3 +206,49 @@ test('BK40 a verification finds records that are not those that went in, and lea
   expect(outcome).toMatchObject({ kind: 'done', entry: { verifiedAt: null, problem: 'backup-not-sound' } });
   expect(existsSync(join(shop.dir, 'backup-work', 'verify'))).toBe(false);
 });
+
+/** The same file as a program of a later format would write its head. */
+function asNewerFormat(path: string, into: string): void {
+  const bytes = readFileSync(path);
+  const at = bytes.indexOf('"format":1');
+  bytes.write('"format":9', at);
+  writeFileSync(into, bytes);
+}
+
+test('BK50 BK62 a backup of a newer program is refused by its own fault, alone and beside older ones', async () => {
+  const { shop, folder } = place;
+  const path = await backup();
+  const newer = join(folder, `kaunter-zz-newer${backupSuffix}`);
+  asNewerFormat(path, newer);
+  expect(faultOf(() => headerOf(newer))).toBe('backup-too-new');
+  const task = { dataDir: shop.dir, passphrase, migrationsDir, ambient: shop.clock };
+  expect(faultOf(() => inspectRestore({ ...task, path: newer }))).toBe('backup-too-new');
+  expect(inspectRestore({ ...task, path: folder })).toMatchObject({ warnings: ['newer-program-there'] });
+  rmSync(path);
+  expect(faultOf(() => inspectRestore({ ...task, path: folder }))).toBe('backup-too-new');
+  expect(readdirSync(shop.dir).filter((name) => name.startsWith('restore'))).toEqual([]);
+});
+
+test('BK62 a backup of a newer store in the format of today is refused by the same fault', async () => {
+  const { shop } = place;
+  shop.store.connection.prepare('INSERT INTO migration (no, name, sha256) VALUES (9999, ?, ?)').run('later', 'x');
+  const path = join(place.folder, (await takenOnly()).fileName);
+  const task = { dataDir: shop.dir, passphrase, migrationsDir, ambient: shop.clock };
+  expect(faultOf(() => inspectRestore({ ...task, path }))).toBe('backup-too-new');
+  shop.store.connection.prepare('DELETE FROM migration WHERE no = 9999').run();
+});
+
+/** Taken and not verified: its verification would say the same. */
+async function takenOnly() {
+  const { shop, folder } = place;
+  const { backupKey, slot } = readRecovery(shop.dir, shop.key)!;
+  const keys = { dataKey: shop.key, backupKey, slot };
+  return takeBackup({
+    dataDir: shop.dir,
+    folder,
+    backupId: randomUUID(),
+    takenAt: shop.clock.now(),
+    program: 'x',
+    ...keys,
+  });
+}

@@ -6,6 +6,7 @@ import {
   type RestoreFacts,
   type RestoreWarning,
   restoredFacts,
+  type ShopCounters,
 } from '../../../contracts/backup.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
 import { assert } from '../../../domain/assert.ts';
@@ -29,6 +30,8 @@ export interface RestoreTask {
   readonly passphrase: string;
   readonly migrationsDir: string;
   readonly ambient: Ambient;
+  /** How far the numbers have come, where the store itself can still tell; else the mark beside the backup says it. */
+  readonly known?: ShopCounters;
 }
 
 /** A restore that lies ready but for its key file and its final name (`commitRestore`). */
@@ -64,8 +67,22 @@ export function backupsIn(folder: string): FoundBackup[] {
 export function chosenFile(path: string): string {
   if (!atFolder(() => statSync(path)).isDirectory()) return path;
   const [newest] = backupsIn(path);
-  if (newest === undefined) throw new FaultError('backup-damaged', 'there is no backup in this folder');
-  return newest.path;
+  if (newest !== undefined) return newest.path;
+  if (isNewerProgramIn(path))
+    throw new FaultError('backup-too-new', 'the backups in this folder are of a newer program');
+  throw new FaultError('backup-damaged', 'there is no backup in this folder');
+}
+
+/** Does a backup lie in the folder that only a newer program can open? */
+function isNewerProgramIn(folder: string): boolean {
+  const names = atFolder(() => readdirSync(folder)).filter((name) => name.endsWith(backupSuffix));
+  return names.some((name) => {
+    try {
+      return headerOf(join(folder, name)) === null;
+    } catch (error) {
+      return faultOf(error)?.code === 'backup-too-new';
+    }
+  });
 }
 
 /**
@@ -158,12 +175,20 @@ function keepMarks({ sync }: Store, { header, manifest }: Opened, siblings: read
   sync.backups.keepOnly([backupId, ...siblings.map((each) => each.header.backupId)]);
 }
 
-function factsOf({ passphrase }: RestoreTask, opened: Opened, siblings: readonly FoundBackup[]): RestoreFacts {
+/** How far the numbers are known to have come; null when nothing beside the backup tells. */
+function knownCounters({ passphrase, known }: RestoreTask, { path, header }: Opened): ShopCounters | null {
+  if (known !== undefined) return known;
+  const backupKey = unwrapBackupKey(header.slot, passphrase);
+  const { sealed = null } = readMark(dirname(path), header.epoch.hubId) ?? {};
+  const counters = backupKey === null ? null : openCounters(backupKey, sealed);
+  backupKey?.fill(0);
+  return counters;
+}
+
+function factsOf(task: RestoreTask, opened: Opened, siblings: readonly FoundBackup[]): RestoreFacts {
   const { store, path, header, manifest } = opened;
   const mark = readMark(dirname(path), header.epoch.hubId);
-  const backupKey = unwrapBackupKey(header.slot, passphrase);
-  const known = backupKey === null ? null : openCounters(backupKey, mark?.sealed ?? null);
-  backupKey?.fill(0);
+  const known = knownCounters(task, opened);
   const lost = known === null ? [] : lostNumbers(countersOf(store), known.counters);
   return {
     backupId: header.backupId,
@@ -172,7 +197,7 @@ function factsOf({ passphrase }: RestoreTask, opened: Opened, siblings: readonly
     takenAt: header.takenAt,
     gen: header.epoch.gen,
     ops: manifest.head.no,
-    warnings: warningsOf(header, siblings, mark?.oldestKept ?? null),
+    warnings: warningsOf(opened, siblings, mark?.oldestKept ?? null),
     lost,
     knownUntil: known?.at ?? null,
   };
@@ -187,12 +212,18 @@ function isBefore(a: Place, b: Place): boolean {
   return a.gen < b.gen || (a.gen === b.gen && a.logNo < b.logNo);
 }
 
-function warningsOf(header: BackupHeader, siblings: readonly FoundBackup[], oldest: Place | null): RestoreWarning[] {
+function warningsOf(
+  { header, path }: Opened,
+  siblings: readonly FoundBackup[],
+  oldest: Place | null,
+): RestoreWarning[] {
   const here: Place = { gen: header.epoch.gen, logNo: header.logNo };
+  const isNewerProgramThere = isNewerProgramIn(dirname(path));
   const isNewerThere = siblings.some(({ header: { epoch, logNo } }) => isBefore(here, { gen: epoch.gen, logNo }));
   return [
     ...(oldest !== null && isBefore(here, oldest) ? (['older-than-kept'] as const) : []),
     ...(isNewerThere ? (['newer-there'] as const) : []),
+    ...(isNewerProgramThere ? (['newer-program-there'] as const) : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
-import { fstatSync, readSync, writeSync } from 'node:fs';
+import { fdatasyncSync, fstatSync, readSync, writeSync } from 'node:fs';
 import { FaultError } from '../../../domain/fault-catalog.ts';
 
 /**
@@ -10,6 +10,11 @@ const cipher = 'aes-256-gcm';
 const tagBytes = 16;
 /** Clear bytes of a chunk. */
 export const chunkBytes = 65_536;
+/**
+ * What was written is brought to the disk after this many chunks (8 MiB): left to the end, hundreds of megabytes would be
+ * flushed at once, and the commit of a sale would wait behind them (BK32).
+ */
+const syncEveryChunks = 128;
 
 export interface StreamKey {
   readonly key: Uint8Array;
@@ -71,6 +76,7 @@ export class SealedWriter {
     this.#write(this.#file, Buffer.concat([body, sealer.getAuthTag()]));
     this.#no += 1;
     this.#filled = 0;
+    if (this.#no % syncEveryChunks === 0) fdatasyncSync(this.#file);
   }
 }
 

@@ -66,7 +66,7 @@ function Settling({ shop, tab: first, change, message }: SettlingProps): ReactEl
               onTab={onTab}
               draft={draft}
               isChanged={draft !== shop.settings}
-              tabs={['store', 'tax', 'printer', 'staff', 'catalog', 'backup', 'data']}
+              tabs={['store', 'tax', 'printer', 'staff', 'catalog', 'network', 'backup', 'data']}
               canEdit
               canImport
               canExport
@@ -91,6 +91,8 @@ function Settling({ shop, tab: first, change, message }: SettlingProps): ReactEl
               onImport={nowhere}
               onExport={nowhere}
               info={info}
+              network={null}
+              onNetwork={nowhere}
               backup={null}
               onBackup={nowhere}
               verify={null}

@@ -82,7 +82,15 @@ function Restoring({ shop, found: held, problem }: RestoringProps): ReactElement
   return (
     <>
       <Starting shop={shop} />
-      <RestoreSheet found={held} problem={why} isBusy={false} onLook={nowhere} onRestore={nowhere} onClose={nowhere} />
+      <RestoreSheet
+        found={held}
+        problem={why}
+        isBusy={false}
+        onChoose={async () => null}
+        onLook={nowhere}
+        onRestore={nowhere}
+        onClose={nowhere}
+      />
     </>
   );
 }

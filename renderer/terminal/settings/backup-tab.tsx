@@ -1,4 +1,4 @@
-import { ArchiveRestore, KeyRound, ShieldCheck } from 'lucide-react';
+import { ArchiveRestore, FolderOpen, KeyRound, ShieldCheck } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { BackupEntry, BackupState } from '../../../contracts/backup.ts';
 import { type BackupPlan, backupPlanDefault, backupStaleDays } from '../../../domain/backup/backup-plan.ts';
@@ -8,6 +8,7 @@ import { Field } from '../../kit/field.tsx';
 import { Card } from '../../kit/panel.tsx';
 import { Banner, Chip } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
+import { LostNumbers } from '../store/lost-numbers.tsx';
 import { When } from '../store/when.tsx';
 import type { SettingsViewProps } from './settings-view.tsx';
 
@@ -20,6 +21,8 @@ export interface BackupFacts {
 export type BackupWish =
   | { readonly kind: 'run' }
   | { readonly kind: 'verify'; readonly backupId: string }
+  | { readonly kind: 'go-back'; readonly entry: BackupEntry }
+  | { readonly kind: 'folder' }
   | { readonly kind: 'passphrase' };
 
 const dayMs = 86_400_000;
@@ -56,35 +59,46 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 
 function LastOnes({ state }: BackupFacts): ReactElement {
   const t = useText();
-  const { lastGood, nextAt, restored } = state;
-  const lost = restored?.lost.map(({ series, from, to }) => t('backup.lost-range', { series, from, to })) ?? [];
+  const { lastGood, nextAt } = state;
   return (
     <dl className="m-0 mt-4 text-[15px]">
       <Fact label={t('backup.last')}>{lastGood === null ? '–' : <When at={lastGood.takenAt} />}</Fact>
       <Fact label={t('backup.checked')}>{lastGood?.verifiedAt == null ? '–' : <When at={lastGood.verifiedAt} />}</Fact>
       <Fact label={t('backup.next')}>{nextAt === null ? '–' : <When at={nextAt} />}</Fact>
-      {restored === null ? null : (
-        <Fact label={t('backup.restored')}>
-          <When at={restored.restoredAt} />
-        </Fact>
-      )}
-      {restored === null ? null : (
-        <Fact label={t('backup.lost')}>
-          {restored.knownUntil === null ? t('backup.lost-unknown') : lost.join(', ') || t('backup.lost-none')}
-        </Fact>
-      )}
     </dl>
   );
 }
 
-function Plan({ draft, onDraft, canEdit }: SettingsViewProps): ReactElement {
+/** That this store once began again from a backup, and what that backup did not hold. */
+function Restored({ state }: BackupFacts): ReactElement | null {
+  const t = useText();
+  const { restored } = state;
+  if (restored === null) return null;
+  const hasLost = restored.lost.length > 0 || restored.knownUntil === null;
+  return (
+    <Card title={t('backup.restored')}>
+      <dl className="m-0 mb-4 text-[15px]">
+        <Fact label={t('backup.restored-at')}>
+          <When at={restored.restoredAt} />
+        </Fact>
+        <Fact label={t('backup.restored-from')}>
+          <When at={restored.takenAt} />
+        </Fact>
+      </dl>
+      <LostNumbers {...restored} />
+      {hasLost ? <p className="mt-3 text-[15px] text-soft">{t('backup.lost-step')}</p> : null}
+    </Card>
+  );
+}
+
+function Plan({ draft, onDraft, onBackup, canEdit }: SettingsViewProps): ReactElement {
   const t = useText();
   const plan = draft.backup ?? backupPlanDefault;
   const change = (part: Partial<BackupPlan>): void => onDraft({ ...draft, backup: { ...plan, ...part } });
   return (
     <Card title={t('backup.plan')}>
       <div className="grid grid-cols-2 items-start gap-4">
-        <div className="col-span-2">
+        <div className="col-span-2 flex items-start gap-3">
           <Field
             label={t('backup.folder')}
             help={t('backup.folder-help')}
@@ -93,6 +107,16 @@ function Plan({ draft, onDraft, canEdit }: SettingsViewProps): ReactElement {
             isDisabled={!canEdit}
             testId="backup-folder"
           />
+          <span className="mt-6.5 shrink-0">
+            <Button
+              icon={<FolderOpen size={18} aria-hidden="true" />}
+              isDisabled={!canEdit}
+              onPress={() => onBackup({ kind: 'folder' })}
+              testId="choose-backup-folder"
+            >
+              {t('backup.choose-folder')}
+            </Button>
+          </span>
         </div>
         <Choice
           label={t('backup.every')}
@@ -116,10 +140,11 @@ function Plan({ draft, onDraft, canEdit }: SettingsViewProps): ReactElement {
   );
 }
 
-function Listed({
-  entry,
-  onBackup,
-}: { readonly entry: BackupEntry } & Pick<SettingsViewProps, 'onBackup'>): ReactElement {
+interface ListedProps extends Pick<SettingsViewProps, 'onBackup' | 'canEdit'> {
+  readonly entry: BackupEntry;
+}
+
+function Listed({ entry, onBackup, canEdit }: ListedProps): ReactElement {
   const t = useText();
   const { backupId, takenAt, bytes, verifiedAt, problem } = entry;
   const state = problem !== null ? 'bad' : verifiedAt === null ? 'idle' : 'ok';
@@ -133,6 +158,11 @@ function Listed({
       <Button tone="quiet" onPress={() => onBackup({ kind: 'verify', backupId })} testId={`verify-${backupId}`}>
         {t('backup.verify')}
       </Button>
+      {canEdit && problem === null ? (
+        <Button onPress={() => onBackup({ kind: 'go-back', entry })} testId={`go-back-${backupId}`}>
+          {t('backup.go-back')}
+        </Button>
+      ) : null}
     </li>
   );
 }
@@ -168,13 +198,14 @@ export function BackupTab(props: SettingsViewProps): ReactElement {
           </Button>
         </div>
       </Card>
+      {backup === null ? null : <Restored {...backup} />}
       <Plan {...props} />
       <Card title={t('backup.list')}>
         {backup !== null && backup.entries === null ? <p className="text-soft">{t('backup.list-away')}</p> : null}
         {backup?.entries?.length === 0 ? <p className="text-soft">{t('backup.list-empty')}</p> : null}
         <ul className="m-0 list-none p-0">
           {entries.slice(0, listedMax).map((entry) => (
-            <Listed key={entry.backupId} entry={entry} onBackup={onBackup} />
+            <Listed key={entry.backupId} {...{ entry, onBackup, canEdit }} />
           ))}
         </ul>
         <p className="mt-4 flex items-center gap-2 text-[13px] text-soft">

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import { backupPlanDefault } from '../../../domain/backup/backup-plan.ts';
 import type { Permission } from '../../../domain/staff/permission.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
+import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { TaxMove } from '../../../domain/tax/tax-edit.ts';
 import type { TaxTable } from '../../../domain/tax/tax-table.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
@@ -17,6 +19,7 @@ import { TaxRateSheet } from './tax-rate-sheet.tsx';
 import { UnsavedSheet } from './unsaved-sheet.tsx';
 import { useBackup } from './use-backup.tsx';
 import { useIdlePicture } from './use-idle-picture.ts';
+import { useNetwork } from './use-network.tsx';
 import { type SettingsActs, useSettingsActs } from './use-settings-acts.ts';
 
 export interface SettingsScreenProps {
@@ -167,6 +170,7 @@ function tabsFor(may: (permission: Permission) => boolean): SettingsTab[] {
     ['printer', true],
     ['staff', may('staff.read')],
     ['catalog', may('catalog.import') || may('catalog.export')],
+    ['network', may('settings.read')],
     ['backup', may('backup.run')],
     ['data', may('settings.read')],
   ];
@@ -200,6 +204,11 @@ function useLeaving({ isChanged, save, saving }: Drafting): Leaving {
   return { isAsking: go !== null, to, sheet };
 }
 
+/** The settings with their backups going somewhere else. */
+function withFolder(settings: StoreSettings, folder: string): StoreSettings {
+  return { ...settings, backup: { ...(settings.backup ?? backupPlanDefault), folder } };
+}
+
 /** Changes the store's settings as one op; people, catalog and checks through their own procedures. */
 export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   const { settings, session, ambient } = useTerminal();
@@ -211,7 +220,8 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   const { draft, change, isChanged } = drafting;
   const people = usePeople(may('staff.read'));
   const info = useInfo(may('settings.read'));
-  const backup = useBackup(may('backup.run'));
+  const backup = useBackup(may('backup.run'), (folder) => change({ settings: withFolder(draft.settings, folder) }));
+  const network = useNetwork(acts, may);
   const taxUse = useTaxUse(may('settings.read'));
   const today = storeDate(ambient.now(), settings);
   const tax = useTaxSheets(drafting, taxUse, today);
@@ -223,7 +233,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   };
   const tabKeys = Object.fromEntries(tabs.map((each, index) => [String(index + 1), () => show(each)]));
   const leave = (): void => leaving.to(props.onBack);
-  const isCovered = people.isEditing || backup.isEditing || tax.isOpen || leaving.isAsking;
+  const isCovered = people.isEditing || backup.isEditing || network.isOpen || tax.isOpen || leaving.isAsking;
   useTillKeys({ ...tabKeys, Escape: leave, F12: () => isChanged && void drafting.save() }, !isCovered);
   return (
     <>
@@ -236,8 +246,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
         onTaxSheet={tax.open}
         onTab={show}
         canEdit={may('settings.edit')}
-        canImport={may('catalog.import')}
-        canExport={may('catalog.export')}
+        {...{ canImport: may('catalog.import'), canExport: may('catalog.export') }}
         onDiscard={drafting.discard}
         onSave={() => void drafting.save()}
         onDevices={() => leaving.to(props.onDevices)}
@@ -249,14 +258,14 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
         onImport={() => leaving.to(props.onImport)}
         onExport={() => void acts.exportFile()}
         onBackup={(wish) => void acts.telling(() => backup.act(wish))}
+        network={network.facts}
+        onNetwork={(wish) => (wish === 'fleet' ? leaving.to(props.onFleet) : network.open(wish))}
         verify={acts.verify}
         isVerifying={acts.isVerifying}
         onVerify={() => void acts.check()}
         onBack={leave}
       />
-      {people.sheet}
-      {backup.sheet}
-      {tax.sheet}
+      {people.sheet ?? backup.sheet ?? network.sheet ?? tax.sheet}
       {leaving.sheet}
     </>
   );

@@ -1,4 +1,4 @@
-import { ArchiveRestore, Database, FileUp, Printer, Receipt, Store, Users } from 'lucide-react';
+import { ArchiveRestore, Database, FileUp, Printer, Receipt, Store, Users, Wifi } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { z } from 'zod';
 import type { CustomerDisplayState } from '../../../contracts/bridge.ts';
@@ -13,6 +13,7 @@ import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { type BackupFacts, BackupTab, type BackupWish } from './backup-tab.tsx';
 import { CatalogTab } from './catalog-tab.tsx';
+import { type NetworkFacts, NetworkTab, type NetworkWish } from './network-tab.tsx';
 import { PrinterTab } from './printer-tab.tsx';
 import { RecordTab } from './record-tab.tsx';
 import type { TaxUse } from './settings-draft.ts';
@@ -22,7 +23,7 @@ import { TaxTab } from './tax-tab.tsx';
 
 export type StoreInfo = z.output<typeof storeInfo>;
 export type VerifyResult = z.output<typeof verifyResult>;
-export type SettingsTab = 'store' | 'tax' | 'printer' | 'staff' | 'catalog' | 'backup' | 'data';
+export type SettingsTab = 'store' | 'tax' | 'printer' | 'staff' | 'catalog' | 'network' | 'backup' | 'data';
 export type Theme = 'light' | 'dark' | 'system';
 /** What is being changed over the tax tab: a rate at its place in the table, or a class; null adds one. */
 export type TaxSheet =
@@ -64,6 +65,9 @@ export interface SettingsViewProps {
   /** Null until the hub has told. */
   readonly backup: BackupFacts | null;
   readonly onBackup: (wish: BackupWish) => void;
+  /** Null until the hub has told. */
+  readonly network: NetworkFacts | null;
+  readonly onNetwork: (wish: NetworkWish) => void;
   readonly info: StoreInfo | null;
   readonly verify: VerifyResult | null;
   readonly isVerifying: boolean;
@@ -77,6 +81,7 @@ const icons: Readonly<Record<SettingsTab, ReactNode>> = {
   printer: <Printer size={18} aria-hidden="true" />,
   staff: <Users size={18} aria-hidden="true" />,
   catalog: <FileUp size={18} aria-hidden="true" />,
+  network: <Wifi size={18} aria-hidden="true" />,
   backup: <ArchiveRestore size={18} aria-hidden="true" />,
   data: <Database size={18} aria-hidden="true" />,
 };
@@ -87,11 +92,12 @@ const panes: Record<SettingsTab, (props: SettingsViewProps) => ReactElement> = {
   printer: PrinterTab,
   staff: StaffTab,
   catalog: CatalogTab,
+  network: NetworkTab,
   backup: BackupTab,
   data: RecordTab,
 };
 /** Tabs whose fields are the store's settings. */
-const ofSettings: readonly SettingsTab[] = ['store', 'tax', 'printer', 'backup'];
+const ofSettings: readonly SettingsTab[] = ['store', 'tax', 'printer', 'network', 'backup'];
 
 function SaveActs({ isChanged, onDiscard, onSave }: SettingsViewProps): ReactElement | null {
   const t = useText();

@@ -6,6 +6,7 @@ import { useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import type { BackupFacts, BackupWish } from './backup-tab.tsx';
 import { PassphraseSheet } from './passphrase-sheet.tsx';
+import { useGoBack } from './use-go-back.tsx';
 
 /** How often the state is asked for: while a backup is made, and else, in milliseconds. */
 const busyMs = 1_000;
@@ -18,10 +19,11 @@ interface Backups {
   readonly sheet: ReactElement | null;
 }
 
-/** The backups of the store, and the sheet for the passphrase. `act` answers with the code of what was refused. */
-export function useBackup(canRead: boolean): Backups {
+/** The backups of the store, and the sheets for the passphrase and for going back. `onFolder`: a folder was picked. `act` answers with the code of what was refused. */
+export function useBackup(canRead: boolean, onFolder: (folder: string) => void): Backups {
   const { client, ambient } = useTerminal();
   const refusalText = useRefusalText();
+  const goBack = useGoBack();
   const [isEditing, setEditing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const state = useQuery({
@@ -40,6 +42,15 @@ export function useBackup(canRead: boolean): Backups {
     if (wish.kind === 'passphrase') {
       setProblem(null);
       setEditing(true);
+      return null;
+    }
+    if (wish.kind === 'go-back') {
+      goBack.open(wish.entry);
+      return null;
+    }
+    if (wish.kind === 'folder') {
+      const folder = await window.kaunter.choosePath('folder');
+      if (folder !== null) onFolder(folder);
       return null;
     }
     const asked = wish.kind === 'run' ? client.backup.run() : client.backup.verify({ backupId: wish.backupId });
@@ -64,5 +75,5 @@ export function useBackup(canRead: boolean): Backups {
     />
   ) : null;
   const facts = state.data === undefined ? null : { state: state.data, entries: list.data ?? null, now: ambient.now() };
-  return { facts, act, isEditing, sheet };
+  return { facts, act, isEditing: isEditing || goBack.isOpen, sheet: sheet ?? goBack.sheet };
 }

@@ -1,3 +1,4 @@
+import { FileArchive, FolderOpen } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { RestoreFacts } from '../../../contracts/backup.ts';
 import { Button } from '../../kit/button.tsx';
@@ -5,6 +6,7 @@ import { Field } from '../../kit/field.tsx';
 import { Sheet } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
 import { useLanguage, useText } from '../../kit/text.tsx';
+import { LostNumbers } from './lost-numbers.tsx';
 
 export interface RestoreAsked {
   readonly path: string;
@@ -15,6 +17,8 @@ export interface RestoreSheetProps {
   readonly found: RestoreFacts | null;
   readonly problem: string | null;
   readonly isBusy: boolean;
+  /** Opens the machine's own dialog; null when nothing was picked. */
+  readonly onChoose: (kind: 'folder' | 'backup') => Promise<string | null>;
   readonly onLook: (asked: RestoreAsked) => void;
   readonly onRestore: (asked: RestoreAsked) => void;
   readonly onClose: () => void;
@@ -24,8 +28,6 @@ function Found({ found }: { readonly found: RestoreFacts }): ReactElement {
   const t = useText();
   const format = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
   const at = format.format(found.takenAt);
-  const ranges = found.lost.map(({ series, from, to }) => t('backup.lost-range', { series, from, to })).join(', ');
-  const lost = found.knownUntil === null ? t('backup.lost-unknown') : ranges || t('backup.lost-none');
   return (
     <div className="flex flex-col gap-3" data-testid="restore-found">
       <Banner tone="ok" title={t('restore.found', { name: found.storeName })} text={t('restore.as-of', { at })} />
@@ -33,18 +35,21 @@ function Found({ found }: { readonly found: RestoreFacts }): ReactElement {
         <Banner key={warning} tone="warn" title={t(`restore.${warning}`)} />
       ))}
       <p className="text-[15px]">{t('restore.handhelds')}</p>
-      <p className="text-[15px]">
-        {t('backup.lost')}: {lost}
-      </p>
+      <LostNumbers {...found} />
     </div>
   );
 }
 
 /** A new machine for a shop that was there before: the file, the passphrase, a look, and only then the restore. */
-export function RestoreSheet({ found, problem, isBusy, onLook, onRestore, onClose }: RestoreSheetProps): ReactElement {
+export function RestoreSheet({ found, problem, isBusy, ...props }: RestoreSheetProps): ReactElement {
+  const { onChoose, onLook, onRestore, onClose } = props;
   const t = useText();
   const [path, setPath] = useState('');
   const [passphrase, setPassphrase] = useState('');
+  const choose = async (kind: 'folder' | 'backup'): Promise<void> => {
+    const picked = await onChoose(kind);
+    if (picked !== null) setPath(picked);
+  };
   const asked = { path: path.trim(), passphrase };
   const isReady = !isBusy && (found !== null || (asked.path !== '' && passphrase !== ''));
   return (
@@ -75,6 +80,14 @@ export function RestoreSheet({ found, problem, isBusy, onLook, onRestore, onClos
               autoFocus
               testId="restore-path"
             />
+            <div className="flex flex-wrap gap-3">
+              <Button icon={<FolderOpen size={18} aria-hidden="true" />} onPress={() => void choose('folder')}>
+                {t('restore.choose-folder')}
+              </Button>
+              <Button icon={<FileArchive size={18} aria-hidden="true" />} onPress={() => void choose('backup')}>
+                {t('restore.choose-file')}
+              </Button>
+            </div>
             <Field
               label={t('backup.passphrase')}
               value={passphrase}

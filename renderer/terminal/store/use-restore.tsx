@@ -32,6 +32,7 @@ export function useRestore(client: HubClient): Restoring {
   const sheet = isOpen ? (
     <RestoreSheet
       {...{ found, problem, isBusy }}
+      onChoose={(kind) => window.kaunter.choosePath(kind)}
       onLook={(asked: RestoreAsked) => void ask(client.restore.inspect(asked), setFound)}
       onRestore={(asked: RestoreAsked) => void ask(client.restore.run(asked), () => setOpen(false))}
       onClose={() => setOpen(false)}
