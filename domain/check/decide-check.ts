@@ -64,12 +64,13 @@ function endedProblem(check: Check): CheckRefusal | null {
   return status === 'paid' ? 'check-paid' : 'check-closed';
 }
 
-function elsewhereLeased(check: Check, { mark, hubAt }: CheckTurn): boolean {
+function elsewhereLeased(check: Check, { mark, hubAt }: Pick<CheckTurn, 'mark' | 'hubAt'>): boolean {
   const lease = liveLease(check, hubAt);
   return lease !== null && lease.installId !== mark.installId;
 }
 
-function heldElsewhere(check: Check, turn: CheckTurn): CheckRefusal | null {
+/** Why a device can not touch a check at this moment: another one has it (CH11, CH12). Null when it can. */
+export function heldElsewhere(check: Check, turn: Pick<CheckTurn, 'mark' | 'hubAt'>): CheckRefusal | null {
   if (check.checkedOut !== null && check.checkedOut.installId !== turn.mark.installId) return 'check-checked-out';
   return elsewhereLeased(check, turn) ? 'check-claimed' : null;
 }
@@ -112,7 +113,8 @@ export function payProblem(check: Check | null, paying: CheckPaying): CheckRefus
   const { installId, token, hubNow, online } = paying;
   if (check.checkedOut !== null) return check.checkedOut.installId === installId ? null : 'check-checked-out';
   const lease = liveLease(check, hubNow);
-  if (!online && lease !== null && lease.installId !== installId) return 'check-claimed';
+  const isElsewhere = lease !== null && lease.installId !== installId;
+  if (isElsewhere && (token === null || !online)) return 'check-claimed';
   if (!online) return check.opened?.installId === installId ? null : 'check-not-held';
   if (token === null) return 'check-not-held';
   return lease !== null && lease.installId === installId && lease.token === token ? null : 'check-token-stale';

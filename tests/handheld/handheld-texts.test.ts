@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import IntlMessageFormat from 'intl-messageformat';
 import { expect, test } from 'vitest';
+import { ontoCheckRefusals } from '../../contracts/check-steps.ts';
 import { opKindNames } from '../../contracts/op-catalog.ts';
 import { checkRefusals } from '../../domain/check/decide-check.ts';
 import { quantityUnits } from '../../domain/quantity/quantity.ts';
@@ -80,7 +81,7 @@ test('HV22 every text the handheld asks for is there, also those whose name is p
 });
 
 test('HV22 every refusal of the handheld, of a sale and of a check has its sentence, and every act named is an op', () => {
-  const codes = [...handheldRefusals, ...saleRefusals, ...checkRefusals];
+  const codes = [...handheldRefusals, ...saleRefusals, ...checkRefusals, ...ontoCheckRefusals];
   expect(codes.filter((code) => !(`refusal.${code}` in texts.en))).toEqual([]);
   const acts = keys.filter((key) => key.startsWith('act.')).map((key) => key.slice('act.'.length));
   expect(acts.filter((act) => act !== 'other' && !opKindNames.some((kind) => kind === act))).toEqual([]);

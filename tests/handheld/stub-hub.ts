@@ -8,6 +8,8 @@ import { chunkItemsMax } from '../../contracts/catalog-chunks.ts';
 import { devicePolicyDefault } from '../../contracts/fleet.ts';
 import type { OpBody } from '../../contracts/op-catalog.ts';
 import { barcodeColumns, idColumns } from '../../domain/catalog/chunk-columns.ts';
+import type { CheckAct } from '../../domain/check/check.ts';
+import type { CheckId } from '../../domain/id.ts';
 import type { Op } from '../../domain/op/op.ts';
 import { permissions as permissionNames } from '../../domain/staff/permission.ts';
 import { presetOf, settingsFromPreset } from '../../domain/store/country-presets.ts';
@@ -15,6 +17,7 @@ import type { Change } from '../../domain/sync/mirror.ts';
 import type { PullAsk, PushAsk, SnapshotAsk } from '../../domain/sync/protocol.ts';
 import { unpackedBody } from '../../main/hub/server/packed-body.ts';
 import { newId } from '../hub/test-hub.ts';
+import { StubChecks } from './stub-checks.ts';
 
 const epoch = { hubId: newId(), gen: 0, id: newId() };
 const types: Readonly<Record<string, string>> = {
@@ -71,6 +74,7 @@ export function gtinOf(item: number): string {
 export class StubHub {
   readonly origin: string;
   readonly ops: Op[] = [];
+  readonly checks = new StubChecks();
   readonly staffId = newId();
   readonly settings = settingsFromPreset(presetOf('DE'), 'Probeladen');
   /** Bytes that went out for chunks and manifests, by path. */
@@ -110,6 +114,11 @@ export class StubHub {
       const bytes = Buffer.from(JSON.stringify(stubChunk(no, rows, priceOf)));
       this.chunks.set(createHash('sha256').update(bytes).digest('hex'), { bytes, no, rows });
     }
+  }
+
+  /** Another device does something to a check. */
+  elsewhere(checkId: string, act: CheckAct): void {
+    this.ops.push(this.checks.elsewhere(checkId as CheckId, act));
   }
 
   /** What a paired handheld has on its disk. */
@@ -164,16 +173,21 @@ export class StubHub {
   }
 
   #pushed({ installId, ops }: PushAsk) {
-    for (const op of ops) if (!this.ops.some(({ opId }) => opId === op.opId)) this.ops.push(op);
+    for (const op of ops) {
+      if (this.ops.some(({ opId }) => opId === op.opId)) continue;
+      this.ops.push(op);
+      this.checks.take(op, installId);
+    }
+    const outcomes = this.checks.outcomesOf(ops);
     const last = this.ops.reduce((most, { seq }) => Math.max(most, seq), 0);
-    return { kind: 'taken', installId, epoch, last, head: this.ops.length, keepFrom: 1, expect: null, outcomes: [] };
+    return { kind: 'taken', installId, epoch, last, head: this.ops.length, keepFrom: 1, expect: null, outcomes };
   }
 
   #pulled({ installId, fresh, after, epoch: told }: PullAsk) {
     if (told === null) return { kind: 'epoch-changed', installId, epoch };
     if (fresh) return { kind: 'snapshot-needed', installId, epoch };
     const to = Math.max(after, this.ops.length);
-    const changes = this.ops.slice(after).flatMap((op) => shiftChange(installId, op));
+    const changes = this.ops.slice(after).flatMap((op) => [...shiftChange(installId, op), ...this.checks.changeOf(op)]);
     return { kind: 'changes', installId, epoch, from: after, to, keepFrom: 1, changes, more: false };
   }
 
@@ -182,7 +196,8 @@ export class StubHub {
     const store = { topic, id: 'store', put: this.settings };
     const { ops } = this;
     const shifts = topic === 'shift' ? ops.flatMap((op) => shiftChange(installId, op)) : [];
-    const rows = topic === 'staff' ? [owner] : topic === 'settings' ? [store] : shifts;
+    const checks = [...this.checks.known].map(([id, put]) => ({ topic, id, put }));
+    const rows = { staff: [owner], settings: [store], shift: shifts, checks }[topic as string] ?? [];
     return { kind: 'rows', installId, epoch, topic, after, at: this.ops.length, rows, done: true };
   }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { api } from '../../contracts/api.ts';
 import { restoreWarnings } from '../../contracts/backup.ts';
 import { customerDisplayState } from '../../contracts/bridge.ts';
+import { ontoCheckRefusals } from '../../contracts/check-steps.ts';
 import { type printerStatus, profileRefusalCodes } from '../../contracts/device.ts';
 import { healthChecks, learningSteps } from '../../contracts/device-ask.ts';
 import { deviceGuesses, deviceTroubleCodes } from '../../contracts/device-discovery.ts';
@@ -163,6 +164,7 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'refusal.*': [
     ...contractRefusals(),
     ...checkRefusals,
+    ...ontoCheckRefusals,
     ...saleRefusals,
     ...tillRefusals,
     ...moneyRefusals,

@@ -65,7 +65,7 @@ export const emptyOutbox: OutboxState = {
 export function saleState(shop: GalleryShop, open: OpenSale, over: Partial<SaleState> = {}): SaleState {
   const settled = settleSale(open, shop.settings.policy);
   const due = amountDue(settled, open.tenders, shop.settings.policy);
-  return { open, settled, due, selectedLineId: null, undo: null, isCompleting: false, ...over };
+  return { open, settled, due, selectedLineId: null, undo: null, checkBarred: null, isCompleting: false, ...over };
 }
 
 /** A finished sale as the engine shows it. */

@@ -1,11 +1,16 @@
 import type { ReactElement } from 'react';
 import type { CheckId } from '../../../domain/id.ts';
+import { useText } from '../../kit/text.tsx';
 import { CheckList, type CheckRow } from '../../terminal/check/check-list.tsx';
+import { type CheckLineRow, CheckSheet, type CheckSheetActs } from '../../terminal/check/check-sheet.tsx';
+import { type CheckDetails, DetailsSheet } from '../../terminal/check/details-sheet.tsx';
 import { SuspendedView } from '../../terminal/sale/suspended-view.tsx';
 import { galleryId, galleryNow } from '../fixtures/ids.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
 import type { Specimen } from '../specimen.ts';
+
+const since = galleryNow - 240_000;
 
 function rows(shop: GalleryShop): CheckRow[] {
   const row = (no: number): CheckRow => ({
@@ -18,16 +23,15 @@ function rows(shop: GalleryShop): CheckRow[] {
     ofTable: 1,
     holder: null,
   });
-  const since = galleryNow - 240_000;
   return [
     row(0),
-    { ...row(1), holder: { kind: 'claimed', staffName: 'Rina', deviceName: 'Terrace 1', since } },
+    { ...row(1), holder: { kind: 'claimed', isHere: false, staffName: 'Rina', deviceName: 'Terrace 1', since } },
     { ...row(2), ofTable: 2 },
     {
       ...row(3),
       table: '6',
       ofTable: 2,
-      holder: { kind: 'checked-out', staffName: 'Budi', deviceName: 'Yard', since },
+      holder: { kind: 'checked-out', isHere: false, staffName: 'Budi', deviceName: 'Yard', since },
     },
     { ...row(4), table: '' },
   ];
@@ -45,8 +49,10 @@ function longNames(shop: GalleryShop): CheckRow[] {
 }
 
 function Checks({ list, mayTakeOver }: { readonly list: CheckRow[]; readonly mayTakeOver: boolean }): ReactElement {
-  const checks = <CheckList rows={list} onTake={nowhere} onTakeOver={mayTakeOver ? nowhere : undefined} />;
-  return <SuspendedView rows={[]} onResume={nowhere} onBack={nowhere} checks={checks} />;
+  const checks = (
+    <CheckList rows={list} onTake={nowhere} onShow={nowhere} onTakeOver={mayTakeOver ? nowhere : undefined} />
+  );
+  return <SuspendedView rows={[]} onResume={nowhere} onBack={nowhere} onNewCheck={nowhere} checks={checks} />;
 }
 
 function Beside({ shop }: { readonly shop: GalleryShop }): ReactElement {
@@ -58,9 +64,82 @@ function Beside({ shop }: { readonly shop: GalleryShop }): ReactElement {
     lineCount: 2,
     total: shop.price(1_230),
   };
-  const checks = <CheckList rows={rows(shop).slice(0, 2)} onTake={nowhere} />;
-  return <SuspendedView rows={[held]} onResume={nowhere} onBack={nowhere} checks={checks} />;
+  const checks = <CheckList rows={rows(shop).slice(0, 2)} onTake={nowhere} onShow={nowhere} />;
+  return <SuspendedView rows={[held]} onResume={nowhere} onBack={nowhere} onNewCheck={nowhere} checks={checks} />;
 }
+
+function lines(shop: GalleryShop): CheckLineRow[] {
+  return shop.items.slice(0, 5).map(({ name, unitPrice }, no) => ({
+    ...{ lineId: galleryId<never>(780 + no), name, quantity: String(no + 1), gross: unitPrice * (no + 1) },
+    ...{ addedAt: galleryNow - (9 - no) * 120_000, served: no < 2 },
+  }));
+}
+
+const open: CheckSheetActs = { onTake: nowhere, onKeep: nowhere, onChange: nowhere };
+
+interface SheetState {
+  readonly row?: Partial<CheckRow>;
+  readonly acts?: CheckSheetActs;
+  readonly list?: CheckLineRow[];
+  readonly problem?: string;
+}
+
+function OneSheet({
+  shop,
+  row,
+  acts = open,
+  list = lines(shop),
+  problem,
+}: SheetState & { readonly shop: GalleryShop }): ReactElement {
+  const t = useText();
+  const first = { ...(rows(shop)[0] as CheckRow), total: list.reduce((sum, { gross }) => sum + gross, 0), ...row };
+  return (
+    <>
+      <Checks list={rows(shop)} mayTakeOver />
+      <CheckSheet
+        row={first}
+        guests={4}
+        note={t('checks.field-note')}
+        lines={list}
+        problem={problem === undefined ? null : t(problem)}
+        {...acts}
+        onServe={nowhere}
+        onClose={nowhere}
+      />
+    </>
+  );
+}
+const sheet = (shop: GalleryShop, state: SheetState = {}): ReactElement => <OneSheet shop={shop} {...state} />;
+
+function details(shop: GalleryShop, start: CheckDetails | null): ReactElement {
+  return (
+    <>
+      <Checks list={rows(shop)} mayTakeOver />
+      <DetailsSheet start={start} problem={null} onSave={nowhere} onClose={nowhere} />
+    </>
+  );
+}
+
+const elsewhere = { kind: 'checked-out', isHere: false, staffName: 'Budi', deviceName: 'Yard', since } as const;
+
+const checkSheets: Specimen = {
+  id: 'check-sheets',
+  states: {
+    typical: (shop) => sheet(shop),
+    'sale-open': (shop) => sheet(shop, { acts: { onAdd: nowhere, onKeep: nowhere, onChange: nowhere } }),
+    kept: (shop) =>
+      sheet(shop, {
+        row: { holder: { ...elsewhere, isHere: true } },
+        acts: { onTake: nowhere, onGiveBack: nowhere, onChange: nowhere },
+      }),
+    'checked-out': (shop) =>
+      sheet(shop, { row: { holder: elsewhere }, acts: { onTakeOver: nowhere, onChange: nowhere } }),
+    empty: (shop) => sheet(shop, { list: [], acts: { onKeep: nowhere, onChange: nowhere, onCloseCheck: nowhere } }),
+    refused: (shop) => sheet(shop, { problem: 'refusal.check-claimed' }),
+    new: (shop) => details(shop, null),
+    change: (shop) => details(shop, { table: '5', guests: 4, note: 'Window' }),
+  },
+};
 
 const checks: Specimen = {
   id: 'checks',
@@ -72,4 +151,4 @@ const checks: Specimen = {
   },
 };
 
-export const specimens: readonly Specimen[] = [checks];
+export const specimens: readonly Specimen[] = [checks, checkSheets];

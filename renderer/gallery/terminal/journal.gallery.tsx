@@ -150,13 +150,16 @@ function suspendedRows(shop: GalleryShop): readonly SuspendedRow[] {
 const suspended: Specimen = {
   id: 'suspended',
   states: {
-    typical: (shop) => <SuspendedView rows={suspendedRows(shop)} onResume={nowhere} onBack={nowhere} />,
-    empty: () => <SuspendedView rows={[]} onResume={nowhere} onBack={nowhere} />,
+    typical: (shop) => (
+      <SuspendedView rows={suspendedRows(shop)} onResume={nowhere} onBack={nowhere} onNewCheck={nowhere} />
+    ),
+    empty: () => <SuspendedView rows={[]} onResume={nowhere} onBack={nowhere} onNewCheck={nowhere} />,
     'long-names': (shop) => (
       <SuspendedView
         rows={suspendedRows(withLongNames(shop)).map((row) => ({ ...row, total: row.total * 1_000_000 }))}
         onResume={nowhere}
         onBack={nowhere}
+        onNewCheck={nowhere}
       />
     ),
   },

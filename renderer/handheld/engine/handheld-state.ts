@@ -1,4 +1,5 @@
 import type { Item } from '../../../domain/catalog/item.ts';
+import type { CheckRefusal } from '../../../domain/check/decide-check.ts';
 import type { InstallId, ItemId, LineId, OpId, SaleId, ShiftId, StaffId } from '../../../domain/id.ts';
 import type { Minor } from '../../../domain/money/minor.ts';
 import type { CompletedSale, OpenSale, SettledSale } from '../../../domain/sale/sale.ts';
@@ -93,6 +94,8 @@ export interface SaleState {
   readonly selectedLineId: LineId | null;
   /** Text key parameters of the step that undo takes back; null when there is none. */
   readonly undo: { readonly kind: 'added' | 'changed' | 'removed' | 'discounted'; readonly name: string } | null;
+  /** Why no money may be taken for the check this sale pays (`open.check`); null when it may, or when it pays none. */
+  readonly checkBarred: CheckRefusal | 'hub-away' | null;
   /** Being written to the disk: the buttons wait. */
   readonly isCompleting: boolean;
 }

@@ -6,6 +6,7 @@ import type { OpenSale } from '../../../domain/sale/sale.ts';
 import type { LeaseClock } from '../../../domain/sync/lease.ts';
 import { emptyRecord, type SyncRecord, withSeries } from '../../../domain/sync/sync-state.ts';
 import { CheckActs } from './desk/check-acts.ts';
+import { ClaimKeeper } from './desk/check-claim.ts';
 import { HandheldCore } from './desk/handheld-core.ts';
 import { OfflinePins } from './desk/offline-pin.ts';
 import { pairWith } from './desk/pairing-desk.ts';
@@ -55,6 +56,7 @@ class Handheld {
   readonly #sale: SaleActs;
   readonly #store: StoreActs;
   readonly #checks: CheckActs;
+  readonly #claims: ClaimKeeper;
   readonly #startedAt: number;
   #life: SyncLife | null = null;
   #lock: WriterLock | null = null;
@@ -70,9 +72,10 @@ class Handheld {
     this.#startedAt = now() - performance.now();
     this.#core = new HandheldCore({ now, newId }, options.databaseName);
     this.#pins = new OfflinePins(this.#core.database, now);
-    this.#sale = new SaleActs(this.#core);
-    this.#store = new StoreActs(this.#core);
+    this.#claims = new ClaimKeeper(this.#core);
     this.#checks = new CheckActs(this.#core);
+    this.#sale = new SaleActs(this.#core, { putBack: this.#checks.putBackCheck, renew: this.#claims.renew });
+    this.#store = new StoreActs(this.#core);
     this.#core.subscribe(() => {
       this.#shown = null;
     });
@@ -130,6 +133,7 @@ class Handheld {
 
   #close(): void {
     this.#life?.stop();
+    this.#claims.close();
     this.#lock?.release();
     clearTimeout(this.#lockTimer);
     this.#core.database.close();
@@ -194,6 +198,7 @@ class Handheld {
     await this.#takeUp(record);
     core.phase = { kind: 'locked', problem: null, waitUntil: null };
     life.start();
+    this.#claims.open();
     life.index();
     void compactMirror(core.database, record).catch(() => undefined);
     void pruneSales(core.database, core.kept.values()).catch(() => undefined);

@@ -99,7 +99,7 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
     case 'done':
       return <DoneScreen done={where.done} onNext={sell} />;
     case 'suspended':
-      return <SuspendedScreen onBack={sell} onRefused={(code) => tell(refusalText(code))} />;
+      return <SuspendedScreen onBack={sell} onTold={tell} onRefused={(code) => tell(refusalText(code))} />;
     case 'journal':
       return <JournalScreen onReturn={(number) => go({ at: 'return', number })} onBack={sell} />;
     case 'return':

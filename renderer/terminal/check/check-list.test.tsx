@@ -17,13 +17,19 @@ const row: CheckRow = {
   ofTable: 1,
   holder: null,
 };
-const holder = { kind: 'checked-out', staffName: 'Rina', deviceName: 'Terrace phone', since: at } as const;
+const holder = {
+  kind: 'checked-out',
+  isHere: false,
+  staffName: 'Rina',
+  deviceName: 'Terrace phone',
+  since: at,
+} as const;
 
 async function show(props: Partial<CheckListProps>): Promise<void> {
   await page.viewport(1024, 768);
   await render(
     <StoreText language="en" currency="EUR" timeZone="UTC">
-      <CheckList rows={[row]} onTake={vi.fn()} {...props} />
+      <CheckList rows={[row]} onTake={vi.fn()} onShow={vi.fn()} {...props} />
     </StoreText>,
   );
 }
@@ -53,4 +59,13 @@ test('CH31 a check somebody has can not be taken; who may, takes over a checked-
   await page.getByTestId('check-take-over').click();
   expect(onTakeOver).toHaveBeenCalledWith(row.checkId);
   expect(onTake).not.toHaveBeenCalled();
+});
+
+test('CH36 a check that is kept at this counter says so, and is taken like any other', async () => {
+  const [onTake, onShow] = [vi.fn(), vi.fn()];
+  await show({ rows: [{ ...row, holder: { ...holder, isHere: true } }], onTake, onShow, onTakeOver: vi.fn() });
+  expect(page.getByTestId('check-holder').element().textContent).toContain('Kept at the counter');
+  await page.getByTestId('check-take').click();
+  await page.getByTestId('check-show').click();
+  expect([onTake.mock.calls, onShow.mock.calls]).toEqual([[[row.checkId]], [[row.checkId]]]);
 });

@@ -20,27 +20,22 @@ import type { CheckRow } from './check-list.tsx';
 const renewEveryMs = 30_000;
 
 /** Open checks as the hub has them now. */
-export function useCheckRows(): readonly CheckRow[] {
-  const { client, desk, link } = useTerminal();
-  const { data = [] } = useQuery({ queryKey: ['live', 'checks'], queryFn: () => client.check.list() });
-  return data.map((listed) =>
-    rowOf(listed, link.installId, (lines) => {
-      const { collect } = settleSale({ ...desk.state().sale, lines, discounts: [], taxExempt: null }, desk.policy);
-      return collect;
-    }),
-  );
+export function useListedChecks(): readonly ListedCheck[] {
+  const { client } = useTerminal();
+  return useQuery({ queryKey: ['live', 'checks'], queryFn: () => client.check.list() }).data ?? [];
 }
 
-function rowOf(
+/** A check as the list shows it. What this counter's own open sale holds is held by nobody else. */
+export function rowOf(
   { check, openedBy, holder, ofTable }: ListedCheck,
-  ownInstall: string,
-  total: (lines: ListedCheck['check']['lines'][number]['line'][]) => number,
+  { desk, link }: Pick<Terminal, 'desk' | 'link'>,
 ): CheckRow {
   const lines = unpaidLines(check).map(({ line }) => line);
-  const { checkId, table, opened } = check;
-  const other = holder === null || holder.installId === ownInstall ? null : holder;
-  const facts = { checkId, table, openedBy, ofTable, holder: other };
-  return { ...facts, openedAt: opened?.at ?? null, lineCount: lines.length, total: total(lines) };
+  const { collect: total } = settleSale({ ...desk.state().sale, lines, discounts: [], taxExempt: null }, desk.policy);
+  const isHere = holder?.installId === link.installId;
+  const held = holder === null || (isHere && holder.kind === 'claimed') ? null : { ...holder, isHere };
+  const facts = { checkId: check.checkId, table: check.table, openedBy, ofTable, holder: held };
+  return { ...facts, openedAt: check.opened?.at ?? null, lineCount: lines.length, total };
 }
 
 type Claiming = Pick<Terminal, 'client' | 'sender' | 'desk'>;
@@ -69,8 +64,8 @@ export async function renewClaim({ sender, desk }: Pick<Terminal, 'sender' | 'de
 }
 
 /** Puts what the sale holds back onto its check and frees the check; null when it went. */
-export async function putBack(terminal: Claiming & Pick<Terminal, 'ambient'>): Promise<string | null> {
-  const { client, sender, desk, ambient } = terminal;
+export async function putBack(terminal: Claiming & Pick<Terminal, 'ambient' | 'link'>): Promise<string | null> {
+  const { client, sender, desk, ambient, link } = terminal;
   const { sale } = desk.state();
   if (sale.check === undefined) return null;
   const { check } = await client.check.get({ checkId: sale.check.checkId });
@@ -80,7 +75,9 @@ export async function putBack(terminal: Claiming & Pick<Terminal, 'ambient'>): P
   // Kept before anything is sent, so that a second try sends the same lines (CH34).
   desk.take(changed);
   const { checkId } = check;
-  for (const { kind, body } of [...putBackSteps(changed, check), released(checkId)]) {
+  // A check that is kept at this counter stays so.
+  const isKept = check.checkedOut?.installId === link.installId;
+  for (const { kind, body } of [...putBackSteps(changed, check), ...(isKept ? [] : [released(checkId)])]) {
     const refused = refusalOfResult(await sender.send(kind, body as never));
     if (refused !== null) return refused;
   }

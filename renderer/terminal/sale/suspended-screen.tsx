@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import type { CheckId, SaleId } from '../../../domain/id.ts';
+import type { SaleId } from '../../../domain/id.ts';
 import { settleSale } from '../../../domain/sale/settle-sale.ts';
-import { answerFor, useTerminal } from '../app/terminal.tsx';
-import { CheckList } from '../check/check-list.tsx';
-import { takeCheck, useCheckRows } from '../check/use-checks.ts';
-import { refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
+import { useTerminal } from '../app/terminal.tsx';
+import { useCheckDesk } from '../check/use-check-desk.tsx';
+import { refusalOfResult } from '../hub/refusal-code.ts';
 import { SuspendedView } from './suspended-view.tsx';
 import { useTillKeys } from './use-till-keys.ts';
 
@@ -13,15 +12,20 @@ import { useTillKeys } from './use-till-keys.ts';
 export function SuspendedScreen({
   onBack,
   onRefused,
+  onTold,
 }: {
   readonly onBack: () => void;
+  /** Goes back and says this. */
+  readonly onTold: (text: string) => void;
   readonly onRefused: (code: string) => void;
 }): ReactElement {
-  const terminal = useTerminal();
-  const { client, desk, sender, session } = terminal;
-  const checkRows = useCheckRows();
+  const { client, desk, sender } = useTerminal();
+  const { list, sheet, openNew } = useCheckDesk({
+    onDone: (told) => (told === null ? onBack() : onTold(told)),
+    onRefused,
+  });
   const { data = [] } = useQuery({ queryKey: ['live', 'suspended'], queryFn: () => client.sale.suspended() });
-  useTillKeys({ Escape: onBack });
+  useTillKeys({ Escape: onBack, n: openNew, N: openNew }, sheet === null);
   const resume = async (saleId: SaleId): Promise<void> => {
     const found = data.find((each) => each.saleId === saleId);
     if (found === undefined || !desk.isEmpty) return onRefused('sale-open');
@@ -41,30 +45,17 @@ export function SuspendedScreen({
       total: settled.collect - settled.refund,
     };
   });
-  const take = async (checkId: CheckId): Promise<void> => {
-    const refused = await takeCheck(terminal, checkId).catch(refusalCodeOf);
-    if (refused === null) onBack();
-    else onRefused(refused);
-  };
-  const takeOver = async (checkId: CheckId): Promise<void> => {
-    const refused = await sender.send('check.transferred', { checkId }).then(refusalOfResult, refusalCodeOf);
-    if (refused === null) await take(checkId);
-    else onRefused(refused);
-  };
-  const mayTakeOver = answerFor(session.permissions, 'check.transfer', 0) === 'allow';
-  const checks = (
-    <CheckList
-      rows={checkRows}
-      onTake={(checkId) => void take(checkId)}
-      onTakeOver={mayTakeOver ? (checkId) => void takeOver(checkId) : undefined}
-    />
-  );
   return (
-    <SuspendedView
-      rows={rows}
-      onResume={(saleId) => void resume(saleId)}
-      onBack={onBack}
-      checks={checkRows.length === 0 ? null : checks}
-    />
+    <>
+      <SuspendedView
+        rows={rows}
+        onResume={(saleId) => void resume(saleId)}
+        onBack={onBack}
+        onNewCheck={openNew}
+        checks={list}
+        isCovered={sheet !== null}
+      />
+      {sheet}
+    </>
   );
 }

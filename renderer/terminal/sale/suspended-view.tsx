@@ -1,4 +1,4 @@
-import { Archive } from 'lucide-react';
+import { Archive, Plus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { SaleId } from '../../../domain/id.ts';
 import { Button } from '../../kit/button.tsx';
@@ -21,15 +21,25 @@ export interface SuspendedViewProps {
   readonly rows: readonly SuspendedRow[];
   readonly onResume: (saleId: SaleId) => void;
   readonly onBack: () => void;
+  readonly onNewCheck: () => void;
   /** Open checks; null when there are none. */
   readonly checks?: ReactElement | null;
+  /** A sheet lies over it, which has keys of its own. */
+  readonly isCovered?: boolean;
 }
 
 /** Sales put aside, oldest first: whoever comes back is served from here. */
-export function SuspendedView({ rows, onResume, onBack, checks = null }: SuspendedViewProps): ReactElement {
+export function SuspendedView({
+  rows,
+  onResume,
+  onBack,
+  onNewCheck,
+  checks = null,
+  isCovered = false,
+}: SuspendedViewProps): ReactElement {
   const t = useText();
   const resume = (digit: string): void => {
-    const row = rows[Number(digit) - 1];
+    const row = isCovered ? undefined : rows[Number(digit) - 1];
     if (row !== undefined) onResume(row.saleId);
   };
   useDigitKeys(resume, null);
@@ -39,6 +49,11 @@ export function SuspendedView({ rows, onResume, onBack, checks = null }: Suspend
       backLabel={t('back')}
       onBack={onBack}
       width="narrow"
+      actions={
+        <Button hint="N" icon={<Plus size={18} aria-hidden="true" />} onPress={onNewCheck} testId="new-check">
+          {t('checks.new')}
+        </Button>
+      }
     >
       {checks}
       {checks !== null && rows.length > 0 ? (

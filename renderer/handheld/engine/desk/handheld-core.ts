@@ -3,13 +3,14 @@ import { type OpBody, type OpKindName, opCatalog } from '../../../../contracts/o
 import { saleNeeds } from '../../../../contracts/op-needs.ts';
 import type { PairedDevice, SealKey } from '../../../../contracts/pairing.ts';
 import type { Ambient } from '../../../../domain/ambient.ts';
-import { brandId, type OpId } from '../../../../domain/id.ts';
+import type { CheckTurn } from '../../../../domain/check/check.ts';
+import { brandId, type InstallId, type OpId } from '../../../../domain/id.ts';
 import { currencyOfCode } from '../../../../domain/money/currency.ts';
 import { accept, type Outcome, refuse } from '../../../../domain/outcome.ts';
 import type { OpenSale, SettledSale } from '../../../../domain/sale/sale.ts';
 import { SaleDesk } from '../../../../domain/sale/sale-desk.ts';
 import { authorise, defaultRoleLimits } from '../../../../domain/staff/authorise.ts';
-import { type Role, roles } from '../../../../domain/staff/permission.ts';
+import { type Permission, type Role, roles } from '../../../../domain/staff/permission.ts';
 import type { StaffMember } from '../../../../domain/staff/staff-member.ts';
 import type { StoreSettings } from '../../../../domain/store/store-settings.ts';
 import { type LeaseClock, leaseAllows, leaseState, leaseTick } from '../../../../domain/sync/lease.ts';
@@ -103,6 +104,32 @@ export class HandheldCore {
 
   get isHubHere(): boolean {
     return this.hub.standing === 'here';
+  }
+
+  get installId(): InstallId | null {
+    return this.driver?.state.record.meta.installId ?? null;
+  }
+
+  /** The hub's clock, as far as it is known here; UTC epoch ms. */
+  get hubNow(): number {
+    return this.ambient.now() + (this.driver?.state.record.meta.skewMs ?? 0);
+  }
+
+  /** Who would do something to a check now, and when. */
+  checkTurn(): Pick<CheckTurn, 'mark' | 'hubAt'> {
+    const { hubNow, staff } = this;
+    const installId = this.installId ?? brandId<InstallId>('');
+    return { hubAt: hubNow, mark: { installId, staffId: staff?.staffId ?? null, at: hubNow } };
+  }
+
+  /** May the person signed on do this alone? */
+  mayDo(permission: Permission): Done {
+    const { role, settings } = this;
+    const currency = currencyOfCode(settings?.currency ?? '');
+    if (role === null || currency === null) return refuse({ code: 'not-signed-on' });
+    const authority = authorise(role, { permission }, defaultRoleLimits(currency));
+    if (authority === 'allow') return accept(null);
+    return refuse({ code: authority === 'hidden' ? 'permission-missing' : 'override-needed' });
   }
 
   zone(settings: StoreSettings): ReturnType<typeof zoneOffset> {

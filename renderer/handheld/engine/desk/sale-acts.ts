@@ -11,10 +11,11 @@ import type { SaleDesk } from '../../../../domain/sale/sale-desk.ts';
 import { settleSale } from '../../../../domain/sale/settle-sale.ts';
 import { amountDue, coversBalance } from '../../../../domain/tender/amount-due.ts';
 import { handedOver } from '../../../../domain/tender/handed-over.ts';
-import { documentKeys, writeDocument } from '../disk/documents.ts';
 import type { DiscountWish, Done, HandheldEngine, HandheldRefusal, ScanOutcome } from '../handheld-engine.ts';
 import type { DoneSale, SaleState } from '../handheld-state.ts';
+import { checkBarred, payingSale, release } from './check-claim.ts';
 import type { HandheldCore } from './handheld-core.ts';
+import { saveDraft } from './open-sale-draft.ts';
 
 type UndoKind = NonNullable<SaleState['undo']>['kind'];
 type SaleActNames =
@@ -32,6 +33,7 @@ type SaleActNames =
   | 'removeTender'
   | 'nextSale'
   | 'suspend';
+type TenderWish = { readonly kind: TenderKind; readonly amount: Minor; readonly reference: string };
 type Tendered = Outcome<DoneSale | null, HandheldRefusal>;
 
 const aimPattern = /^\][A-Za-z][0-9A-Za-z]/;
@@ -45,16 +47,27 @@ export function undoOf(text: string | undefined): SaleState['undo'] {
   return { kind: text.slice(0, at) as UndoKind, name: text.slice(at + 1) };
 }
 
+/** What is different for a sale that pays an open check. */
+export interface CheckWays {
+  readonly putBack: () => Promise<Done>;
+  /** Asks the hub whether the claim still is the newest. */
+  readonly renew: () => Promise<Done>;
+}
+
 /** Rings, changes, takes money: the same pure functions as at the counter, and the disk of this phone instead of the hub. */
 export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
   readonly #core: HandheldCore;
+  readonly #ways: CheckWays;
   /** The completion under way: a second tap gets the same one, so it is the same op (HE2). */
   #completion: { readonly saleId: SaleId; readonly answer: Promise<Tendered> } | null = null;
+  /** The hub is being asked about the claim of this sale: a second tap gets the same answer. */
+  #asking: { readonly saleId: SaleId; readonly answer: Promise<Tendered> } | null = null;
   /** Op ids by sale, made at the first try to complete it and kept for the next. */
   readonly #opIds = new Map<SaleId, OpId>();
 
-  constructor(core: HandheldCore) {
+  constructor(core: HandheldCore, ways: CheckWays) {
     this.#core = core;
+    this.#ways = ways;
   }
 
   readonly scan = (raw: string): ScanOutcome => {
@@ -105,7 +118,7 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
 
   readonly undo = (): void => {
     this.#core.desk?.undo();
-    this.#saveDraft();
+    saveDraft(this.#core);
   };
 
   readonly voidSale = async (reasonCode: string): Promise<Done> => {
@@ -115,16 +128,17 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     const decided = decideVoid(sale);
     if (!decided.ok) return decided;
     const shiftId = things?.shift?.shiftId;
-    if (shiftId === undefined) return this.#left();
+    if (shiftId === undefined) return await this.#struck(sale);
     const body = (transactionNumber: string | null) => ({ sale, shiftId, reasonCode, transactionNumber });
     const recorded = await this.#core.record({ kind: 'sale.voided', body, numbered: true });
-    return recorded.ok ? this.#left() : recorded;
+    return recorded.ok ? await this.#struck(sale) : recorded;
   };
 
   readonly suspend = async (label: string): Promise<Done> => {
     const { desk, things } = this.#core;
     if (desk === null) return refuse({ code: 'sale-empty' });
     const { sale } = desk.state();
+    if (sale.check !== undefined) return await this.#ways.putBack();
     const decided = decideSuspend(sale);
     if (!decided.ok) return decided;
     const may = this.#core.mayAct('suspend');
@@ -146,18 +160,39 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     if (things?.shift == null) return refuse({ code: 'no-shift' });
     if (driver?.state.record.meta.receipts == null) return refuse({ code: 'no-series' });
     if (sale.lines.every(({ voided }) => voided !== null)) return refuse({ code: 'sale-empty' });
+    const barred = checkBarred(this.#core);
+    if (barred !== null) return refuse({ code: barred });
     return this.#core.mayHold(sale, settled);
   };
 
   readonly tender = (kind: TenderKind, amount: Minor, reference: string): Promise<Tendered> => {
-    const saleId = this.#core.desk?.state().sale.saleId;
-    if (this.#completion !== null && this.#completion.saleId === saleId) return this.#completion.answer;
+    const { sale } = this.#core.desk?.state() ?? {};
+    const underWay = this.#completion ?? this.#asking;
+    if (underWay !== null && underWay.saleId === sale?.saleId) return underWay.answer;
     const may = this.mayTakeMoney();
-    if (!may.ok || this.#core.desk === null || saleId === undefined)
-      return Promise.resolve(may.ok ? refuse({ code: 'sale-empty' }) : may);
+    if (!may.ok || sale === undefined) return Promise.resolve(may.ok ? refuse({ code: 'sale-empty' }) : may);
+    const wish = { kind, amount, reference };
+    if (sale.check === undefined || sale.check.token === null) return this.#take(sale.saleId, wish);
+    const answer = this.#takeClaimed(sale.saleId, wish).finally(() => {
+      this.#asking = null;
+    });
+    this.#asking = { saleId: sale.saleId, answer };
+    return answer;
+  };
+
+  /** The hub is asked once more, so that nobody takes money for a check that is another's by now (CH10). */
+  async #takeClaimed(saleId: SaleId, wish: TenderWish): Promise<Tendered> {
+    const renewed = await this.#ways.renew();
+    if (!renewed.ok && renewed.refusal.code !== 'hub-away') return renewed;
+    const may = this.mayTakeMoney();
+    return may.ok ? await this.#take(saleId, wish) : may;
+  }
+
+  #take(saleId: SaleId, wish: TenderWish): Promise<Tendered> {
+    if (this.#core.desk?.state().sale.saleId !== saleId) return Promise.resolve(refuse({ code: 'sale-empty' }));
     const tenderId = brandId<TenderId>(this.#core.ambient.newId());
     if (!this.#isCovered()) {
-      const taken = this.#act({ kind: 'addTender', input: { tenderId, kind, amount, reference } }, undefined);
+      const taken = this.#act({ kind: 'addTender', input: { tenderId, ...wish } }, undefined);
       if (!taken.ok) return Promise.resolve(taken);
       if (!this.#isCovered()) return Promise.resolve(accept(null));
     }
@@ -168,7 +203,7 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     });
     this.#completion = { saleId, answer };
     return answer;
-  };
+  }
 
   readonly removeTender = (tenderId: string): Done =>
     this.#act({ kind: 'removeTender', tenderId: brandId<TenderId>(tenderId) }, undefined);
@@ -185,7 +220,7 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     if (desk === null || staff === null || shiftId === undefined) return refuse({ code: 'no-shift' });
     core.isCompleting = true;
     core.changed();
-    const { sale } = desk.state();
+    const sale = payingSale(core, desk.state().sale);
     const decided = decideComplete(sale, desk.policy, {
       shiftId,
       staffId: staff.staffId,
@@ -209,14 +244,14 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     this.#opIds.delete(sale.saleId);
     desk.clear();
     // Who waits for the receipt is answered first: a draft of a completed sale is not taken up again (`#takeUp`).
-    setTimeout(() => this.#saveDraft(), 0);
+    setTimeout(() => saveDraft(this.#core), 0);
     return accept(core.done);
   }
 
   /** Nothing was written: the last tender comes off again, and the sale stands as it was. */
   #undone(tenderId: TenderId, refusal: HandheldRefusal): Tendered {
     this.#core.desk?.act({ kind: 'removeTender', tenderId });
-    this.#saveDraft();
+    saveDraft(this.#core);
     return refuse(refusal);
   }
 
@@ -253,7 +288,7 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     if (!done.ok) return done;
     this.#core.done = null;
     // The tender that covers the sale completes it at once: a draft on its way would make the sale wait for the disk twice.
-    if (action.kind !== 'addTender' || !this.#isCovered()) this.#saveDraft();
+    if (action.kind !== 'addTender' || !this.#isCovered()) saveDraft(this.#core);
     return accept(null);
   }
 
@@ -264,24 +299,16 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     return tried.ok ? this.#core.mayHold(tried.value, settleSale(tried.value, desk.policy)) : tried;
   }
 
-  #left(): Done {
-    this.#core.desk?.clear();
-    this.#saveDraft();
-    return accept(null);
+  /** The sale is struck; its check stays open, and is free for others. */
+  async #struck({ check }: OpenSale): Promise<Done> {
+    if (check !== undefined && check.token !== null) await release(this.#core, check.checkId);
+    return this.#left();
   }
 
-  /**
-   * The open sale comes back after a kill. Each write is also the look whether there is room: browsers do not tell how much
-   * there is, and a full disk has to be known before money is taken (HE6).
-   */
-  #saveDraft(): void {
-    const core = this.#core;
-    const sale = core.desk?.state().sale;
-    const value = sale === undefined || sale.lines.length === 0 ? null : sale;
-    writeDocument(core.database, documentKeys.openSale, value).then(
-      () => core.diskTook(),
-      (error: unknown) => core.diskRefused(error),
-    );
+  #left(): Done {
+    this.#core.desk?.clear();
+    saveDraft(this.#core);
+    return accept(null);
   }
 
   #nameOf(lineId: LineId): string {

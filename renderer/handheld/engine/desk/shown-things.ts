@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OpBody } from '../../../../contracts/op-catalog.ts';
 import { openSale } from '../../../../contracts/sale.ts';
 import { storeSettings } from '../../../../contracts/store.ts';
-import { brandId, type ItemId, type SaleId, type ShiftId, type StaffId } from '../../../../domain/id.ts';
+import { brandId, type ItemId, type LineId, type SaleId, type ShiftId, type StaffId } from '../../../../domain/id.ts';
 import type { Op } from '../../../../domain/op/op.ts';
 import type { OpenSale } from '../../../../domain/sale/sale.ts';
 import { roles } from '../../../../domain/staff/permission.ts';
@@ -10,6 +10,7 @@ import type { StaffMember } from '../../../../domain/staff/staff-member.ts';
 import type { StoreSettings } from '../../../../domain/store/store-settings.ts';
 import { type Mirror, unreflected } from '../../../../domain/sync/mirror.ts';
 import type { SyncRecord } from '../../../../domain/sync/sync-state.ts';
+import { type Checks, checksOfMirror, pendingLines, withOwnActs } from './shown-checks.ts';
 
 export interface ShownShift {
   readonly shiftId: ShiftId;
@@ -33,10 +34,13 @@ interface HubThings {
   readonly people: readonly StaffMember[];
   readonly suspended: ReadonlyMap<SaleId, ShownSuspended>;
   readonly shifts: ReadonlyMap<ShiftId, ShownShift & { readonly installId: string; readonly open: boolean }>;
+  readonly checks: Checks;
 }
 /** The same with the own acts on top (HE9). */
 export interface ShownThings extends Omit<HubThings, 'shifts'> {
   readonly shift: ShownShift | null;
+  /** Lines of checks that were keyed here and that the hub has not taken yet. */
+  readonly pendingLines: ReadonlySet<LineId>;
 }
 
 const staffPut = z.object({ name: z.string(), role: z.enum(roles), active: z.boolean() });
@@ -77,7 +81,8 @@ function hubThings(mirror: Mirror): HubThings {
   }
   const settings = storeSettings.safeParse(mirror.get('settings/store'));
   people.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { settings: settings.success ? settings.data : null, people, suspended, shifts };
+  const checks = checksOfMirror(mirror);
+  return { settings: settings.success ? settings.data : null, people, suspended, shifts, checks };
 }
 
 let last: { readonly mirror: Mirror; readonly things: HubThings } | null = null;
@@ -94,14 +99,16 @@ function thingsOf(record: SyncRecord): ShownThings {
   const { meta, held, mirror } = record;
   if (last?.mirror !== mirror) last = { mirror, things: hubThings(mirror) };
   const { settings, people, suspended, shifts } = last.things;
+  const own = unreflected(held, meta.acked, meta.cursor);
   let shift: ShownShift | null =
     [...shifts.values()].find((each) => each.installId === meta.installId && each.open) ?? null;
   const aside = new Map(suspended);
-  for (const { op } of unreflected(held, meta.acked, meta.cursor)) {
+  for (const { op } of own) {
     shift = replayShift(shift, op);
     replaySuspended(aside, op);
   }
-  return { settings, people, suspended: aside, shift };
+  const checks = withOwnActs(last.things.checks, own, meta);
+  return { settings, people, suspended: aside, shift, checks, pendingLines: pendingLines(own, meta.acked) };
 }
 
 function replayShift(shift: ShownShift | null, op: Op): ShownShift | null {

@@ -9,6 +9,8 @@ import { leaseState } from '../../../../domain/sync/lease.ts';
 import { amountDue } from '../../../../domain/tender/amount-due.ts';
 import type { KeptSale } from '../disk/handheld-database.ts';
 import type { HandheldState, HubLine, LeaseView, SaleState, ShiftView, SuspendedView } from '../handheld-state.ts';
+import { checkBarred } from './check-claim.ts';
+import { checkViews } from './check-views.ts';
 import type { HandheldCore } from './handheld-core.ts';
 import { outboxView } from './outbox-view.ts';
 import { undoOf } from './sale-acts.ts';
@@ -41,7 +43,7 @@ export function snapshotOf(core: HandheldCore, version: string): HandheldState {
         : outboxView(core.driver.state.record, core.isDiskInTrouble),
     shift: things?.shift == null ? null : shiftOf(things.shift, core.kept.values()),
     suspended: suspendedOf(core, things),
-    checks: [],
+    checks: checkViews(core),
     update,
   };
 }
@@ -93,11 +95,20 @@ function catalogOf({ book, chunks, isCatalogOutdated }: HandheldCore): HandheldS
   return { standing, items, itemsExpected: null, grid, categories, isOutdated: isCatalogOutdated };
 }
 
-function saleOf({ desk, isCompleting }: HandheldCore): SaleState | null {
+function saleOf(core: HandheldCore): SaleState | null {
+  const { desk, isCompleting } = core;
   if (desk === null) return null;
   const { sale, settled, selectedLineId, undo } = desk.state();
   const due = amountDue(settled, sale.tenders, desk.policy);
-  return { open: sale, settled, due, selectedLineId, undo: undoOf(undo.at(-1)?.text), isCompleting };
+  return {
+    open: sale,
+    settled,
+    due,
+    selectedLineId,
+    undo: undoOf(undo.at(-1)?.text),
+    checkBarred: checkBarred(core),
+    isCompleting,
+  };
 }
 
 function shiftOf(shift: ShownShift, kept: Iterable<KeptSale>): ShiftView {

@@ -21,12 +21,12 @@ import de from '../../../../resources/locales/de/receipt.json' with { type: 'jso
 import en from '../../../../resources/locales/en/receipt.json' with { type: 'json' };
 import id from '../../../../resources/locales/id/receipt.json' with { type: 'json' };
 import type { Done, HandheldEngine, HandheldRefusal, ReturnWish, SealedOutbox } from '../handheld-engine.ts';
+import { answerTo } from './asked-hub.ts';
 import type { HandheldCore } from './handheld-core.ts';
+import { saveDraft } from './open-sale-draft.ts';
 import { shownStock } from './shown-things.ts';
 
 const receiptFiles = { en, de, id } as const;
-/** How long an act that only asks waits for the hub's answer, in milliseconds. */
-export const askMsMax = 5_000;
 
 type StoreActNames =
   | 'receiptRows'
@@ -119,6 +119,7 @@ export class StoreActs implements Pick<HandheldEngine, StoreActNames> {
       const done = desk.act({ kind: 'addReturnLine', line }, `added ${line.name}`);
       if (!done.ok) return done;
     }
+    saveDraft(this.#core);
     return accept(null);
   };
 
@@ -136,6 +137,7 @@ export class StoreActs implements Pick<HandheldEngine, StoreActNames> {
       : await this.#core.record({ kind: 'sale.resumed', body: () => ({ saleId }) });
     if (!taken.ok) return taken;
     this.#core.saleDesk(settings).take(aside.sale);
+    saveDraft(this.#core);
     return accept(null);
   };
 
@@ -217,35 +219,13 @@ export class StoreActs implements Pick<HandheldEngine, StoreActNames> {
     });
   };
 
-  /** Asks, and waits for the answer; an answer that is late is undone again by whoever hears it (`onOutcome`). */
+  /** Asks, and waits for the answer. */
   async #askHub<Kind extends 'sale.resumed' | 'receipt.reprinted'>(
     kind: Kind,
     body: { readonly saleId: SaleId },
   ): Promise<Done> {
     const recorded = await this.#core.record({ kind, body: () => body as never, happened: false });
-    if (!recorded.ok) return recorded;
-    const { seq } = recorded.value.held.op;
-    const isAnswered = await this.#whenTaken(seq);
-    const meta = this.#core.driver?.state.record.meta;
-    const refused = meta?.outcomes.find((outcome) => outcome.seq === seq && outcome.status === 'refused');
-    if (!isAnswered) return refuse({ code: 'hub-away' });
-    return refused === undefined ? accept(null) : refuse({ code: refused.codes[0] ?? 'receipt-unknown' });
-  }
-
-  async #whenTaken(seq: number): Promise<boolean> {
-    const isTaken = (): boolean => (this.#core.driver?.state.record.meta.acked ?? 0) >= seq;
-    return await new Promise<boolean>((resolve) => {
-      const end = (taken: boolean): void => {
-        clearTimeout(late);
-        stop();
-        resolve(taken);
-      };
-      const late = setTimeout(() => end(isTaken()), askMsMax);
-      const stop = this.#core.subscribe(() => {
-        if (isTaken()) end(true);
-      });
-      if (isTaken()) end(true);
-    });
+    return recorded.ok ? await answerTo(this.#core, [recorded.value.held.op.seq]) : recorded;
   }
 
   async #foundAtHub(number: string): Promise<FoundReceipt | null> {
