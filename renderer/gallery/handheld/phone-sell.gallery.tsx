@@ -27,6 +27,7 @@ import { type GalleryShop, withLongNames } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
 import { phoneScreens, type Specimen, type State } from '../specimen.ts';
 import { PhoneStage } from './phone-stage.tsx';
+import { openChecks } from './still-checks.ts';
 import { doneSale, heldSales, hubAway, outboxOf, paidState, phoneState, saleState } from './still-states.ts';
 
 function sell(
@@ -40,6 +41,8 @@ function sell(
         <SellScreen
           {...parts}
           scans={{ feedback, say: nowhere, onScan: nowhere }}
+          ordering={null}
+          onCheck={nowhere}
           onPay={nowhere}
           onPlace={nowhere}
           onLineState={nowhere}
@@ -101,7 +104,7 @@ function pane(sale: SaleState | null): ReactElement {
   return (
     <main className="h-full">
       <h1 className="sr-only">Sale</h1>
-      <SalePane sale={sale} {...acts} />
+      <SalePane sale={sale} check={null} {...acts} />
     </main>
   );
 }
@@ -152,7 +155,15 @@ export const specimens: readonly Specimen[] = [
         <DiscountSheet name={null} reasons={shop.settings.reasons.slice(0, 3)} onApply={nowhere} {...nothing} />
       )),
       void: sheet((shop) => <VoidSaleSheet reasons={shop.settings.reasons} onVoid={nowhere} {...nothing} />),
-      hold: sheet(() => <HoldSheet isOffline={false} onHold={nowhere} {...nothing} />),
+      hold: sheet((shop) => (
+        <HoldSheet
+          isOffline={false}
+          isBusy={false}
+          tables={openChecks(shop)}
+          {...{ onHold: nowhere, onTable: nowhere, onNewTable: nowhere }}
+          {...nothing}
+        />
+      )),
       amount: sheet(() => <AmountSheet title="…" text="…" act="…" onApply={nowhere} {...nothing} />),
     },
   },

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { accept } from '../../../domain/outcome.ts';
 import { returnableLines } from '../../../domain/sale/returnable.ts';
+import { OpenScreen } from '../../handheld/check/open-screen.tsx';
 import type { HandheldEngine, ReturnableSale } from '../../handheld/engine/handheld-engine.ts';
 import type { HandheldState } from '../../handheld/engine/handheld-state.ts';
-import { HeldScreen } from '../../handheld/held/held-screen.tsx';
 import { ReturnScreen } from '../../handheld/journal/return-screen.tsx';
 import { OutboxScreen } from '../../handheld/outbox/outbox-screen.tsx';
 import { CountSheet } from '../../handheld/stock/count-sheet.tsx';
@@ -29,7 +29,9 @@ function stage(draw: Draw, over: (shop: GalleryShop) => Partial<HandheldState> =
 }
 
 const outbox: Draw = (parts) => <OutboxScreen {...parts} onBack={nowhere} />;
-const held: Draw = (parts) => <HeldScreen {...parts} onResumed={nowhere} onBack={nowhere} />;
+const held: Draw = (parts) => (
+  <OpenScreen {...parts} onCheck={nowhere} onOpened={nowhere} onResumed={nowhere} onBack={nowhere} />
+);
 const shift: Draw = (parts) => <ShiftScreen {...parts} onBack={nowhere} />;
 const stock: Draw = (parts) => <StockScreen {...parts} onBack={nowhere} />;
 const returning: Draw = (parts) => <ReturnScreen {...parts} startNumber="" onAdded={nowhere} onBack={nowhere} />;
@@ -107,7 +109,7 @@ export const specimens: readonly Specimen[] = [
     states: {
       some: stage(held, (shop) => ({ suspended: heldSales(shop) })),
       offline: stage(held, (shop) => ({ suspended: heldSales(shop), hub: hubAway })),
-      empty: stage(held),
+      neither: stage(held),
     },
   },
   {

@@ -1,5 +1,6 @@
-import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
+import { type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import type { CheckId } from '../../../domain/id.ts';
 import { useLanguage } from '../../kit/text.tsx';
 import type { HandheldEngine } from '../engine/handheld-engine.ts';
 import type { HandheldState } from '../engine/handheld-state.ts';
@@ -61,12 +62,13 @@ function StandingScreen({
 }
 
 function Phase({ engine, tools, state }: HandheldAppProps & { readonly state: HandheldState }): ReactElement {
+  const [ordering, setOrdering] = useState<CheckId | null>(null);
   const standing = standingOf(state);
   const { phase } = state;
   if (standing !== null) return <StandingScreen {...{ engine, tools, state, standing }} />;
   if (phase.kind === 'unpaired' || phase.kind === 'pairing') return <PairingScreen {...{ engine, tools, phase }} />;
   if (phase.kind === 'locked') return <SignOnScreen {...{ engine, state, phase }} />;
-  return <CounterScreen {...{ engine, tools, state }} />;
+  return <CounterScreen {...{ engine, tools, state, ordering }} onOrdering={setOrdering} />;
 }
 
 /** Lets dialogs and dates follow the store's language. */

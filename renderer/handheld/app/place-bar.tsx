@@ -1,4 +1,4 @@
-import { Archive, Boxes, ContactRound, type LucideIcon, ReceiptText, Store } from 'lucide-react';
+import { Boxes, ClipboardList, ContactRound, type LucideIcon, ReceiptText, Store } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useText } from '../../kit/text.tsx';
 
@@ -8,7 +8,7 @@ export type Place = (typeof places)[number];
 
 const icons: Readonly<Record<Place, LucideIcon>> = {
   sell: Store,
-  held: Archive,
+  held: ClipboardList,
   return: ReceiptText,
   stock: Boxes,
   shift: ContactRound,
@@ -16,7 +16,7 @@ const icons: Readonly<Record<Place, LucideIcon>> = {
 
 export interface PlaceBarProps {
   readonly place: Place;
-  /** How many sales are on hold, shown beside their place. */
+  /** How many tables and sales on hold wait, shown beside their place. */
   readonly held: number;
   readonly onPlace: (place: Place) => void;
 }

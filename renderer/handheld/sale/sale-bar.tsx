@@ -2,24 +2,27 @@ import { ChevronUp } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { useText } from '../../kit/text.tsx';
+import type { SellCheck } from '../check/sale-strip.tsx';
 import type { SaleState } from '../engine/handheld-state.ts';
 import { PayButton } from './sale-pane.tsx';
 
 export interface SaleBarProps {
   readonly sale: SaleState | null;
+  /** Null: an ordinary sale. */
+  readonly check: SellCheck | null;
   readonly onOpen: () => void;
   readonly onPay: () => void;
 }
 
 /** The sale on a phone while goods are chosen: how many, how much, and the money one tap away. */
-export function SaleBar({ sale, onOpen, onPay }: SaleBarProps): ReactElement {
+export function SaleBar({ sale, check, onOpen, onPay }: SaleBarProps): ReactElement {
   const t = useText();
   const lines = sale?.open.lines.filter(({ voided }) => voided === null).length ?? 0;
   const isBack = (sale?.settled.refund ?? 0) > 0;
   return (
     <section
       aria-label={t('sale.title')}
-      className="grid grid-cols-[minmax(0,1fr)_8.5rem] gap-2 border-t border-line bg-surface px-3 py-2 md:hidden"
+      className="grid grid-cols-[minmax(0,1fr)_minmax(8.5rem,auto)] gap-2 border-t border-line bg-surface px-3 py-2 md:hidden"
       data-testid="sale-bar"
     >
       <button
@@ -38,7 +41,7 @@ export function SaleBar({ sale, onOpen, onPay }: SaleBarProps): ReactElement {
           />
         </span>
       </button>
-      <PayButton sale={sale} onPay={onPay} />
+      <PayButton sale={sale} check={check} onPay={onPay} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { LineId } from '../../../domain/id.ts';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { useText } from '../../kit/text.tsx';
+import { SaleStrip, type SellCheck } from '../check/sale-strip.tsx';
 import type { SaleState } from '../engine/handheld-state.ts';
 import { SaleLines } from './sale-lines.tsx';
 
@@ -57,78 +58,93 @@ export function UndoButton({
   );
 }
 
-/** Acts on the whole sale. */
-export function SaleTools({
-  sale,
-  onHold,
-  onDiscount,
-  onVoid,
-}: { readonly sale: SaleState | null } & SalePaneActs): ReactElement {
+/** The sale beside the goods: what is rung, and for which table where it is for one. */
+interface SalePaneSale {
+  readonly sale: SaleState | null;
+  /** Null: an ordinary sale. */
+  readonly check: SellCheck | null;
+}
+
+/**
+ * Acts on the whole sale. What is keyed for a table gets its discount when it is paid; what a table has ordered is put back,
+ * not held, and struck only when it is lost.
+ */
+export function SaleTools({ sale, check, onHold, onDiscount, onVoid }: SalePaneSale & SalePaneActs): ReactElement {
   const t = useText();
   const isOff = sale === null || sale.open.lines.length === 0;
   return (
-    <div className="grid grid-cols-3 gap-2">
-      <Button
-        size="compact"
-        isDisabled={isOff}
-        icon={<Archive size={18} aria-hidden="true" />}
-        onPress={onHold}
-        testId="hold"
-      >
-        {t('sale.hold')}
-      </Button>
-      <Button
-        size="compact"
-        isDisabled={isOff}
-        icon={<Percent size={18} aria-hidden="true" />}
-        onPress={onDiscount}
-        testId="sale-discount"
-      >
-        {t('sale.discount-act')}
-      </Button>
-      <Button
-        size="compact"
-        tone="bad"
-        isDisabled={isOff}
-        icon={<Ban size={18} aria-hidden="true" />}
-        onPress={onVoid}
-        testId="void-sale"
-      >
-        {t('sale.void')}
-      </Button>
+    <div className="grid auto-cols-fr grid-flow-col gap-2">
+      {check !== null ? null : (
+        <Button
+          size="compact"
+          isDisabled={isOff}
+          icon={<Archive size={18} aria-hidden="true" />}
+          onPress={onHold}
+          testId="hold"
+        >
+          {t('sale.hold')}
+        </Button>
+      )}
+      {check?.kind === 'ordering' ? null : (
+        <Button
+          size="compact"
+          isDisabled={isOff}
+          icon={<Percent size={18} aria-hidden="true" />}
+          onPress={onDiscount}
+          testId="sale-discount"
+        >
+          {t('sale.discount-act')}
+        </Button>
+      )}
+      {check?.kind === 'paying' && check.lost === null ? null : (
+        <Button
+          size="compact"
+          tone="bad"
+          isDisabled={isOff}
+          icon={<Ban size={18} aria-hidden="true" />}
+          onPress={onVoid}
+          testId="void-sale"
+        >
+          {t('sale.void')}
+        </Button>
+      )}
     </div>
   );
 }
 
 /** The sale beside the goods: on a tablet always, on a phone in a sheet. */
-export function SalePane({ sale, ...acts }: { readonly sale: SaleState | null } & SalePaneActs): ReactElement {
+export function SalePane({ sale, check, ...acts }: SalePaneSale & SalePaneActs): ReactElement {
   return (
     <div className="flex h-full min-h-0 w-full min-w-0 flex-col">
       <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
         <SaleLines sale={sale} onLine={acts.onLine} />
       </div>
+      <SaleStrip check={check} onVoid={acts.onVoid} />
       <div className="flex shrink-0 flex-col gap-2 border-t border-line p-3">
         <UndoButton sale={sale} onUndo={acts.onUndo} />
-        <SaleTools sale={sale} {...acts} />
+        <SaleTools sale={sale} check={check} {...acts} />
         <SaleTotal sale={sale} />
-        <PayButton sale={sale} onPay={acts.onPay} />
+        <PayButton sale={sale} check={check} onPay={acts.onPay} />
       </div>
     </div>
   );
 }
 
-/** On to the money. */
-export function PayButton({
-  sale,
-  onPay,
-}: {
-  readonly sale: SaleState | null;
-  readonly onPay: () => void;
-}): ReactElement {
+/** The one act of the sale: on to the money, or, where goods are keyed for a table, onto its check. */
+export function PayButton({ sale, check, onPay }: SalePaneSale & { readonly onPay: () => void }): ReactElement {
   const t = useText();
   const isEmpty = sale === null || sale.open.lines.every(({ voided }) => voided !== null);
+  if (check?.kind === 'ordering') {
+    const isOff = isEmpty || check.isBusy || check.barred !== null;
+    return (
+      <Button tone="primary" size="giant" wide isDisabled={isOff} onPress={check.onPut} testId="put-on-check">
+        {t('check.put')}
+      </Button>
+    );
+  }
+  const isOff = isEmpty || sale.isCompleting || (check !== null && check.lost !== null);
   return (
-    <Button tone="primary" size="giant" wide isDisabled={isEmpty || sale.isCompleting} onPress={onPay} testId="pay">
+    <Button tone="primary" size="giant" wide isDisabled={isOff} onPress={onPay} testId="pay">
       {t((sale?.settled.refund ?? 0) > 0 ? 'sale.give-back' : 'sale.pay')}
     </Button>
   );

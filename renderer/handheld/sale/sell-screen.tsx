@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
+import type { CheckId } from '../../../domain/id.ts';
 import { useText } from '../../kit/text.tsx';
 import { lineWord } from '../app/line-state.ts';
 import type { PageTools } from '../app/page-tools.ts';
@@ -8,12 +9,14 @@ import { useRefusalText } from '../app/refusal-text.ts';
 import { useNow } from '../app/use-now.ts';
 import type { Scans } from '../app/use-scans.ts';
 import { useMoment } from '../app/when.tsx';
+import { useSellCheck } from '../check/use-sell-check.ts';
+import type { CheckView } from '../engine/check-engine.ts';
 import type { HandheldEngine } from '../engine/handheld-engine.ts';
 import type { HandheldState } from '../engine/handheld-state.ts';
 import { ScanScreen } from '../scan/scan-screen.tsx';
 import { tilesMax } from './item-grid.tsx';
 import type { SalePaneActs } from './sale-pane.tsx';
-import { SellView } from './sell-view.tsx';
+import { SellView, type SellViewProps } from './sell-view.tsx';
 import { useSellSheets } from './use-sell-sheets.tsx';
 
 export interface SellScreenProps {
@@ -21,18 +24,23 @@ export interface SellScreenProps {
   readonly state: HandheldState;
   readonly tools: PageTools;
   readonly scans: Scans;
+  /** The check goods are keyed for; null when they are for an ordinary sale. */
+  readonly ordering: CheckView | null;
+  readonly onCheck: (checkId: CheckId) => void;
   readonly onPay: () => void;
   readonly onPlace: (place: Place) => void;
   readonly onLineState: () => void;
 }
 
-function shownItems(
-  { engine, state }: Pick<SellScreenProps, 'engine' | 'state'>,
-  query: string,
-  category: string | null,
-): readonly Item[] {
-  if (query.trim() !== '') return engine.search(query, tilesMax);
-  return category === null ? state.catalog.grid : engine.itemsOf(category);
+type Goods = Pick<SellViewProps, 'query' | 'category' | 'items' | 'onQuery' | 'onCategory'>;
+
+/** The goods in sight: the favourites, a category, or what is searched for. */
+function useGoods({ engine, state }: Pick<SellScreenProps, 'engine' | 'state'>): Goods {
+  const [query, onQuery] = useState('');
+  const [category, onCategory] = useState<string | null>(null);
+  const inPlace = (): readonly Item[] => (category === null ? state.catalog.grid : engine.itemsOf(category));
+  const items = query.trim() === '' ? inPlace() : engine.search(query, tilesMax);
+  return { query, category, items, onQuery, onCategory };
 }
 
 /** Rings goods; asks whether the sale could be completed before anybody counts money. */
@@ -42,23 +50,26 @@ export function SellScreen(props: SellScreenProps): ReactElement {
   const refusalText = useRefusalText();
   const moment = useMoment();
   const now = useNow(30_000);
-  const [query, setQuery] = useState('');
-  const [category, setCategory] = useState<string | null>(null);
+  const goods = useGoods(props);
   const [isScanning, setScanning] = useState(false);
+  const warn = (title: string): void => scans.say({ tone: 'warn', title });
   const pay = (): void => {
     const may = engine.mayTakeMoney();
     if (may.ok) props.onPay();
     else if (may.refusal.code === 'override-needed') sheets.askRefund();
-    else scans.say({ tone: 'warn', title: refusalText(may.refusal) });
+    else warn(refusalText(may.refusal));
   };
-  const sheets = useSellSheets({ engine, state, acts: { onPay: pay } });
+  const check = useSellCheck({ ...props, onProblem: warn });
+  const onPutOn = (title: string): void => scans.say({ tone: 'ok', title });
+  const sheets = useSellSheets({ engine, state, check, onPutOn, acts: { onPay: pay } });
   const ring = (item: Item): void => {
     if (item.unit !== 'each') {
       sheets.open({ kind: 'weigh', item });
       return;
     }
     const done = engine.addItem(item.itemId);
-    scans.say(done.ok ? null : { tone: 'warn', title: refusalText(done.refusal) });
+    if (done.ok) scans.say(null);
+    else warn(refusalText(done.refusal));
   };
   const acts: SalePaneActs = {
     onLine: (lineId) => sheets.open({ kind: 'line', lineId }),
@@ -71,18 +82,16 @@ export function SellScreen(props: SellScreenProps): ReactElement {
   return (
     <>
       <SellView
-        {...{ query, category, acts }}
+        {...goods}
+        {...{ acts, check }}
         staffName={state.staff?.name ?? ''}
         line={lineWord(t, state, (at) => moment(at, now))}
-        items={shownItems(props, query, category)}
         isLoading={state.catalog.standing !== 'ready'}
         categories={state.catalog.categories}
         sale={state.sale}
         feedback={isScanning ? null : scans.feedback}
-        places={{ place: 'sell', held: state.suspended.length, onPlace: props.onPlace }}
+        places={{ place: 'sell', held: state.suspended.length + state.checks.length, onPlace: props.onPlace }}
         onItem={ring}
-        onQuery={setQuery}
-        onCategory={setCategory}
         onCamera={() => setScanning(true)}
         onOpenSale={() => sheets.open({ kind: 'sale' })}
         onLineState={props.onLineState}

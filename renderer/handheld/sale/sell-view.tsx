@@ -1,4 +1,4 @@
-import { Camera, LockKeyhole, Search, X } from 'lucide-react';
+import { ArrowLeft, Camera, LockKeyhole, Search, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Banner } from '../../kit/state.tsx';
@@ -6,6 +6,7 @@ import { useText } from '../../kit/text.tsx';
 import { LineButton } from '../app/line-button.tsx';
 import type { LineWord } from '../app/line-state.ts';
 import { PlaceBar, type PlaceBarProps } from '../app/place-bar.tsx';
+import { OrderingTitle, SaleStrip, type SellCheck } from '../check/sale-strip.tsx';
 import type { SaleState } from '../engine/handheld-state.ts';
 import type { ScanFeedback } from '../scan/scan-view.tsx';
 import { ItemGrid, type ItemGridProps } from './item-grid.tsx';
@@ -19,6 +20,8 @@ export interface SellViewProps extends ItemGridProps {
   /** Null: the favourites. */
   readonly category: string | null;
   readonly sale: SaleState | null;
+  /** Null: an ordinary sale. */
+  readonly check: SellCheck | null;
   /** The last scan, or why something was not done. */
   readonly feedback: ScanFeedback | null;
   readonly acts: SalePaneActs;
@@ -79,11 +82,31 @@ function Chips({ categories, category, query, onCategory }: SellViewProps): Reac
   );
 }
 
-function Head({ staffName, line, onLineState, onLock }: SellViewProps): ReactElement {
+/** Who sells, or for which table goods are keyed: that is a place of its own, with its own colour and its way back. */
+function HeadTitle({ staffName, check }: SellViewProps): ReactElement {
   const t = useText();
+  if (check?.kind !== 'ordering')
+    return <h1 className="min-h-14 min-w-0 flex-1 content-center truncate text-base font-semibold">{staffName}</h1>;
   return (
-    <header className="flex shrink-0 items-center gap-2 border-b border-line bg-surface px-3 pt-[env(safe-area-inset-top)]">
-      <h1 className="min-h-14 min-w-0 flex-1 content-center truncate text-base font-semibold">{staffName}</h1>
+    <>
+      <IconButton
+        label={t('back')}
+        icon={<ArrowLeft size={22} aria-hidden="true" className="rtl:rotate-180" />}
+        onPress={check.onLeave}
+        testId="leave-ordering"
+      />
+      <OrderingTitle name={check.name} />
+    </>
+  );
+}
+
+function Head(props: SellViewProps): ReactElement {
+  const t = useText();
+  const { line, check, onLineState, onLock } = props;
+  const look = check?.kind === 'ordering' ? 'border-accent bg-accent-soft' : 'border-line bg-surface';
+  return (
+    <header className={`flex shrink-0 items-center gap-2 border-b px-3 pt-[env(safe-area-inset-top)] ${look}`}>
+      <HeadTitle {...props} />
       <LineButton word={line} onPress={onLineState} />
       <IconButton
         label={t('lock')}
@@ -130,11 +153,14 @@ export function SellView(props: SellViewProps): ReactElement {
           aria-label={t('sale.title')}
           className="hidden w-[20rem] shrink-0 border-s border-line bg-surface md:block lg:w-[24rem]"
         >
-          <SalePane sale={props.sale} {...props.acts} />
+          <SalePane sale={props.sale} check={props.check} {...props.acts} />
         </aside>
       </div>
-      <SaleBar sale={props.sale} onOpen={props.onOpenSale} onPay={props.acts.onPay} />
-      <PlaceBar {...props.places} />
+      <div className="md:hidden">
+        <SaleStrip check={props.check} onVoid={props.acts.onVoid} />
+      </div>
+      <SaleBar sale={props.sale} check={props.check} onOpen={props.onOpenSale} onPay={props.acts.onPay} />
+      {props.check?.kind === 'ordering' ? null : <PlaceBar {...props.places} />}
     </div>
   );
 }

@@ -1,11 +1,17 @@
 import { type ReactElement, useState } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
-import type { LineId } from '../../../domain/id.ts';
+import type { CheckId, LineId } from '../../../domain/id.ts';
 import { quantity } from '../../../domain/quantity/quantity.ts';
 import type { SaleLine } from '../../../domain/sale/sale.ts';
 import { BottomSheet } from '../../kit/bottom-sheet.tsx';
-import { useText } from '../../kit/text.tsx';
+import { useLanguage, useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
+import { CheckDetailsSheet } from '../check/check-details-sheet.tsx';
+import { checkName, inTableOrder } from '../check/check-name.ts';
+import { newCheck } from '../check/open-screen.tsx';
+import type { SellCheck } from '../check/sale-strip.tsx';
+import { useOnce } from '../check/use-once.ts';
+import type { CheckDetails } from '../engine/check-engine.ts';
 import type { DiscountWish, Done, HandheldEngine } from '../engine/handheld-engine.ts';
 import type { HandheldState } from '../engine/handheld-state.ts';
 import { useConsent } from '../staff/use-consent.tsx';
@@ -19,7 +25,7 @@ import { VoidSaleSheet } from './void-sale-sheet.tsx';
 
 /** What stands over the screen that sells. */
 export type SellSheet =
-  | { readonly kind: 'sale' | 'hold' | 'void' }
+  | { readonly kind: 'sale' | 'hold' | 'void' | 'new-table' }
   | { readonly kind: 'line'; readonly lineId: LineId }
   | { readonly kind: 'line-quantity'; readonly lineId: LineId }
   | { readonly kind: 'discount'; readonly lineId: LineId | null }
@@ -37,6 +43,9 @@ interface SheetUse {
   readonly engine: HandheldEngine;
   readonly state: HandheldState;
   readonly acts: Pick<SalePaneActs, 'onPay'>;
+  readonly check: SellCheck | null;
+  /** What was rung is on a table now: on which, in words. */
+  readonly onPutOn: (said: string) => void;
 }
 
 /** The share of the price a discount is, ppm, for consent; an amount is shared by the engine, so its figure is the amount. */
@@ -49,7 +58,7 @@ function lineOf(state: HandheldState, lineId: LineId): SaleLine | null {
 }
 
 /** Everything that opens over the screen that sells, and what it does. */
-export function useSellSheets({ engine, state, acts }: SheetUse): SellSheets {
+export function useSellSheets({ engine, state, acts, ...use }: SheetUse): SellSheets {
   const refusalText = useRefusalText();
   const [sheet, setSheet] = useState<SellSheet | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -78,7 +87,9 @@ export function useSellSheets({ engine, state, acts }: SheetUse): SellSheets {
     });
   };
   const drawn =
-    sheet === null ? null : <OpenSheet {...{ engine, state, acts, sheet, problem, open, close, settle, discount }} />;
+    sheet === null ? null : (
+      <OpenSheet {...{ engine, state, acts, sheet, problem, open, close, settle, discount }} {...use} />
+    );
   const askRefund = (): void => {
     const { sale } = state;
     if (sale === null) return;
@@ -112,14 +123,8 @@ function OpenSheet(props: OpenSheetProps): ReactElement | null {
     case 'line-quantity':
       return <OneLine {...props} lineId={sheet.lineId} />;
     case 'hold':
-      return (
-        <HoldSheet
-          isOffline={state.hub.standing === 'away'}
-          problem={problem}
-          onHold={(label) => void engine.suspend(label).then((done) => settle(done))}
-          onClose={close}
-        />
-      );
+    case 'new-table':
+      return <AsideSheet {...props} />;
     case 'void':
       return (
         <VoidSaleSheet
@@ -152,14 +157,71 @@ function OpenSheet(props: OpenSheetProps): ReactElement | null {
   }
 }
 
+/** Goods put aside: on hold under a name, or onto the check of a table. */
+function AsideSheet({ engine, state, sheet, problem, ...props }: OpenSheetProps): ReactElement {
+  const t = useText();
+  const language = useLanguage();
+  const { isBusy, run } = useOnce();
+  const { open, close, settle, onPutOn } = props;
+  const put = async (checkId: CheckId, table: string): Promise<void> => {
+    const done = await engine.addToCheck(checkId);
+    // A table that was just opened stands among the others now.
+    if (!done.ok) open({ kind: 'hold' });
+    settle(done);
+    if (done.ok) onPutOn(t('check.put-on', { name: checkName(t, table) }));
+  };
+  const openAndPut = async (details: CheckDetails): Promise<void> => {
+    const opened = await engine.openCheck(details);
+    if (opened.ok) await put(opened.value, details.table);
+    else settle(opened);
+  };
+  if (sheet.kind === 'new-table')
+    return (
+      <CheckDetailsSheet
+        {...{ problem, isBusy }}
+        title={t('check.new')}
+        act={t('check.put')}
+        start={newCheck}
+        onApply={(details) => run(() => openAndPut(details))}
+        onClose={close}
+      />
+    );
+  return (
+    <HoldSheet
+      {...{ problem, isBusy }}
+      isOffline={state.hub.standing === 'away'}
+      tables={inTableOrder(state.checks, language)}
+      onTable={(checkId) => {
+        const table = state.checks.find((check) => check.checkId === checkId)?.table ?? '';
+        run(() => put(checkId, table));
+      }}
+      onNewTable={() => open({ kind: 'new-table' })}
+      onHold={(label) => run(async () => settle(await engine.suspend(label)))}
+      onClose={close}
+    />
+  );
+}
+
+/** What leaves the sale takes the sheet of the sale with it. */
+function shutting(check: SellCheck, close: () => void): SellCheck {
+  const after = (act: () => void) => () => {
+    close();
+    act();
+  };
+  return check.kind === 'ordering'
+    ? { ...check, onPut: after(check.onPut) }
+    : { ...check, onPutBack: after(check.onPutBack) };
+}
+
 /** The whole sale on a phone. */
-function SaleSheet({ engine, state, acts, open, close }: OpenSheetProps): ReactElement {
+function SaleSheet({ engine, state, acts, check, open, close }: OpenSheetProps): ReactElement {
   const t = useText();
   return (
     <BottomSheet title={t('sale.title')} closeLabel={t('close')} onClose={close} testId="sale-sheet">
       <div className="-m-4 h-[75dvh]">
         <SalePane
           sale={state.sale}
+          check={check === null ? null : shutting(check, close)}
           onLine={(lineId) => open({ kind: 'line', lineId })}
           onPay={() => {
             close();

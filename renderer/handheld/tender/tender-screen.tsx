@@ -8,6 +8,7 @@ import { amountDigitsMax, minorOfDigits } from '../app/keyed-figures.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useStoreMoney } from '../app/store-text.tsx';
 import { useDigitKeys } from '../app/use-digit-keys.ts';
+import { useLostText } from '../check/use-sell-check.ts';
 import type { HandheldEngine } from '../engine/handheld-engine.ts';
 import type { HandheldState, SaleState } from '../engine/handheld-state.ts';
 import { CardSheet } from './card-sheet.tsx';
@@ -51,6 +52,7 @@ export function TenderScreen({ engine, state, sale, onBack }: TenderScreenProps)
   const [digits, setDigits] = useState('');
   const [isCard, setCard] = useState(false);
   const { take, problem, isBusy } = useTaking(engine);
+  const lost = useLostText(state);
   const { due } = sale;
   const entered = minorOfDigits(digits, currency);
   const key = (pressed: string): void => setDigits((now) => pressKey(now, pressed, amountDigitsMax));
@@ -63,7 +65,7 @@ export function TenderScreen({ engine, state, sale, onBack }: TenderScreenProps)
     setCard(false);
   };
   useDigitKeys(key, () => {
-    if (!isCard) void cash(due.exact === 0 ? 0 : entered === 0 ? due.cash : entered);
+    if (!isCard && lost === null) void cash(due.exact === 0 ? 0 : entered === 0 ? due.cash : entered);
   });
   return (
     <>
@@ -73,8 +75,8 @@ export function TenderScreen({ engine, state, sale, onBack }: TenderScreenProps)
         entered={entered}
         quickCash={due.direction === 'taken' ? quickCash(due.cash, denominationsOf(currency)) : []}
         isOffline={state.hub.standing === 'away'}
-        problem={isCard ? null : problem}
-        isBusy={isBusy || sale.isCompleting}
+        problem={isCard ? null : (lost ?? problem)}
+        isBusy={isBusy || sale.isCompleting || lost !== null}
         onKey={key}
         onCash={(amount) => void cash(amount)}
         onCard={() => setCard(true)}
@@ -85,7 +87,8 @@ export function TenderScreen({ engine, state, sale, onBack }: TenderScreenProps)
         <CardSheet
           amount={entered === 0 ? due.exact : entered}
           direction={due.direction}
-          problem={problem}
+          problem={lost ?? problem}
+          // A card that is charged already has to be told to the engine, which knows better than a screen.
           isBusy={isBusy}
           onTaken={(reference) => void card(reference)}
           onClose={() => setCard(false)}

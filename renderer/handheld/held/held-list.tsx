@@ -2,19 +2,15 @@ import { Archive } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { SaleId } from '../../../domain/id.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
-import { Banner, Chip, EmptyState } from '../../kit/state.tsx';
+import { Chip, EmptyState } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
-import { HandPage } from '../app/hand-page.tsx';
 import { When } from '../app/when.tsx';
 import type { SuspendedView } from '../engine/handheld-state.ts';
 
-export interface HeldViewProps {
+export interface HeldListProps {
   readonly held: readonly SuspendedView[];
   readonly now: number;
-  readonly isOffline: boolean;
-  readonly problem: string | null;
   readonly onResume: (saleId: SaleId) => void;
-  readonly onBack: () => void;
 }
 
 function Row({
@@ -24,7 +20,7 @@ function Row({
 }: {
   readonly sale: SuspendedView;
   readonly now: number;
-  readonly onResume: HeldViewProps['onResume'];
+  readonly onResume: HeldListProps['onResume'];
 }): ReactElement {
   const t = useText();
   return (
@@ -53,30 +49,24 @@ function Row({
 }
 
 /** Sales put aside, here or at any till; taking one up takes it for this phone alone. */
-export function HeldView({ held, now, isOffline, problem, onResume, onBack }: HeldViewProps): ReactElement {
+export function HeldList({ held, now, onResume }: HeldListProps): ReactElement {
   const t = useText();
+  if (held.length === 0)
+    return (
+      <EmptyState
+        icon={<Archive size={48} strokeWidth={1.25} aria-hidden="true" />}
+        title={t('held.empty')}
+        text={t('held.empty-text')}
+      />
+    );
   return (
-    <HandPage title={t('held.title')} onBack={onBack} testId="held">
-      {isOffline ? (
-        <Banner tone="info" title={t('held.offline')} text={t('held.offline-text')} testId="held-offline" />
-      ) : null}
-      {problem === null ? null : <Banner tone="warn" title={problem} testId="held-problem" />}
-      {held.length === 0 ? (
-        <EmptyState
-          icon={<Archive size={48} strokeWidth={1.25} aria-hidden="true" />}
-          title={t('held.empty')}
-          text={t('held.empty-text')}
-        />
-      ) : (
-        <ul
-          aria-label={t('held.title')}
-          className="m-0 list-none overflow-hidden rounded-card border border-line bg-surface p-0"
-        >
-          {held.map((sale) => (
-            <Row key={sale.saleId} sale={sale} now={now} onResume={onResume} />
-          ))}
-        </ul>
-      )}
-    </HandPage>
+    <ul
+      aria-label={t('held.title')}
+      className="m-0 list-none overflow-hidden rounded-card border border-line bg-surface p-0"
+    >
+      {held.map((sale) => (
+        <Row key={sale.saleId} sale={sale} now={now} onResume={onResume} />
+      ))}
+    </ul>
   );
 }
