@@ -65,12 +65,15 @@ function sell(over: Over, isOrdering: boolean): State {
   };
 }
 
-const lost: Over = (shop) => ({ sale: saleOfTable(shop), checks: [tableFive(shop, heldBy('claimed'))] });
+const lost: Over = (shop) => ({
+  sale: saleOfTable(shop, 'check-token-stale'),
+  checks: [tableFive(shop, heldBy('claimed'))],
+});
 
 function tenderLost(shop: GalleryShop): ReactElement {
   return (
     <PhoneStage shop={shop} state={phoneState(shop, lost(shop))}>
-      {(parts) => <TenderScreen {...parts} sale={saleOfTable(shop)} onBack={nowhere} />}
+      {(parts) => <TenderScreen {...parts} sale={saleOfTable(shop, 'check-token-stale')} onBack={nowhere} />}
     </PhoneStage>
   );
 }
@@ -105,6 +108,7 @@ function lineSheet(shop: GalleryShop, at: number, barred: string | null): ReactE
       now={galleryNow}
       reasons={shop.settings.reasons.slice(0, 3)}
       barred={barred}
+      mayServe={barred === null}
       {...{ onServe: nowhere, onVoid: nowhere }}
       {...nothing}
     />
@@ -209,13 +213,20 @@ export const specimens: readonly Specimen[] = [
       'ordering-long-name': sell((shop) => ({ checks: [hugeCheck(shop)] }), true),
       paying: sell((shop) => ({ sale: saleOfTable(shop) }), false),
       'paying-lost': sell(lost, false),
-      'paying-gone': sell((shop) => ({ sale: saleOfTable(shop), checks: [] }), false),
+      'paying-gone': sell((shop) => ({ sale: saleOfTable(shop, 'check-paid'), checks: [] }), false),
       pane: sheet((shop) => (
         <main className="h-full">
           <h1 className="sr-only">Sale</h1>
           <SalePane
             sale={saleOfTable(shop)}
-            check={{ kind: 'paying', name: tableFive(shop).table, lost: null, isBusy: false, onPutBack: nowhere }}
+            check={{
+              kind: 'paying',
+              name: tableFive(shop).table,
+              lost: null,
+              isGone: false,
+              isBusy: false,
+              onPutBack: nowhere,
+            }}
             {...acts}
           />
         </main>

@@ -4,7 +4,7 @@ import { settleSale } from '../../../domain/sale/settle-sale.ts';
 import type { CheckLineView, CheckView } from '../../handheld/engine/check-engine.ts';
 import type { SaleState } from '../../handheld/engine/handheld-state.ts';
 import { galleryId, galleryNow } from '../fixtures/ids.ts';
-import { lineOf, ring, saleAfter } from '../fixtures/sales.ts';
+import { lineOf, saleAfter } from '../fixtures/sales.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
 import { people, saleState } from './still-states.ts';
 
@@ -147,12 +147,12 @@ export function hugeCheck(shop: GalleryShop): CheckView {
 }
 
 /** The open sale after table 5 was taken into it. */
-export function saleOfTable(shop: GalleryShop): SaleState {
+export function saleOfTable(shop: GalleryShop, checkBarred: SaleState['checkBarred'] = null): SaleState {
   const five = tableFive(shop);
-  const open: OpenSale = saleAfter(shop, [ring(shop, 'K01')]);
-  return saleState(shop, {
-    ...open,
+  const open: OpenSale = {
+    ...saleAfter(shop, []),
     lines: five.lines.map((each) => each.line),
     check: { checkId: five.checkId, token: 1 },
-  });
+  };
+  return saleState(shop, open, { checkBarred });
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { CheckId } from '../../../domain/id.ts';
 import { useText } from '../../kit/text.tsx';
 import { CheckScreen } from '../check/check-screen.tsx';
@@ -99,7 +99,11 @@ export function CounterScreen(props: CounterScreenProps): ReactElement {
 /** The table was paid or closed while goods were keyed for it: they stay rung, and that is said. */
 function useGoneTable({ state, ordering, onOrdering }: CounterScreenProps, scans: Scans): void {
   const t = useText();
-  const isGone = ordering !== null && state.checks.every(({ checkId }) => checkId !== ordering);
+  const seen = useRef(ordering);
+  const isListed = state.checks.some(({ checkId }) => checkId === ordering);
+  if (isListed) seen.current = ordering;
+  // One that was just opened may not be listed yet: only what was there can go.
+  const isGone = ordering !== null && !isListed && seen.current === ordering;
   // The list of checks is the engine's: that one of them went is told once, when it goes.
   useEffect(() => {
     if (!isGone) return;

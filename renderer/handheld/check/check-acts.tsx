@@ -32,7 +32,8 @@ function actsOf({ check, isInSale, mayTakeOver, ...on }: CheckActsProps): readon
   const isElsewhere = holder !== null && !holder.isHere;
   if (holder === null && lines.length > 0)
     acts.push({ name: 'check-out', icon: Footprints, isOnline: true, onPress: on.onCheckOut });
-  if (holder?.isHere === true) acts.push({ name: 'give-back', icon: Undo2, isOnline: false, onPress: on.onGiveBack });
+  if (holder?.isHere === true && holder.kind === 'checked-out')
+    acts.push({ name: 'give-back', icon: Undo2, isOnline: false, onPress: on.onGiveBack });
   if (isElsewhere && holder.kind === 'checked-out' && mayTakeOver)
     acts.push({ name: 'take-over', icon: HandHelping, isOnline: true, onPress: on.onTakeOver });
   if (lines.length === 0 && !isElsewhere) acts.push({ name: 'close', icon: Ban, isOnline: true, onPress: on.onClose });

@@ -19,8 +19,9 @@ export interface CheckLineSheetProps {
   readonly amount: number;
   readonly now: number;
   readonly reasons: readonly Reason[];
-  /** Why nothing can be done with it now, in words; null when it can. */
+  /** Why it can not be struck off now, in words; null when it can. */
   readonly barred: string | null;
+  readonly mayServe: boolean;
   readonly problem: string | null;
   readonly onServe: () => void;
   readonly onVoid: (reasonCode: string) => void;
@@ -69,7 +70,7 @@ export function CheckLineSheet(props: CheckLineSheetProps): ReactElement {
           <div className="grid grid-cols-2 gap-2">
             <Button
               size="tall"
-              isDisabled={line.served || barred !== null}
+              isDisabled={line.served || !props.mayServe}
               icon={<CircleCheck size={20} aria-hidden="true" />}
               onPress={props.onServe}
               testId="serve"

@@ -16,39 +16,20 @@ export interface CheckListProps {
   readonly onCheck: (checkId: CheckId) => void;
 }
 
-/** What still has to be carried, what is not sent, and what only the counter can do. */
-function Marks({ check }: { readonly check: CheckView }): ReactElement | null {
-  const t = useText();
-  const waiting = check.lines.filter(({ served }) => !served).length;
-  const isPending = check.lines.some((line) => line.isPending);
-  const needsCounter = check.payBarred === 'hub-away';
-  if (waiting === 0 && !isPending && !needsCounter) return null;
-  return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-[13px]">
-      {waiting === 0 ? null : <span className="font-medium">{t('check.to-serve', { count: waiting })}</span>}
-      {isPending ? <PendingMark /> : null}
-      {needsCounter ? <span className="text-warn">{t('check.pay-at-counter')}</span> : null}
-    </span>
-  );
-}
-
+/** How many, how long, what is still to be carried, what is not sent, and what only the counter can do: one glance. */
 function Facts({ check, now }: { readonly check: CheckView; readonly now: number }): ReactElement {
   const t = useText();
+  const waiting = check.lines.filter(({ served }) => !served).length;
   return (
-    <span className="flex flex-wrap items-center gap-x-1 text-[13px] text-soft">
-      {check.guests === 0 ? null : (
-        <>
-          <Guests guests={check.guests} />
-          <span aria-hidden="true">·</span>
-        </>
-      )}
+    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-[13px] text-soft">
+      {check.openedAt === null ? null : <When at={check.openedAt} now={now} />}
+      <Guests guests={check.guests} />
       <span className="whitespace-nowrap">{t('check.lines', { count: check.lines.length })}</span>
-      {check.openedAt === null ? null : (
-        <span className="min-w-0 break-words">
-          · <When at={check.openedAt} now={now} />
-          {check.openedBy === '' ? '' : ` · ${check.openedBy}`}
-        </span>
+      {waiting === 0 ? null : (
+        <span className="font-semibold whitespace-nowrap text-ink">{t('check.to-serve', { count: waiting })}</span>
       )}
+      {check.lines.some((line) => line.isPending) ? <PendingMark /> : null}
+      {check.payBarred === 'hub-away' ? <span className="text-warn">{t('check.pay-at-counter')}</span> : null}
     </span>
   );
 }
@@ -67,7 +48,7 @@ function Card({ check, now, onCheck }: Omit<CheckListProps, 'checks'> & { readon
         type="button"
         onClick={() => onCheck(check.checkId)}
         data-testid="check-row"
-        className={`flex min-h-20 w-full min-w-0 cursor-pointer flex-col justify-center gap-1 rounded-card border border-line px-4 py-3 text-start active:bg-accent-soft ${isElsewhere ? 'bg-raised' : 'bg-surface'}`}
+        className={`flex min-h-18 w-full min-w-0 cursor-pointer flex-col justify-center gap-0.5 rounded-card border border-line px-4 py-2 text-start active:bg-accent-soft ${isElsewhere ? 'bg-raised' : 'bg-surface'}`}
       >
         <span className="flex w-full flex-wrap items-center gap-x-3 gap-y-1">
           <bdi
@@ -80,7 +61,6 @@ function Card({ check, now, onCheck }: Omit<CheckListProps, 'checks'> & { readon
         </span>
         <Facts check={check} now={now} />
         {check.note === '' ? null : <bdi className="line-clamp-1 text-[15px]">{check.note}</bdi>}
-        <Marks check={check} />
         <HolderNote check={check} now={now} />
       </button>
     </li>

@@ -139,8 +139,9 @@ function Rung({ rung, isBusy, onPutRung }: CheckPageProps): ReactElement | null 
 /** One check: what was ordered, by whom, what is still to be carried, and what it comes to. */
 export function CheckPage(props: CheckPageProps): ReactElement {
   const t = useText();
-  const { check, isInSale } = props;
-  const isOpen = check.addBarred === null && !isInSale;
+  const { check } = props;
+  // Goods are brought also while somebody takes the money for them.
+  const isOpen = check.addBarred !== 'lease-no-sales';
   return (
     <HandPage
       title={checkName(t, check.table)}
@@ -151,7 +152,7 @@ export function CheckPage(props: CheckPageProps): ReactElement {
         <IconButton
           label={t('check.edit')}
           icon={<Pencil size={20} aria-hidden="true" />}
-          isDisabled={check.addBarred !== null}
+          isDisabled={check.addBarred === 'lease-no-sales'}
           onPress={props.onEdit}
           testId="check-edit"
         />
@@ -159,6 +160,7 @@ export function CheckPage(props: CheckPageProps): ReactElement {
     >
       {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="check-problem" />}
       <Facts {...props} />
+      {check.holder === null ? null : <CheckActs {...props} />}
       <Rung {...props} />
       {check.lines.length === 0 ? (
         <EmptyState
@@ -169,7 +171,7 @@ export function CheckPage(props: CheckPageProps): ReactElement {
       ) : (
         <CheckRounds {...props} lines={check.lines} isOpen={isOpen} />
       )}
-      <CheckActs {...props} />
+      {check.holder === null ? <CheckActs {...props} /> : null}
     </HandPage>
   );
 }

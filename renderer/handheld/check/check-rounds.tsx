@@ -16,7 +16,7 @@ export interface CheckRoundsProps {
   /** What each line comes to, minor units. */
   readonly amounts: ReadonlyMap<LineId, number>;
   readonly now: number;
-  /** May lines be touched now? */
+  /** May goods be told as brought now? */
   readonly isOpen: boolean;
   readonly onServe: (lineIds: readonly LineId[]) => void;
   readonly onLine: (lineId: LineId) => void;

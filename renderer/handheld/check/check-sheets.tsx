@@ -89,6 +89,7 @@ function OneLine({ lineId, ...props }: CheckSheetsProps & { readonly lineId: Lin
       now={props.now}
       reasons={reasonsFor(state.settings?.reasons ?? [], 'line.void')}
       barred={state.sale?.open.check?.checkId === check.checkId ? t('check.in-sale') : addBarredText(t, check)}
+      mayServe={check.addBarred !== 'lease-no-sales'}
       problem={props.problem}
       onServe={() => props.onServe([lineId])}
       onVoid={(reason) => props.act(() => engine.voidCheckLine(check.checkId, lineId, reason))}

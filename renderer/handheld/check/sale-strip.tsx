@@ -1,4 +1,4 @@
-import { HandPlatter, TriangleAlert, Undo2 } from 'lucide-react';
+import { Ban, HandPlatter, TriangleAlert, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { useText } from '../../kit/text.tsx';
@@ -21,12 +21,42 @@ export type SellCheck =
       readonly name: string;
       /** Why it may not be paid any more, in words. */
       readonly lost: string | null;
+      /** It is open no longer: there is nothing to put goods back on, so the sale can only be struck. */
+      readonly isGone: boolean;
       readonly isBusy: boolean;
       readonly onPutBack: () => void;
     };
 
+export interface SaleStripProps {
+  /** Null: an ordinary sale, and no strip. */
+  readonly check: SellCheck | null;
+  readonly onVoid: () => void;
+}
+
+/** The way out of the sale of a check: back onto it, or, where it is gone, struck. */
+function WayOut({ check, onVoid }: SaleStripProps): ReactElement | null {
+  const t = useText();
+  if (check === null || check.kind === 'ordering') return null;
+  if (check.isGone)
+    return (
+      <Button tone="bad" icon={<Ban size={18} aria-hidden="true" />} onPress={onVoid} testId="void-lost">
+        {t('sale.void')}
+      </Button>
+    );
+  return (
+    <Button
+      icon={<Undo2 size={18} aria-hidden="true" />}
+      isDisabled={check.isBusy}
+      onPress={check.onPutBack}
+      testId="put-back"
+    >
+      {t('check.put-back')}
+    </Button>
+  );
+}
+
 /** Which table the open sale pays, beside the way back; loud when somebody else has it now. */
-export function SaleStrip({ check }: { readonly check: SellCheck | null }): ReactElement | null {
+export function SaleStrip({ check, onVoid }: SaleStripProps): ReactElement | null {
   const t = useText();
   if (check === null) return null;
   const trouble = check.kind === 'paying' ? check.lost : check.barred;
@@ -44,16 +74,7 @@ export function SaleStrip({ check }: { readonly check: SellCheck | null }): Reac
         <bdi className="line-clamp-1 font-semibold break-all">{check.name}</bdi>
         <span className="text-[13px] leading-snug text-ink">{trouble ?? t('check.paying')}</span>
       </span>
-      {check.kind === 'ordering' ? null : (
-        <Button
-          icon={<Undo2 size={18} aria-hidden="true" />}
-          isDisabled={check.isBusy}
-          onPress={check.onPutBack}
-          testId="put-back"
-        >
-          {t('check.put-back')}
-        </Button>
-      )}
+      <WayOut {...{ check, onVoid }} />
     </div>
   );
 }
@@ -64,7 +85,11 @@ export function OrderingTitle({ name }: { readonly name: string }): ReactElement
   return (
     <h1 className="flex min-h-16 min-w-0 flex-1 flex-col justify-center py-1 text-accent" data-testid="ordering">
       <span className="text-[13px] leading-tight font-medium">{t('check.ordering')}</span>
-      <bdi className="truncate text-xl leading-tight font-bold">{name}</bdi>
+      <bdi
+        className={`line-clamp-2 break-words leading-tight font-bold ${name.length > 12 ? 'text-[15px]' : 'text-xl'}`}
+      >
+        {name}
+      </bdi>
     </h1>
   );
 }

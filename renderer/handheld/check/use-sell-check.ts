@@ -25,9 +25,10 @@ export interface SellCheckUse {
 export function useLostText(state: Pick<HandheldState, 'sale' | 'checks'>): string | null {
   const t = useText();
   const refusalText = useRefusalText();
-  const lost = saleCheckOf(state)?.lost ?? null;
-  if (lost === null) return null;
-  if (lost === 'check-gone') return t('check.lost-gone');
+  const paid = saleCheckOf(state);
+  if (paid === null || paid.lost === null) return null;
+  const { lost, isGone } = paid;
+  if (isGone) return t('check.lost-gone');
   return lost === 'hub-away' ? t('check.pay-needs-counter') : refusalText({ code: lost });
 }
 
@@ -46,7 +47,8 @@ export function useSellCheck({ engine, state, ordering, onCheck, onProblem }: Se
     });
   if (paid !== null) {
     const name = paid.check === null ? t('check.this') : checkName(t, paid.check.table);
-    return { kind: 'paying', name, lost, isBusy, onPutBack: () => act(engine.putBackCheck, paid.checkId) };
+    const { isGone } = paid;
+    return { kind: 'paying', name, lost, isGone, isBusy, onPutBack: () => act(engine.putBackCheck, paid.checkId) };
   }
   if (ordering === null) return null;
   const { checkId, table } = ordering;
