@@ -34,6 +34,7 @@ export default defineConfig(({ command }) => ({
           hub: at('main/hub/index.ts'),
           devices: at('main/app/device-process.ts'),
           'backup-thread': at('main/hub/backup/backup-thread.ts'),
+          'checkpoint-thread': at('main/store/sqlite/checkpoint-thread.ts'),
           'verify-thread': at('main/hub/verify-thread.ts'),
         },
       },

@@ -115,7 +115,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const installId = terminalInstall(options.dataDir, ambient.newId);
   const pepper = secret('pin pepper');
   const composed = await whenReleased(() =>
-    composeHub({ ...options, ambient, log, pepper, tillInstallId: installId }, openStore),
+    composeHub({ ...options, ambient, log, pepper, tillInstallId: installId }, (store) =>
+      openStore({ ...store, checkpointAside: true }),
+    ),
   );
   try {
     const hubName = `kaunter-${composed.store.hubInstallId.slice(-4)}.local`;

@@ -21,6 +21,7 @@ import { returnBook } from './sale/return-check.ts';
 import { saleBook } from './sale/sale-book.ts';
 import { settingsAppliers } from './settings/settings-applier.ts';
 import { shiftAppliers } from './shift/shift-applier.ts';
+import type { CheckpointAside } from './sqlite/checkpoint-aside.ts';
 import type { Connection } from './sqlite/load-sqlite.ts';
 import type { Reader } from './sqlite/reader.ts';
 import { staffAppliers } from './staff/staff-applier.ts';
@@ -43,9 +44,11 @@ export interface RecordParts {
   readonly hubInstallId: InstallId;
   /** Print jobs that ops bring with them; null makes none (a replay prints nothing). */
   readonly jobsOf: JobsOf | null;
+  /** Copies the write-ahead log beside the work; default null: nobody does. */
+  readonly aside?: CheckpointAside | null;
 }
 
-export function openRecords({ connection, ambient, hubInstallId, jobsOf }: RecordParts): Records {
+export function openRecords({ connection, ambient, hubInstallId, jobsOf, aside = null }: RecordParts): Records {
   const log = new OpLog(connection);
   const facts = new KnownFacts(connection, log);
   let catchUp = (): void => undefined;
@@ -85,7 +88,7 @@ export function openRecords({ connection, ambient, hubInstallId, jobsOf }: Recor
     facts.forget();
     if (rolledBack) made.forget();
   };
-  const ledger = new Ledger({ connection, appliers, folder, log, ambient, hubInstallId, forget });
+  const ledger = new Ledger({ connection, appliers, folder, log, ambient, hubInstallId, aside, forget });
   catchUp = () => ledger.catchUp();
   return { log, facts, folder, appliers, ledger, reader };
 }

@@ -21,6 +21,7 @@ import { type PrintJobs, printJobs } from './print-job/print-jobs.ts';
 import { openRecords, type Records } from './records.ts';
 import { type SaleReads, saleReads } from './sale/sale-reads.ts';
 import { type ShiftReads, shiftReads } from './shift/shift-reads.ts';
+import { CheckpointAside } from './sqlite/checkpoint-aside.ts';
 import { growWriteAheadLog, openConnection, walStartBytes as walStartBytesDefault } from './sqlite/connection.ts';
 import type { Connection } from './sqlite/load-sqlite.ts';
 import { lockDirectory } from './sqlite/lock-file.ts';
@@ -49,6 +50,8 @@ export interface StoreOptions {
   readonly migrationsDir?: string;
   /** Default: `walStartBytes` of `sqlite/connection.ts`; 0 for a test that opens stores by the thousand. */
   readonly walStartBytes?: number;
+  /** Has the write-ahead log copied by a thread of its own; default: the store does it itself in quiet moments. */
+  readonly checkpointAside?: boolean;
   /** Print jobs that ops bring with them, written with the records of each op. */
   readonly jobsOf?: JobsOf;
 }
@@ -84,12 +87,14 @@ export class Store {
   /** The store's own connection; for the rooms of the store and its tests, never for the hub. */
   readonly connection: Connection;
   readonly #records: Records;
+  readonly #aside: CheckpointAside | null;
   readonly #unlock: () => void;
 
   constructor(options: StoreOptions) {
     const { dir, key, ambient, readonly = false, migrationsDir = sourceMigrations(), jobsOf } = options;
-    const { walStartBytes = walStartBytesDefault } = options;
+    const { walStartBytes = walStartBytesDefault, checkpointAside = false } = options;
     this.path = join(dir, storeFileName);
+    this.#aside = checkpointAside && !readonly ? new CheckpointAside({ path: this.path, key }) : null;
     if (!readonly) withFaults(() => mkdirSync(dir, { recursive: true, mode: 0o700 }));
     if (readonly && !existsSync(this.path)) throw new FaultError('store-read-only', 'there is no store to read here');
     this.#unlock = readonly ? () => undefined : lockDirectory(dir);
@@ -97,7 +102,7 @@ export class Store {
       this.connection = openConnection({ path: this.path, key, readonly });
       if (!readonly) migrate(this.connection, migrationsDir);
       this.hubInstallId = hubInstallOf(this.connection, ambient);
-      const parts = { connection: this.connection, ambient, hubInstallId: this.hubInstallId };
+      const parts = { connection: this.connection, ambient, hubInstallId: this.hubInstallId, aside: this.#aside };
       this.#records = withFaults(() => openRecords({ ...parts, jobsOf: jobsOf ?? null }));
       this.#records.ledger.catchUp();
       if (!readonly && walStartBytes > 0) withFaults(() => growWriteAheadLog(this.connection, walStartBytes));
@@ -187,6 +192,7 @@ export class Store {
     const { ledger } = this.#records;
     if (!this.connection.open) return;
     ledger.stop();
+    this.#aside?.end();
     try {
       if (!this.connection.readonly) {
         ledger.catchUp();

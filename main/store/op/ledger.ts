@@ -4,6 +4,7 @@ import { opCatalog } from '../../../contracts/op-catalog.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
 import type { Op } from '../../../domain/op/op.ts';
+import type { CheckpointAside } from '../sqlite/checkpoint-aside.ts';
 import type { Connection } from '../sqlite/load-sqlite.ts';
 import { faultOf } from '../sqlite/sqlite-fault.ts';
 import type { Appliers } from './applier.ts';
@@ -22,6 +23,8 @@ export const idleAfterMs = 100;
 export const groupPushesMax = 256;
 /** Pages of write-ahead log after which an idle moment makes a checkpoint; at four times as many it is made at once. */
 export const checkpointPages = 1_000;
+/** Pages the write-ahead log may grow to while a thread copies it; only a copy with nobody writing lets it begin anew. */
+export const walPagesMax = 8_000;
 
 export interface Push {
   readonly installId: InstallId;
@@ -52,6 +55,8 @@ export interface LedgerParts {
   readonly log: OpLog;
   readonly ambient: Ambient;
   readonly hubInstallId: InstallId;
+  /** Who copies the write-ahead log beside the work; null: the ledger itself, between two transactions. */
+  readonly aside: Pick<CheckpointAside, 'ask'> | null;
   /** Memory that follows from the records is forgotten: they changed, or what they said was rolled back. */
   readonly forget: (rolledBack: boolean) => void;
 }
@@ -174,10 +179,14 @@ export class Ledger {
     this.checkpoint(checkpointPages);
   }
 
-  /** Copies the write-ahead log into the file when it holds at least so many pages. */
+  /** Copies the write-ahead log into the file, or has it copied, when at least so many pages of it wait. */
   checkpoint(pagesMin: number): void {
-    const { connection } = this.#parts;
-    if (connection.inTransaction || walPages(connection) < pagesMin) return;
+    const { connection, aside } = this.#parts;
+    if (connection.inTransaction) return;
+    const { pages, waiting } = writeAheadLog(connection);
+    const isLong = pages >= walPagesMax;
+    if (waiting < (isLong ? 1 : pagesMin)) return;
+    if (!isLong && aside?.ask()) return;
     try {
       connection.pragma('wal_checkpoint(PASSIVE)');
     } catch (error) {
@@ -237,7 +246,7 @@ export class Ledger {
 
   #foldAndCheckpoint(): void {
     this.catchUp();
-    this.checkpoint(checkpointPages * 4);
+    this.checkpoint(this.#parts.aside === null ? checkpointPages * 4 : checkpointPages);
   }
 
   /** Work nobody asked for fails in silence: whoever writes or reads next meets the same fault and is told. */
@@ -287,8 +296,8 @@ function arrivalsOf({ installId, ops, manner = 'asked' }: Push, authorise: Autho
   return { installId, ops: ops.map((raw) => ({ raw, parsed: parseOp(raw) })), authorise, manner };
 }
 
-/** Pages in the write-ahead log. `wal_checkpoint(NOOP)` counts them without copying any. */
-function walPages(connection: Connection): number {
+/** Pages in the write-ahead log, and those that are not in the file yet. `wal_checkpoint(NOOP)` counts without copying. */
+function writeAheadLog(connection: Connection): { readonly pages: number; readonly waiting: number } {
   const [row] = connection.pragma('wal_checkpoint(NOOP)') as { readonly log: number; readonly checkpointed: number }[];
-  return row ? Math.max(0, row.log - row.checkpointed) : 0;
+  return row ? { pages: row.log, waiting: Math.max(0, row.log - row.checkpointed) } : { pages: 0, waiting: 0 };
 }

@@ -7,7 +7,7 @@ export const pageBytes = 4_096;
 /** Page cache, in KiB. */
 const cacheKib = 32_768;
 /** A write that finds the file locked by a reader's checkpoint waits this long, in milliseconds. */
-const busyMs = 2_000;
+export const busyMs = 2_000;
 
 export interface ConnectionOptions {
   readonly path: string;
