@@ -4,10 +4,11 @@ import {
   movableClock,
   openedStore,
   openedTill,
+  ownerPin,
   removeHub,
   type TestHub,
   type TestHubOptions,
-  type Till,
+  Till,
   testHub,
 } from '../hub/test-hub.ts';
 import { ChaosProxy } from '../network/chaos-proxy.ts';
@@ -44,6 +45,23 @@ export async function openedSyncShop(options: TestHubOptions = {}): Promise<Sync
   const { origin } = hub.network.status();
   if (origin === null) throw new Error(JSON.stringify(hub.network.status()));
   return { clock, proxy, settings, side, origin, port, hub, till, place: { host: '127.0.0.1', port: proxy.port } };
+}
+
+/** The hub is started over what lies in its directory, at `host`; the owner signs on again. */
+export async function started(shop: SyncShop, host?: string): Promise<void> {
+  const { dir } = shop.hub;
+  shop.hub = await testHub({ dir, now: shop.clock.now, ...onNetwork(host) });
+  const { staffId } = shop.till;
+  shop.till = await new Till(shop.hub).connect(shop.hub.ready.terminalTicket);
+  if (staffId !== null) await shop.till.signOn(staffId, ownerPin);
+  await shop.hub.network.follow();
+}
+
+/** The hub ends; `work` is what happens to its directory; then it starts again. */
+export async function restarted(shop: SyncShop, work: (dir: string) => void = () => undefined): Promise<void> {
+  await shop.hub.close();
+  work(shop.hub.dir);
+  await started(shop);
 }
 
 export async function closedSyncShop(shop: SyncShop): Promise<void> {
