@@ -17,6 +17,8 @@ export interface ChunkSource {
   readonly manifest: () => Promise<CatalogManifest>;
   readonly chunk: (hash: string) => Promise<ArrayBuffer>;
   readonly parse: (bytes: ArrayBuffer) => ConstructorParameters<typeof ChunkColumns>[0];
+  /** Bytes a catalog may take of the disk; null where the browser does not tell. */
+  readonly roomBytes?: () => number | null;
 }
 
 /** A chunk that is not what its hash says: nothing of it is used. */
@@ -79,6 +81,7 @@ export class CatalogShelf {
     const queue = manifest.chunks.filter(({ hash }) => !this.#loaded.has(hash));
     const expected = manifest.chunks.length;
     let here = expected - queue.length;
+    leaveRoom(queue, known, source.roomBytes?.() ?? null);
     const worker = async (): Promise<void> => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (!known.has(next.hash) || !(await this.#loadKept(next.hash))) await this.#fetchChunk(next.hash, source);
@@ -136,4 +139,11 @@ export class CatalogShelf {
     for (const hash of this.#loaded) if (!named.has(hash)) this.#loaded.delete(hash);
     this.#manifest = manifest;
   }
+}
+
+/** What sales need of the disk is not taken by a catalog: the one there is stays, and the new one waits (HE22). */
+function leaveRoom(chunks: CatalogManifest['chunks'], kept: ReadonlySet<string>, roomBytes: number | null): void {
+  const wanted = chunks.reduce((sum, { hash, bytes }) => (kept.has(hash) ? sum : sum + bytes), 0);
+  if (roomBytes === null || wanted <= roomBytes) return;
+  throw new DOMException(`the catalog takes ${wanted} bytes, there is room for ${roomBytes}`, 'QuotaExceededError');
 }

@@ -8,7 +8,7 @@ import { SyncDriver } from '../../../../domain/sync/sync-driver.ts';
 import { pendingCount, type Saving, type SyncRecord, startedState } from '../../../../domain/sync/sync-state.ts';
 import { CatalogShelf } from '../catalog/catalog-shelf.ts';
 import { documentKeys, writeDocument } from '../disk/documents.ts';
-import { storageHealth, storageTroubleOf } from '../disk/storage-health.ts';
+import { storageFreeBytesMin, storageHealth, storageTroubleOf } from '../disk/storage-health.ts';
 import { saveSync } from '../disk/sync-disk.ts';
 import { type BatteryFacts, followedBattery } from '../line/battery.ts';
 import { chunkOf, hubCalls } from '../line/hub-calls.ts';
@@ -263,7 +263,7 @@ export class SyncLife {
     if (this.#isFetching || !isDue || calls === null || !core.isHubHere || steady() < this.#catalogAfter) return;
     this.#isFetching = true;
     this.#isCatalogDue = false;
-    const source = { manifest: calls.manifest, chunk: calls.chunk, parse: chunkOf };
+    const source = { manifest: calls.manifest, chunk: calls.chunk, parse: chunkOf, roomBytes: () => this.#roomBytes() };
     const fetched = this.shelf.fetch(source, (here, expected) => {
       core.chunks = { here, expected };
       this.index();
@@ -282,6 +282,12 @@ export class SyncLife {
         this.#isFetching = false;
         core.changed();
       });
+  }
+
+  /** Room of the disk that sales leave to the catalog. */
+  #roomBytes(): number | null {
+    const { freeBytes } = this.#side.core.health;
+    return freeBytes === null ? null : freeBytes - storageFreeBytesMin;
   }
 
   /** Indexes chunk after chunk when the browser has nothing else to do. */
