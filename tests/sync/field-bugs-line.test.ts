@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,8 @@ import type { CheckId, ShiftId } from '../../domain/id.ts';
 import { leaseAllows, leaseState } from '../../domain/sync/lease.ts';
 import type { PushAsk } from '../../domain/sync/protocol.ts';
 import { openStore } from '../../main/store/store.ts';
-import { newId, testKey } from '../hub/test-hub.ts';
+import { OfflinePins } from '../../renderer/handheld/engine/desk/offline-pin.ts';
+import { newId, ownerPin, testKey } from '../hub/test-hub.ts';
 import { ring, TestClock } from '../store/shop.ts';
 import { inHub, Phone } from './phone.ts';
 import { closedSyncShop, openedSyncShop, type SyncShop } from './sync-shop.ts';
@@ -30,13 +32,17 @@ async function paired(): Promise<Phone> {
   await phone.rest();
   return phone;
 }
-const count = (sql: string, ...args: unknown[]): number =>
-  Number(
-    shop.hub.hub.store.connection
+/** A figure of the records, with every op of the log in them. */
+function count(sql: string, ...args: unknown[]): number {
+  const { store } = shop.hub.hub;
+  store.idle();
+  return Number(
+    store.connection
       .prepare<unknown[], number>(sql)
       .pluck()
       .get(...args),
   );
+}
 const salesOf = ({ installId }: Phone): number =>
   count("SELECT count(*) FROM op WHERE kind = 'sale.completed' AND install_id = ?", installId);
 /** Everything a phone holds as one push. */
@@ -234,7 +240,7 @@ test('CH2 YN8 elsewhere staff struck off by hand the items that were there twice
   expect(shop.hub.hub.store.checks.get(checkId)?.lines).toHaveLength(4);
 });
 
-test('PA43 PA45 YN33 elsewhere signing out, or removing the app, lost for good what was waiting on the device', async () => {
+test('PA43 PA44 elsewhere signing out, or removing the app, lost for good what was waiting on the device', async () => {
   const phone = await paired();
   phone.isAway = true;
   await phone.sell();
@@ -243,20 +249,16 @@ test('PA43 PA45 YN33 elsewhere signing out, or removing the app, lost for good w
   await vi.waitFor(() => expect(phone.driver.state.failures).toBeGreaterThan(0), 20_000);
   phone.driver.close();
   phone.isAway = false;
-  const { deviceId, deviceCode } = phone.device!;
+  const { deviceId } = phone.device!;
   await shop.till.api.fleet.command({ do: 'wipe', deviceId });
   await expect(phone.calls.wipe(1)).rejects.toMatchObject({ code: 'outbox-not-taken' });
   expect(phone.pending).toBe(1);
-  await shop.till.api.fleet.command({ do: 'unpair', deviceId, force: true });
-  phone.halts.length = 0;
-  await phone.pair();
   await phone.start();
-  await phone.rest();
-  expect([inHub(phone).length, inHub(phone)[0] !== null, phone.device!.deviceCode !== deviceCode]).toEqual([
-    1,
-    true,
-    true,
-  ]);
+  await vi.waitFor(() => expect(phone.pending).toBe(0), 20_000);
+  const [aside] = (await shop.till.api.sync.aside()).filter(({ installId }) => installId === phone.installId);
+  await shop.till.api.sync.release({ quarantineNo: aside!.quarantineNo });
+  expect(inHub(phone)[0]).not.toBeNull();
+  await expect(phone.calls.wipe(1)).resolves.toBeUndefined();
 });
 
 test('YN41 elsewhere what had waited for 24 hours was not accepted any more', () => {
@@ -292,4 +294,83 @@ test('YN22 elsewhere changes of one and the same moment were missed by a cursor 
     const mirror = second.driver.state.record.mirror;
     expect(ids.filter((checkId) => !mirror.has(`checks/${checkId}`))).toEqual([]);
   }, 20_000);
+});
+
+test('HE1 YN32 elsewhere a receipt was printed and there was no record of it', async () => {
+  const phone = await paired();
+  phone.database.close();
+  await expect(phone.sell()).rejects.toThrow();
+  await phone.database.open();
+  expect(await phone.sell()).toBe(`${phone.device!.deviceCode}-000001`);
+  await phone.rest();
+  expect([salesOf(phone), inHub(phone)]).toEqual([1, [[]]]);
+});
+
+test('OL4 YN80 elsewhere quantities were back at one after the sync', async () => {
+  const phone = await paired();
+  phone.isAway = true;
+  const bodies = [1, 2_500, 7_000, 999_000].map((milli) => ring(shop.side, { lines: 2, milli }));
+  for (const body of bodies) await phone.tell('sale.completed', body);
+  for (let sale = 0; sale < 4; sale += 1) await phone.sell();
+  phone.isAway = false;
+  await phone.rest();
+  for (const { sale } of bodies) {
+    const lines = shop.hub.hub.store.sales.get(sale.saleId)?.sale.lines;
+    expect(lines?.map(({ quantity }) => quantity)).toEqual(sale.lines.map(({ quantity }) => quantity));
+  }
+});
+
+test('OL11 YN60 elsewhere one customer without a city blocked all sales behind it, and was mended by hand in the browser', async () => {
+  const phone = await paired();
+  const strange = phone.draft('sale.completed', ring(shop.side, { lines: 1 }));
+  await phone.driver.record({ ...strange, staffId: newId() as never });
+  await phone.tell('stock.counted', { itemId: newId(), quantity: { milli: 1_000, unit: 'each' }, note: '' });
+  await phone.sell();
+  await phone.rest();
+  expect(phone.driver.state.record.meta.outcomes.map(({ seq, status }) => [seq, status])).toEqual([
+    [1, 'flagged'],
+    [2, 'flagged'],
+  ]);
+  expect(inHub(phone)).toEqual([[]]);
+});
+
+test('HE13 HE9 elsewhere who had signed out could not sell while the network was away: a PIN and the own disk are enough', async () => {
+  const phone = await paired();
+  const staffId = shop.till.staffId!;
+  const pins = new OfflinePins(phone.database, phone.now);
+  await pins.learn(staffId, ownerPin, { salt: 'a'.repeat(22), rounds: 1_000, digitsMin: 6 });
+  phone.isAway = true;
+  phone.line.forget();
+  await phone.start();
+  const person = { staffId, name: 'Olga', role: 'owner', active: true } as const;
+  expect(await new OfflinePins(phone.database, phone.now).check(person, ownerPin)).toMatchObject({ ok: true });
+  expect(await phone.sell()).toBe(`${phone.device!.deviceCode}-000001`);
+  const { mirror } = phone.driver.state.record;
+  expect([mirror.has('settings/store'), mirror.has(`staff/${staffId}`)]).toEqual([true, true]);
+  phone.isAway = false;
+  await phone.rest();
+  expect(inHub(phone)).toEqual([[]]);
+});
+
+test('FL2 FL12 elsewhere a screen said that it was up to date while three orders were missing: who is silent is told', async () => {
+  const phone = await paired();
+  await phone.sell();
+  await phone.rest();
+  const beat = {
+    batteryPercent: 80,
+    charging: false,
+    roundTripMs: 5,
+    appVersion: '1.0.0',
+    persisted: true,
+    docked: null,
+  };
+  const work = { pending: 0, pendingSince: null, lastSeq: 1, lastReceipt: phone.numbers[0]!, wrongPins: 0 };
+  await phone.calls.heartbeat({ ...beat, ...work, now: phone.now() });
+  const silent = async () =>
+    (await shop.till.api.fleet.alerts()).filter(
+      ({ kind, deviceId }) => kind === 'silent' && deviceId === phone.device!.deviceId,
+    );
+  expect(await silent()).toEqual([]);
+  shop.clock.advance(41_000);
+  expect(await silent()).toHaveLength(1);
 });
