@@ -126,7 +126,7 @@ const beat = (phone: Phone): Heartbeat => ({
 async function toldAndGone(phone: Phone): Promise<void> {
   phone.isAway = true;
   for (let sale = 0; sale < 5; sale += 1) await phone.sell();
-  phone.driver.close();
+  await phone.fallSilent();
   phone.isAway = false;
   await phone.calls.heartbeat(beat(phone));
 }

@@ -246,8 +246,7 @@ test('PA43 PA44 elsewhere signing out, or removing the app, lost for good what w
   await phone.sell();
   phone.line.forget();
   await phone.start();
-  await vi.waitFor(() => expect(phone.driver.state.failures).toBeGreaterThan(0), 20_000);
-  phone.driver.close();
+  await phone.fallSilent();
   phone.isAway = false;
   const { deviceId } = phone.device!;
   await shop.till.api.fleet.command({ do: 'wipe', deviceId });

@@ -196,6 +196,14 @@ export class Phone {
     }, restMsMax);
   }
 
+  /** It sends nothing from here on: the driver ends when none of its requests is on its way. */
+  async fallSilent(): Promise<void> {
+    await vi.waitFor(() => {
+      if (this.driver.state.asked !== null) throw new Error('a request is on its way');
+      this.driver.close();
+    }, restMsMax);
+  }
+
   async close(): Promise<void> {
     this.#driver?.close();
     this.database.close();
