@@ -10,7 +10,7 @@ import { openStore } from '../../main/store/store.ts';
 import { OfflinePins } from '../../renderer/handheld/engine/desk/offline-pin.ts';
 import { newId, ownerPin, testKey } from '../hub/test-hub.ts';
 import { ring, TestClock } from '../store/shop.ts';
-import { inHub, Phone } from './phone.ts';
+import { asideOf, inHub, Phone } from './phone.ts';
 import { closedSyncShop, openedSyncShop, type SyncShop } from './sync-shop.ts';
 
 /** What went wrong between a device and its server in shops that ran other programs; each a sentence of what happened there. */
@@ -68,7 +68,7 @@ test('OL7 OL17 elsewhere two tabs sent the same orders that were made without th
   phone.isAway = true;
   for (let sale = 0; sale < 6; sale += 1) await phone.sell();
   phone.isAway = false;
-  const answers = await Promise.all([1, 2, 3].map(() => phone.calls.push(whole(phone))));
+  const answers = await Promise.all([1, 2, 3].map(() => phone.calls.push(whole(phone), null)));
   expect(answers.map((answer) => answer.kind === 'taken' && answer.last)).toEqual([6, 6, 6]);
   await phone.rest();
   expect([salesOf(phone), inHub(phone)]).toEqual([6, Array(6).fill([])]);
@@ -92,7 +92,7 @@ test('OL7 OL8 elsewhere the second sending met the unique id of the first and cr
   const { op } = phone.driver.state.record.held.at(-1)!;
   await phone.tell('sale.completed', op.body);
   await phone.sell();
-  expect(await phone.calls.push({ ...whole(phone) })).toMatchObject({ kind: 'taken', last: 3, expect: null });
+  expect(await phone.calls.push(whole(phone), null)).toMatchObject({ kind: 'taken', last: 3, expect: null });
   await phone.rest();
   expect(inHub(phone)).toEqual([[], []]);
   const saleId = (op.body as { readonly sale: { readonly saleId: string } }).sale.saleId;
@@ -106,7 +106,7 @@ test('OL17 TN11 elsewhere the server had made the change itself, without an id, 
   const tenders = () => count('SELECT count(*) FROM tender');
   const expected = () => count('SELECT sum(amount) FROM tender');
   const before = [tenders(), expected()];
-  for (let again = 0; again < 3; again += 1) await phone.calls.push(whole(phone));
+  for (let again = 0; again < 3; again += 1) await phone.calls.push(whole(phone), null);
   expect([tenders(), expected()]).toEqual(before);
 });
 
@@ -222,8 +222,7 @@ test('YN52 elsewhere what a newer program had written was dropped by an older on
   await phone.driver.record({ ...phone.draft('sale.completed', { to: 'Mars' }), v: 99 });
   await phone.sell();
   await phone.rest();
-  const waiting = (await shop.till.api.sync.aside()).filter(({ installId }) => installId === phone.installId);
-  expect(waiting).toMatchObject([{ reason: 'version-unknown', waits: true }]);
+  expect(await asideOf(phone)).toMatchObject([{ kind: 'waiting', codes: ['version-unknown'] }]);
   expect(inHub(phone)[0]).not.toBeNull();
 });
 
@@ -254,8 +253,8 @@ test('PA43 PA44 elsewhere signing out, or removing the app, lost for good what w
   expect(phone.pending).toBe(1);
   await phone.start();
   await vi.waitFor(() => expect(phone.pending).toBe(0), 20_000);
-  const [aside] = (await shop.till.api.sync.aside()).filter(({ installId }) => installId === phone.installId);
-  await shop.till.api.sync.release({ quarantineNo: aside!.quarantineNo });
+  const [aside] = await asideOf(phone);
+  await shop.till.api.finding.take({ findingId: aside!.findingId, note: '' });
   expect(inHub(phone)[0]).not.toBeNull();
   await expect(phone.calls.wipe(1)).resolves.toBeUndefined();
 });

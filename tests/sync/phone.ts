@@ -210,6 +210,13 @@ export class Phone {
   }
 }
 
+/** What of a phone the hub keeps aside, newest first, as the back office has it. */
+export async function asideOf({ shop, device }: Phone) {
+  const { findings } = await shop.till.api.finding.list({ settled: false });
+  const isOurs = (code: string | undefined): boolean => code === device?.deviceCode;
+  return findings.filter((each) => each.findingId.startsWith('aside-') && isOurs(each.device?.deviceCode));
+}
+
 /** Numbers and flags of a phone's sales, as the hub has them; null where it has none. */
 export function inHub({ shop, numbers }: Phone): (readonly string[] | null)[] {
   return numbers.map((number) => shop.hub.hub.store.sales.byNumber(number)?.flags ?? null);
