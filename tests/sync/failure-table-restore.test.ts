@@ -6,8 +6,7 @@ import type { Heartbeat } from '../../contracts/fleet.ts';
 import { openedStore, openedTill, ownerPin, Till, testHub } from '../hub/test-hub.ts';
 import { backUp, endHub, pairedPhone, planBackups, restoredMachine } from '../restore/drill-shop.ts';
 import { ring } from '../store/shop.ts';
-import { asideOf, takeAside } from './aside.ts';
-import { inHub, Phone } from './phone.ts';
+import { asideOf, inHub, Phone } from './phone.ts';
 import { closedSyncShop, openedSyncShop, restarted, type SyncShop } from './sync-shop.ts';
 
 let shop: SyncShop;
@@ -127,7 +126,7 @@ const beat = (phone: Phone): Heartbeat => ({
 async function toldAndGone(phone: Phone): Promise<void> {
   phone.isAway = true;
   for (let sale = 0; sale < 5; sale += 1) await phone.sell();
-  phone.driver.close();
+  await phone.fallSilent();
   phone.isAway = false;
   await phone.calls.heartbeat(beat(phone));
 }
@@ -164,8 +163,9 @@ test('PA42 YN64 FL10 row 12: a phone is lost with unsent sales; it is revoked, w
   await vi.waitFor(() => expect(phone.pending).toBe(0), 20_000);
   await vi.waitFor(() => expect(phone.driver.state.reading).toBe('barred'), 20_000);
   expect(inHub(phone)).toEqual(Array(5).fill(null));
-  const aside = await asideOf(shop, phone);
+  const aside = await asideOf(phone);
   expect(aside.map(({ codes }) => codes)).toEqual(Array(5).fill(['device-revoked']));
-  for (const each of aside.toReversed()) await takeAside(shop, each);
+  for (const { findingId } of aside.toReversed())
+    await shop.till.api.finding.take({ findingId, note: 'found in the yard' });
   expect(inHub(phone)).not.toContain(null);
 }, 60_000);

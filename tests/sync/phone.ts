@@ -196,10 +196,25 @@ export class Phone {
     }, restMsMax);
   }
 
+  /** It sends nothing from here on: the driver ends when none of its requests is on its way. */
+  async fallSilent(): Promise<void> {
+    await vi.waitFor(() => {
+      if (this.driver.state.asked !== null) throw new Error('a request is on its way');
+      this.driver.close();
+    }, restMsMax);
+  }
+
   async close(): Promise<void> {
     this.#driver?.close();
     this.database.close();
   }
+}
+
+/** What of a phone the hub keeps aside, newest first, as the back office has it. */
+export async function asideOf({ shop, device }: Phone) {
+  const { findings } = await shop.till.api.finding.list({ settled: false });
+  const isOurs = (code: string | undefined): boolean => code === device?.deviceCode;
+  return findings.filter((each) => each.findingId.startsWith('aside-') && isOurs(each.device?.deviceCode));
 }
 
 /** Numbers and flags of a phone's sales, as the hub has them; null where it has none. */
