@@ -15,8 +15,10 @@ import { type DeviceReads, deviceReads } from './handheld/handheld-reads.ts';
 import type { JobsOf } from './op/folder.ts';
 import type { HubOp, Push } from './op/ledger.ts';
 import { type OpReads, opReads } from './op/op-reads.ts';
+import type { RecordedOp } from './op/op-row.ts';
 import type { Authorise, PushAnswer } from './op/push.ts';
 import { type OverrideReads, overrideReads } from './override/override-reads.ts';
+import { jobsAhead } from './print-job/jobs-ahead.ts';
 import { type PrintJobs, printJobs } from './print-job/print-jobs.ts';
 import { openRecords, type Records } from './records.ts';
 import { type SaleReads, saleReads } from './sale/sale-reads.ts';
@@ -105,9 +107,10 @@ export class Store {
       this.#unlock();
       throw faultOf(error) ?? error;
     }
-    const { reader, ledger, folder } = this.#records;
+    const { reader, ledger, folder, log } = this.#records;
     const write = <Value>(act: () => Value): Value => (this.connection.inTransaction ? act() : ledger.write(act));
-    this.sales = saleReads(reader);
+    const pending = (): readonly RecordedOp[] => log.pending;
+    this.sales = saleReads(reader, pending);
     this.checks = checkReads(reader);
     this.shifts = shiftReads(reader, folder.totals.bind(folder));
     this.items = itemReads(reader);
@@ -118,10 +121,10 @@ export class Store {
     this.drafts = drafts(reader, write);
     this.handhelds = deviceReads(reader, write);
     this.findings = findingReads(reader);
-    this.printJobs = printJobs(reader, write);
+    this.printJobs = printJobs(reader, write, jobsAhead({ pending, catchUp: reader.catchUp, jobsOf: jobsOf ?? null }));
     this.ops = opReads(reader);
     const { hubInstallId: hubId } = this;
-    const lastSeqs = (): ReadonlyMap<string, number> => this.#records.log.lastSeqs();
+    const lastSeqs = (): ReadonlyMap<string, number> => log.lastSeqs();
     this.sync = syncStore({ reader, write, ops: this.ops, hubId, newId: ambient.newId, lastSeqs });
     if (readonly) return;
     this.sync.epoch();
