@@ -18,7 +18,6 @@ import { type OpReads, opReads } from './op/op-reads.ts';
 import type { RecordedOp } from './op/op-row.ts';
 import type { Authorise, PushAnswer } from './op/push.ts';
 import { type OverrideReads, overrideReads } from './override/override-reads.ts';
-import { jobsAhead } from './print-job/jobs-ahead.ts';
 import { type PrintJobs, printJobs } from './print-job/print-jobs.ts';
 import { openRecords, type Records } from './records.ts';
 import { type SaleReads, saleReads } from './sale/sale-reads.ts';
@@ -121,7 +120,7 @@ export class Store {
     this.drafts = drafts(reader, write);
     this.handhelds = deviceReads(reader, write);
     this.findings = findingReads(reader);
-    this.printJobs = printJobs(reader, write, jobsAhead({ pending, catchUp: reader.catchUp, jobsOf: jobsOf ?? null }));
+    this.printJobs = printJobs(reader, { write, pending, jobsOf: jobsOf ?? null });
     this.ops = opReads(reader);
     const { hubInstallId: hubId } = this;
     const lastSeqs = (): ReadonlyMap<string, number> => log.lastSeqs();

@@ -3,15 +3,12 @@ import type { JobsOf } from '../op/folder.ts';
 import type { RecordedOp } from '../op/op-row.ts';
 import type { NewPrintJob, StoredPrintJob } from './print-jobs.ts';
 
-/** More ops than this wait for their records: then those are written first, and looking through them stays cheap. */
-export const aheadOpsMax = 16;
-
 /**
  * Jobs of ops that are in the log while their records are not: known without a read. They are the jobs the fold will
  * write, with the same ids (PQ7), so that a printer can begin before it.
  */
 export interface JobsAhead {
-  /** As the store would give them once they are rows, oldest first; some may be rows already. */
+  /** Those that are no rows yet, as the store will give them once they are, oldest first. */
   readonly all: () => StoredPrintJob[];
   /** Every job of the op that brings this one; empty when no op that waits for the fold does. */
   readonly withSiblings: (jobId: JobId) => readonly NewPrintJob[];
@@ -22,23 +19,32 @@ export interface JobsAhead {
 export interface JobsAheadParts {
   /** Ops whose records are not written, oldest first. */
   readonly pending: () => readonly RecordedOp[];
-  readonly catchUp: () => void;
+  readonly hasRow: (jobId: JobId) => boolean;
   /** Null: ops bring no jobs here. */
   readonly jobsOf: JobsOf | null;
 }
 
-export function jobsAhead({ pending, catchUp, jobsOf }: JobsAheadParts): JobsAhead {
+export function jobsAhead({ pending, hasRow, jobsOf }: JobsAheadParts): JobsAhead {
   const made = new WeakMap<RecordedOp, readonly NewPrintJob[]>();
   const jobsOnce = (op: RecordedOp): readonly NewPrintJob[] => {
     const jobs = made.get(op) ?? jobsOf?.(op) ?? [];
     made.set(op, jobs);
     return jobs;
   };
+  const written = new WeakSet<RecordedOp>();
+  /** The jobs of an op become rows together, and stay rows. */
+  const areRows = (op: RecordedOp, [first]: readonly NewPrintJob[]): boolean => {
+    if (first === undefined || written.has(op)) return true;
+    const found = hasRow(first.jobId);
+    if (found) written.add(op);
+    return found;
+  };
+  const ofOp = (op: RecordedOp): StoredPrintJob[] => {
+    const jobs = jobsOnce(op);
+    return areRows(op, jobs) ? [] : jobs.map((job) => asStored(op, job));
+  };
   return {
-    all: () => {
-      if (pending().length > aheadOpsMax) catchUp();
-      return pending().flatMap((op) => jobsOnce(op).map((job) => asStored(op, job)));
-    },
+    all: () => pending().flatMap(ofOp),
     withSiblings: (jobId) => {
       const op = pending().findLast((each) => jobsOnce(each).some((job) => job.jobId === jobId));
       return op === undefined ? [] : jobsOnce(op);

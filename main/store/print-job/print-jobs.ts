@@ -11,7 +11,7 @@ import type { ReceiptDocument } from '../../../domain/receipt/receipt-document.t
 import { type Reader, reading } from '../sqlite/reader.ts';
 import { statement } from '../sqlite/statement.ts';
 import type { Row } from '../sqlite/tables.ts';
-import type { JobsAhead } from './jobs-ahead.ts';
+import { type JobsAheadParts, jobsAhead } from './jobs-ahead.ts';
 
 /** A job to be printed, or a pulse for the drawer (`document` null, `drawerReason` why it opens). Times UTC epoch ms. */
 export interface NewPrintJob {
@@ -123,13 +123,16 @@ export function jobAdder({ connection }: Pick<Reader, 'connection'>): (job: NewP
     });
 }
 
-/** `ahead`: jobs whose rows are not written yet; with them every answer holds the whole log, and none needs the fold. */
-export function printJobs(reader: Reader, write: WriteRunner, ahead: JobsAhead): PrintJobs {
+/** What the queue needs besides the file: how to write, and the end of the log. */
+export type PrintJobParts = Pick<JobsAheadParts, 'pending' | 'jobsOf'> & { readonly write: WriteRunner };
+
+/** With the jobs ahead of the fold every answer holds the whole log, and none needs the fold. */
+export function printJobs(reader: Reader, { write, pending, jobsOf }: PrintJobParts): PrintJobs {
   const queries = { ...jobQueries(reader), ...jobWrites(reader) };
+  const ahead = jobsAhead({ pending, jobsOf, hasRow: (jobId) => queries.byId.get({ jobId }) !== undefined });
   const add = jobAdder(reader);
   const jobOf = (row: JobRow): StoredPrintJob =>
     jobOfRow({ ...row, sale_id: row.sale_id ?? ahead.saleIdOf(row.sale_no) });
-  const rowless = (): StoredPrintJob[] => ahead.all().filter(({ jobId }) => queries.byId.get({ jobId }) === undefined);
   const get = (jobId: JobId): StoredPrintJob | null => {
     const row = queries.byId.get({ jobId });
     return row ? jobOf(row) : (ahead.all().find((job) => job.jobId === jobId) ?? null);
@@ -143,10 +146,7 @@ export function printJobs(reader: Reader, write: WriteRunner, ahead: JobsAhead):
       return queries.setState.run({ jobId, state, reason, attempts, at }) === 1;
     });
   };
-  const open = (): StoredPrintJob[] => {
-    const waiting = rowless();
-    return [...queries.open.all({}).map(jobOf), ...waiting];
-  };
+  const open = (): StoredPrintJob[] => [...queries.open.all({}).map(jobOf), ...ahead.all()];
   const changed = (jobs: readonly StoredPrintJob[]): StoredPrintJob[] => jobs.flatMap(({ jobId }) => get(jobId) ?? []);
   const expire = (now: number): StoredPrintJob[] => {
     const late = open().filter((job) => job.state === 'queued' && job.expiresAt !== null && job.expiresAt <= now);
@@ -166,7 +166,7 @@ export function printJobs(reader: Reader, write: WriteRunner, ahead: JobsAhead):
       }),
     get,
     open,
-    recent: (limit) => [...rowless().reverse(), ...queries.recent.all({ limit }).map(jobOf)].slice(0, limit),
+    recent: (limit) => [...ahead.all().reverse(), ...queries.recent.all({ limit }).map(jobOf)].slice(0, limit),
     ofSale: (saleId) => queries.ofSale.all({ saleId }).map(jobOf),
     settleAfterCrash: (now) => {
       const cut = open().filter(({ state }) => stateAfterCrash(state) !== state);
