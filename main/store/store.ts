@@ -10,6 +10,7 @@ import { type ChunkReads, chunkReads } from './catalog/chunk-reads.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
 import { type CheckReads, checkReads } from './check/check-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
+import { type DrawerOpeningReads, drawerOpeningReads } from './drawer-opening/drawer-openings.ts';
 import { type FindingReads, findingReads } from './finding/finding-reads.ts';
 import { type DeviceReads, deviceReads } from './handheld/handheld-reads.ts';
 import type { JobsOf } from './op/folder.ts';
@@ -75,6 +76,8 @@ export class Store {
   readonly handhelds: DeviceReads;
   /** What somebody should look at: flags, ops kept aside. */
   readonly findings: FindingReads;
+  /** Drawers that were opened without a reason. */
+  readonly drawerOpenings: DrawerOpeningReads;
   readonly printJobs: PrintJobs;
   readonly ops: OpReads;
   /** What clients that were away need: epoch, changes, snapshots, backup marks. */
@@ -120,6 +123,7 @@ export class Store {
     this.drafts = drafts(reader, write);
     this.handhelds = deviceReads(reader, write);
     this.findings = findingReads(reader);
+    this.drawerOpenings = drawerOpeningReads(reader);
     this.printJobs = printJobs(reader, { write, pending, jobsOf: jobsOf ?? null });
     this.ops = opReads(reader);
     const { hubInstallId: hubId } = this;
