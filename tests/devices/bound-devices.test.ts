@@ -74,6 +74,20 @@ test('BD5 BD7 bind, sell, run out of paper, refill: the job waits and says why, 
   expect(hub.last('print.state')?.reason).toBe('not-bound');
 });
 
+test('PJ8 BD14 a twin runs out in the middle of a receipt: after a new roll it goes on, begun once', async () => {
+  const { hub, send } = hosted();
+  send(boundTo(printerBinding(null)));
+  await hub.until(() => hub.told('receipt-1')?.printer?.status.paper === 'ok');
+  await act(hub, 'receipt-1', { kind: 'roll', leftDots: 240 });
+  hub.offer(paperJob(1, 30));
+  await hub.until(() => hub.told('receipt-1')?.printer?.status.paper === 'out');
+  await hub.reached(paperJob(1), 'sent');
+  await act(hub, 'receipt-1', { kind: 'paper', paper: 'ok', cover: 'closed' });
+  await hub.reached(paperJob(1), 'confirmed');
+  expect(hub.all('print.claim')).toHaveLength(1);
+  expect(hub.all('print.state').map(({ state }) => state)).toEqual(['sent', 'confirmed']);
+});
+
 test('BD5 BD7 a printer that dies in the middle leaves its job unknown, nothing comes twice, and the next prints', async () => {
   const { hub, send } = hosted();
   const printer = new VirtualPrinter({ diesAfterBytes: 400 });
