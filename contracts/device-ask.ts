@@ -27,6 +27,8 @@ export const probeTarget = z.strictObject({ host: z.string().min(1).max(253), po
 export const twinAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plug'), isPlugged: z.boolean() }),
   z.strictObject({ kind: z.literal('paper'), paper: z.enum(['ok', 'low', 'out']), cover: z.enum(['closed', 'open']) }),
+  /** So many dots of paper are left on the roll: it ends in the middle of what is printed next. */
+  z.strictObject({ kind: z.literal('roll'), leftDots: z.int().min(1).max(1_000_000) }),
   z.strictObject({ kind: z.literal('trouble'), trouble: z.enum(printerTroubleKinds) }),
   /** The printer dies after so many more bytes. */
   z.strictObject({ kind: z.literal('die'), afterBytes: z.int().min(0).max(1_000_000) }),

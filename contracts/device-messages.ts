@@ -19,6 +19,8 @@ export const hubToDevices = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('devices.use'), bindings: deviceBindings }),
   /** A queued job and the printer or drawer it is for. Offering the same id again while it is held changes nothing. */
   z.strictObject({ kind: z.literal('print.offer'), job: printJob, device: deviceName }),
+  /** A job for this printer is likely within milliseconds: look how it is, so that the job need not wait for that. */
+  z.strictObject({ kind: z.literal('print.soon'), device: deviceName }),
   /** A cash event was booked: the next opening of the drawers belongs to it. */
   z.strictObject({ kind: z.literal('drawer.explain'), reason: codeText }),
   z.strictObject({ kind: z.literal('device.ask'), requestId, ask: deviceAsk }),

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { ReturnableLine } from '../domain/sale/returnable.ts';
 import type { CompletedSale, OpenSale } from '../domain/sale/sale.ts';
+import type { DrawerOpening } from '../domain/till/drawer-opening.ts';
 import { shaped } from './procedure.ts';
 import { completedSale, openSale, saleLine, settledLine } from './sale.ts';
 import { businessDate, codeText, epochMs, lineText, magnitude, nameText, saleId, staffId } from './values.ts';
 
 /** Most sales on a page of the journal. */
 export const salePageMax = 100;
+/** Most drawer openings beside one page. */
+export const openingsPageMax = 100;
 /** Most suspended sales that are listed. */
 export const suspendedMax = 200;
 
@@ -37,7 +40,16 @@ export const saleSummary = z.strictObject({
   refund: magnitude,
   flags: z.array(codeText),
 });
-export const salePage = z.strictObject({ sales: z.array(saleSummary), next: z.string().nullable() });
+/** A drawer that was opened without a reason; it stands in the journal between the sales. */
+export const drawerOpening = shaped<DrawerOpening>(
+  z.strictObject({ no: z.int().min(1), drawer: codeText, openedAt: epochMs }),
+);
+/** Newest first, both lists; `openings` are those between the sales of this page, none when something is looked for. */
+export const salePage = z.strictObject({
+  sales: z.array(saleSummary),
+  openings: z.array(drawerOpening),
+  next: z.string().nullable(),
+});
 
 /** A completed sale with what the record knows around it. */
 export const saleRecord = z.strictObject({

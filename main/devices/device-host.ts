@@ -95,8 +95,15 @@ export class DeviceHost {
       case 'print.offer':
         this.#later(() => this.#offer(message.job, message.device));
         break;
+      case 'print.soon':
+        this.#later(() => {
+          const unit = this.#units.get(message.device);
+          if (unit instanceof PrinterUnit) void unit.look();
+        });
+        break;
       case 'print.grant':
-        this.#tools.claims.granted(message.jobId, message.granted);
+        if (!this.#tools.claims.granted(message.jobId, message.granted))
+          this.#later(() => this.#grantedInVain(message.jobId));
         break;
       case 'print.cancel':
         this.#later(() => {
@@ -194,6 +201,14 @@ export class DeviceHost {
       (unit instanceof PrinterUnit && unit.submit(job)) ||
       (unit instanceof DrawerUnit && job.kind === 'drawer' && unit.submit(job));
     if (!isTaken) this.#reported({ job, state: 'failed', reason: unit === undefined ? 'not-bound' : taken, bytes: 0 });
+  }
+
+  /** The printer was let go of while the hub wrote `sending`: who has the job now uses the grant, else nothing left. */
+  #grantedInVain(jobId: JobId): void {
+    const isHeld = this.#printers().some((printer) => printer.holds(jobId));
+    if (isHeld || !this.#tools.claims.dropUnused(jobId)) return;
+    const at = this.#parts.clock.now();
+    this.#parts.send({ kind: 'print.state', jobId, state: 'failed', reason: 'not-bound', bytes: 0, at });
   }
 
   /** Somebody has to push the virtual drawer shut again. */

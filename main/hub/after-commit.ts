@@ -50,6 +50,11 @@ export class AfterCommit {
     this.#listeners.add(listener);
   }
 
+  /** A push that brings paper is about to be committed: the printer is asked meanwhile how it is. */
+  coming(kinds: readonly string[]): void {
+    if (kinds.some((kind) => printing.has(kind))) this.#parts.print.expectPaper();
+  }
+
   committed(kinds: readonly string[], installId: InstallId | null = null): void {
     if (kinds.length > 0) for (const listener of this.#listeners) listener(kinds, installId);
     for (const kind of kinds) this.#kinds.add(kind);
@@ -64,19 +69,20 @@ export class AfterCommit {
     this.#planned = false;
     const kinds = [...this.#kinds];
     this.#kinds.clear();
-    const { store, board, devices, backup } = this.#parts;
+    const { store, board, devices, backup, print } = this.#parts;
     board.tell({ kind: 'poke', no: store.head().no });
+    if (kinds.some((kind) => printing.has(kind))) print.offer();
     if (kinds.includes('settings.changed') || kinds.includes('store.initialised')) devices.use();
     if (kinds.includes('shift.closed')) backup.closed();
   }
 
-  /** Paper does not wait for the poke: one look for all commits of this turn. */
+  /** Paper does not wait for the poke: one look for all commits of this turn. What it leaves is done with the poke. */
   #offerSoon(): void {
     if (this.#offering) return;
     this.#offering = true;
     setImmediate(() => {
       this.#offering = false;
-      this.#parts.print.offer();
+      this.#parts.print.offerFirst();
     });
   }
 }

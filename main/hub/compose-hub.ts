@@ -53,7 +53,7 @@ const idleGraceMs = 60_000;
 export function composeHub(options: ComposeOptions, open: (options: StoreOptions) => Store): ComposedHub {
   const { ambient, log, key, dataDir, migrationsDir, version, keyStorage } = options;
   const voices = paperVoices(options.resourcesDir);
-  const paper = new JobSourcesLater(ambient.newId);
+  const paper = new JobSourcesLater();
   const store = open({ dir: dataDir, key, ambient, migrationsDir, jobsOf: (op) => paper.jobsOf(op) });
   const board = new EventBoard(ambient.now);
   const staff = new StaffMemory(store);
@@ -63,7 +63,7 @@ export function composeHub(options: ComposeOptions, open: (options: StoreOptions
     return settings === null ? null : voices(settings);
   };
   const staffName = (staffId: StaffId | null): string => (staffId === null ? '–' : (staff.get(staffId)?.name ?? '–'));
-  paper.set(jobSources({ store, ambient, voice, staffName }));
+  paper.set(jobSources({ store, voice, staffName }));
   const print = printDesk({ store, options, board, voice, staffName, devices: () => devices });
   const devices: DeviceDesk = deviceDesk({ store, options, board, append: (ops) => append(ops), print });
   const catalog = catalogDesk({ store, ambient, resourcesDir: options.resourcesDir });
@@ -113,11 +113,7 @@ function sessionBook(store: Store, { now }: Ambient, board: EventBoard): Session
  * nothing but the sale. Everything else asks later, when the whole hub is there.
  */
 class JobSourcesLater {
-  #sources: JobSources;
-
-  constructor(newId: Ambient['newId']) {
-    this.#sources = { newId, voice: () => null, staffName: () => '', zReportOf: () => null, saleFacts: () => null };
-  }
+  #sources: JobSources = { voice: () => null, staffName: () => '', zReportOf: () => null, saleFacts: () => null };
 
   set(sources: JobSources): void {
     this.#sources = sources;
@@ -206,9 +202,8 @@ interface PrintSources {
   readonly staffName: (staffId: StaffId | null) => string;
 }
 
-function jobSources({ store, ambient, voice, staffName }: PrintSources & { readonly ambient: Ambient }): JobSources {
+function jobSources({ store, voice, staffName }: PrintSources): JobSources {
   return {
-    newId: ambient.newId,
     voice,
     staffName,
     zReportOf: (shiftId: string) => store.shifts.zReportOf(shiftId as never),
@@ -257,6 +252,7 @@ function refusedPins(append: Hub['append']) {
 function pushTaker(store: Store, after: AfterCommit, commits: Commits): Hub['takePush'] {
   const take = taken(store, commits);
   return async (push: Push, authorise: Authorise): Promise<PushAnswer> => {
+    after.coming(push.ops.map(({ kind }) => kind));
     const answer = await take(push, authorise);
     const taken = new Set(answer.results.flatMap(({ opId, status }) => (status === 'refused' ? [] : [opId])));
     const kinds = push.ops.filter(({ opId }) => taken.has(opId)).map(({ kind }) => kind);

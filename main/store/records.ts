@@ -4,6 +4,7 @@ import { restoredAppliers } from './backup/restored-applier.ts';
 import { catalogAppliers } from './catalog/catalog-applier.ts';
 import { checkAppliers } from './check/check-applier.ts';
 import { checkBook } from './check/check-book.ts';
+import { drawerOpeningAppliers } from './drawer-opening/drawer-openings.ts';
 import { findingAppliers } from './finding/finding-applier.ts';
 import { deviceAppliers } from './handheld/handheld-applier.ts';
 import type { Appliers } from './op/applier.ts';
@@ -73,6 +74,7 @@ export function openRecords({ connection, ambient, hubInstallId, jobsOf, aside =
     ...overrideAppliers(reader),
     ...catalogAppliers(reader),
     ...stockAppliers(reader),
+    ...drawerOpeningAppliers(reader),
     ...shiftAppliers(reader, { facts, overrides, totals }),
     'sale.completed': completeSale(reader, sale),
     ...asideAppliers(reader, sale),

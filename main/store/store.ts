@@ -10,11 +10,13 @@ import { type ChunkReads, chunkReads } from './catalog/chunk-reads.ts';
 import { type ItemReads, itemReads } from './catalog/item-reads.ts';
 import { type CheckReads, checkReads } from './check/check-reads.ts';
 import { type Drafts, drafts } from './draft/drafts.ts';
+import { type DrawerOpeningReads, drawerOpeningReads } from './drawer-opening/drawer-openings.ts';
 import { type FindingReads, findingReads } from './finding/finding-reads.ts';
 import { type DeviceReads, deviceReads } from './handheld/handheld-reads.ts';
 import type { JobsOf } from './op/folder.ts';
 import type { HubOp, Push } from './op/ledger.ts';
 import { type OpReads, opReads } from './op/op-reads.ts';
+import type { RecordedOp } from './op/op-row.ts';
 import type { Authorise, PushAnswer } from './op/push.ts';
 import { type OverrideReads, overrideReads } from './override/override-reads.ts';
 import { type PrintJobs, printJobs } from './print-job/print-jobs.ts';
@@ -77,6 +79,8 @@ export class Store {
   readonly handhelds: DeviceReads;
   /** What somebody should look at: flags, ops kept aside. */
   readonly findings: FindingReads;
+  /** Drawers that were opened without a reason. */
+  readonly drawerOpenings: DrawerOpeningReads;
   readonly printJobs: PrintJobs;
   readonly ops: OpReads;
   /** What clients that were away need: epoch, changes, snapshots, backup marks. */
@@ -110,9 +114,10 @@ export class Store {
       this.#unlock();
       throw faultOf(error) ?? error;
     }
-    const { reader, ledger, folder } = this.#records;
+    const { reader, ledger, folder, log } = this.#records;
     const write = <Value>(act: () => Value): Value => (this.connection.inTransaction ? act() : ledger.write(act));
-    this.sales = saleReads(reader);
+    const pending = (): readonly RecordedOp[] => log.pending;
+    this.sales = saleReads(reader, pending);
     this.checks = checkReads(reader);
     this.shifts = shiftReads(reader, folder.totals.bind(folder));
     this.items = itemReads(reader);
@@ -123,10 +128,11 @@ export class Store {
     this.drafts = drafts(reader, write);
     this.handhelds = deviceReads(reader, write);
     this.findings = findingReads(reader);
-    this.printJobs = printJobs(reader, write);
+    this.drawerOpenings = drawerOpeningReads(reader);
+    this.printJobs = printJobs(reader, { write, pending, jobsOf: jobsOf ?? null });
     this.ops = opReads(reader);
     const { hubInstallId: hubId } = this;
-    const lastSeqs = (): ReadonlyMap<string, number> => this.#records.log.lastSeqs();
+    const lastSeqs = (): ReadonlyMap<string, number> => log.lastSeqs();
     this.sync = syncStore({ reader, write, ops: this.ops, hubId, newId: ambient.newId, lastSeqs });
     if (readonly) return;
     this.sync.epoch();

@@ -13,6 +13,7 @@ import { VirtualScale8217 } from '../../main/devices/virtual/virtual-scale-8217.
 import { factorySheet, textSymbol, VirtualSerialScanner } from '../../main/devices/virtual/virtual-scanner.ts';
 import { CupsTransport } from '../../native/spooler/cups-spooler.ts';
 import { FakeCups } from '../native/rigs/spool-rigs.ts';
+import { settle } from './hand-clock.ts';
 import { boundTo, type FakeHub, type HandWatch, hosted, printerBinding, testTransports } from './hosted.ts';
 import { drawerJob, kept, paperJob } from './printing-samples.ts';
 
@@ -71,6 +72,20 @@ test('BD5 BD7 bind, sell, run out of paper, refill: the job waits and says why, 
   hub.offer(paperJob(2), 'nobody');
   await hub.reached(paperJob(2), 'failed');
   expect(hub.last('print.state')?.reason).toBe('not-bound');
+});
+
+test('PJ8 BD14 a twin runs out in the middle of a receipt: after a new roll it goes on, begun once', async () => {
+  const { hub, send } = hosted();
+  send(boundTo(printerBinding(null)));
+  await hub.until(() => hub.told('receipt-1')?.printer?.status.paper === 'ok');
+  await act(hub, 'receipt-1', { kind: 'roll', leftDots: 240 });
+  hub.offer(paperJob(1, 30));
+  await hub.until(() => hub.told('receipt-1')?.printer?.status.paper === 'out');
+  await hub.reached(paperJob(1), 'sent');
+  await act(hub, 'receipt-1', { kind: 'paper', paper: 'ok', cover: 'closed' });
+  await hub.reached(paperJob(1), 'confirmed');
+  expect(hub.all('print.claim')).toHaveLength(1);
+  expect(hub.all('print.state').map(({ state }) => state)).toEqual(['sent', 'confirmed']);
 });
 
 test('BD5 BD7 a printer that dies in the middle leaves its job unknown, nothing comes twice, and the next prints', async () => {
@@ -340,3 +355,31 @@ test('BD9 a queue is drained job by job, asked nothing and never confirms; with 
   expect(hub.all('print.state').some(({ state }) => state === 'confirmed')).toBe(false);
   cups.tearDown();
 }, 30_000);
+
+test('PJ14 a grant that comes while the printer is being exchanged prints once on the next, or fails when there is none', async () => {
+  const { hub, send } = hosted();
+  const printers = [new VirtualPrinter(), new VirtualPrinter()];
+  const ports = await Promise.all(printers.map((printer) => kept(new VirtualPrinterServer(printer)).open(0)));
+  const [first = 0, second = 0] = ports;
+  send(boundTo(printerBinding(first)));
+  hub.grants = false;
+  hub.offer(paperJob(1));
+  await hub.until(() => hub.all('print.claim').length === 1);
+  hub.states.set(paperJob(1).jobId, 'sending');
+  send(boundTo(printerBinding(second)));
+  // The first is being let go of, which takes its line a moment.
+  await settle();
+  send({ kind: 'print.grant', jobId: paperJob(1).jobId, granted: true });
+  await hub.reached(paperJob(1), 'confirmed');
+  expect(printers.map((printer) => printedText(printer.items).match(/job 1 line 0/g)?.length ?? 0)).toEqual([0, 1]);
+
+  hub.offer(paperJob(2));
+  await hub.until(() => hub.all('print.claim').some(({ jobId }) => jobId === paperJob(2).jobId));
+  hub.states.set(paperJob(2).jobId, 'sending');
+  send({ kind: 'devices.use', bindings: [] });
+  await settle();
+  send({ kind: 'print.grant', jobId: paperJob(2).jobId, granted: true });
+  await hub.reached(paperJob(2), 'failed');
+  expect(hub.last('print.state')?.reason).toBe('not-bound');
+  expect(printedText(printers[1]?.items ?? [])).not.toContain('job 2');
+});

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { PrinterProfile, PrintJob } from '../../contracts/device.ts';
 import { mayFollow, printJobStates, stateAfterCrash } from '../../domain/receipt/print-job.ts';
 import { cutMarker, type ReceiptBlock, textBlock } from '../../domain/receipt/receipt-document.ts';
+import { type Clock, machineClock } from '../../main/devices/clock.ts';
+import { believedMsMax } from '../../main/devices/printer/printer-line.ts';
 import { MemoryChannel } from '../../main/devices/virtual/memory-channel.ts';
 import { printedText } from '../../main/devices/virtual/printed-item.ts';
 import { VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
@@ -83,6 +85,37 @@ describe('the states of a job', () => {
     const forgetful = onMemory(new VirtualPrinter({ answersProcessId: false }));
     forgetful.session.submit(paperJob(2));
     await forgetful.reached(paperJob(2), 'unknown', 'no-confirmation');
+  });
+  test('PJ13 a printer that was asked a moment ago is not asked again before a job, and one that took that back is', async () => {
+    let now = 1_800_000_000_000;
+    const clock: Clock = { now: () => now, after: machineClock.after };
+    const printer = new VirtualPrinter();
+    const questions: number[] = [];
+    const channel = new MemoryChannel(printer);
+    const write = channel.write.bind(channel);
+    channel.write = (bytes) => {
+      if (bytes.length === 3 && bytes[0] === 0x10) questions.push(bytes[2] ?? 0);
+      return write(bytes);
+    };
+    const { session, reached, claims } = watched(() => channel, { clock });
+    await session.look();
+    expect(questions).toEqual([1, 2, 3, 4]);
+    session.submit(paperJob(1));
+    await reached(paperJob(1), 'confirmed');
+    expect(questions).toHaveLength(4);
+    session.submit(paperJob(2));
+    await reached(paperJob(2), 'confirmed');
+    expect(questions).toHaveLength(8);
+    await session.look();
+    now += believedMsMax + 1;
+    session.submit(paperJob(3));
+    await reached(paperJob(3), 'confirmed');
+    expect(questions).toHaveLength(16);
+    await session.look();
+    printer.setPaper('out');
+    session.submit(paperJob(4));
+    await reached(paperJob(4), 'queued', 'paper-out');
+    expect(claims).not.toContain(paperJob(4).jobId);
   });
   test('PJ2 without a grant no byte of the job leaves', async () => {
     const printer = new VirtualPrinter();

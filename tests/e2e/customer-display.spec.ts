@@ -293,7 +293,9 @@ test('CD11 switched off the display goes; as a window it comes without a second 
     await page.getByTestId('tab-printer').click();
     await page.getByTestId(`customer-display-${place}`).click();
     await page.keyboard.press('F12');
+    await page.getByTestId('settings-message').waitFor();
     await page.keyboard.press('Escape');
+    await page.getByTestId('sell').waitFor();
   };
   await choose('off');
   await expect.poll(async () => (await windows()).length).toBe(1);

@@ -198,5 +198,51 @@ test('PQ6 after a new roll the next receipt comes out once, and nothing that was
   const states = await receipts.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-state')).sort());
   expect(states).toEqual(['cancelled', 'confirmed', 'confirmed']);
   await picture(page, '10-tray');
+  await page.keyboard.press('Escape');
+  expect(till.consoleErrors).toEqual([]);
+});
+
+test('PJ8 paper ends in the middle of a receipt: after a new roll it goes on where it stopped, as the same job', async () => {
+  const { page } = till;
+  await openDevices(page);
+  await befall(page, 'receipt-1', 'paper-ends');
+  await leaveDevices(page);
+  await page.getByTestId('item-tile').first().click();
+  await page.keyboard.press('F12');
+  await page.getByTestId('pay-cash').click();
+  await page.getByTestId('done').waitFor();
+  await expect(page.getByTestId('receipt-state')).toHaveAttribute('data-state', 'sent');
+  await page.getByTestId('next-sale').click();
+  await expect(page.getByTestId('status-printer')).toHaveAttribute('data-tone', 'bad');
+  await page.getByTestId('status-printer').click();
+  const receipts = page.getByTestId('print-job').filter({ hasText: /Receipt A1/ });
+  await expect(receipts).toHaveCount(4);
+  await expect(receipts.first()).toHaveAttribute('data-state', 'sent');
+  await expect(page.getByTestId('printer-state')).toContainText(/paper/i);
+  await picture(page, '11-out-in-the-middle');
+  await page.keyboard.press('Escape');
+  await openDevices(page);
+  await befall(page, 'receipt-1', 'paper-ok');
+  await expect(page.getByTestId('device-receipt-1')).toHaveAttribute('data-tone', 'ok');
+  await leaveDevices(page);
+  await page.getByTestId('status-printer').click();
+  await expect(receipts.first()).toHaveAttribute('data-state', 'confirmed');
+  await expect(receipts).toHaveCount(4);
+  await picture(page, '12-resumed');
+  await page.keyboard.press('Escape');
+  expect(till.consoleErrors).toEqual([]);
+});
+
+test('BD15 a drawer opened by key without a reason stands in the journal', async () => {
+  const { page } = till;
+  await openDevices(page);
+  // The drawer of the sale before is shut before anybody opens it by key.
+  await befall(page, 'receipt-1', 'paper-ok');
+  await befall(page, 'drawer-a', 'push-shut');
+  await befall(page, 'drawer-a', 'open-by-key');
+  await leaveDevices(page);
+  await page.getByTestId('place-journal').click();
+  await expect(page.getByTestId('journal-opening').first()).toContainText('drawer-a');
+  await picture(page, '13-journal');
   expect(till.consoleErrors).toEqual([]);
 });

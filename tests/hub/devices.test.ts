@@ -115,6 +115,36 @@ test('BD8 an opening without a reason is written into the log, one by key after 
   expect(hub.toDevices).toContainEqual({ kind: 'drawer.explain', reason: 'shift-open' });
 });
 
+test('BD15 openings without a reason stand in the journal between the sales, page by page, and not in a search', async () => {
+  const opened = (at: number, seq: number): void =>
+    hub.receive('devices', {
+      kind: 'device.data',
+      told: { name: 'drawer-a', at, seq, data: { kind: 'opened-unexplained' } },
+    });
+  const sell = () => till.push('sale.completed', { ...ring(side, { lines: 1, card: true }), receipt: 'none' });
+  const page = (before: string | null, limit: number, text = '') =>
+    till.api.sale.page({ before, limit, text, from: null, to: null });
+  const noon = 1_800_000_000_000;
+  opened(noon + 1, 1);
+  await sell();
+  opened(noon + 2, 2);
+  opened(noon + 3, 3);
+  await sell();
+  opened(noon + 4, 4);
+  const all = await page(null, 10);
+  expect(all.openings.map(({ drawer, openedAt }) => [drawer, openedAt])).toEqual(
+    [4, 3, 2, 1].map((at) => ['drawer-a', noon + at]),
+  );
+  const first = await page(null, 1);
+  expect([first.sales.length, first.openings.map(({ openedAt }) => openedAt)]).toEqual([1, [noon + 4]]);
+  const second = await page(first.next, 1);
+  expect([second.sales.length, second.openings.map(({ openedAt }) => openedAt)]).toEqual([
+    1,
+    [noon + 3, noon + 2, noon + 1],
+  ]);
+  expect((await page(null, 10, 'A1')).openings).toEqual([]);
+});
+
 test('BD10 scans are numbered without gaps, kept for a moment and then forgotten', async () => {
   const scan = (name: string, data: string, seq: number) =>
     hub.receive('devices', {

@@ -11,6 +11,7 @@ export class PrintClaims {
   readonly #clock: Clock;
   readonly #send: (message: DevicesToHub) => void;
   readonly #grants = new Map<JobId, (granted: boolean) => void>();
+  readonly #unused = new Set<JobId>();
 
   constructor(clock: Clock, send: (message: DevicesToHub) => void) {
     this.#clock = clock;
@@ -19,6 +20,7 @@ export class PrintClaims {
 
   /** Asks the hub to write `sending`. Without an answer it asks again; a drawer's job only while it is worth something. */
   async claim(job: PrintJob): Promise<boolean> {
+    if (this.#unused.delete(job.jobId)) return true;
     return await new Promise<boolean>((resolve) => {
       let takeBack: () => void = () => undefined;
       const ask = (): void => {
@@ -37,10 +39,18 @@ export class PrintClaims {
     });
   }
 
-  granted(jobId: JobId, granted: boolean): void {
+  /** The hub's word. A grant nobody waits for any more is kept for the job's next claim: then the answer is false. */
+  granted(jobId: JobId, granted: boolean): boolean {
     const answer = this.#grants.get(jobId);
     this.#grants.delete(jobId);
     answer?.(granted);
+    if (answer === undefined && granted) this.#unused.add(jobId);
+    return !this.#unused.has(jobId);
+  }
+
+  /** Throws a grant away that nobody will use; answers whether there was one. */
+  dropUnused(jobId: JobId): boolean {
+    return this.#unused.delete(jobId);
   }
 
   /** Nobody will answer in time: none of the jobs in `only` prints now; all when left out. */

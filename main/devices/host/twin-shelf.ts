@@ -87,6 +87,9 @@ function printerTwin(printer: VirtualPrinter): Twin {
           printer.setPaper(act.paper);
           printer.setCover(act.cover);
           return true;
+        case 'roll':
+          printer.leavePaper(act.leftDots);
+          return true;
         case 'trouble':
           printer.setTrouble(act.trouble);
           return true;

@@ -10,6 +10,12 @@ import { protocolOf } from '../protocols/protocol-of.ts';
 export const statusAnswerMsMax = 400;
 
 /**
+ * What a printer answered this long ago is believed when a job begins, in milliseconds (PJ13): as long as a commit may take
+ * on a slow disk, and less than a person needs to take the paper out.
+ */
+export const believedMsMax = 250;
+
+/**
  * A printer that must be asked cannot be while it takes no bytes: the question would wait behind them, or fall into a
  * picture. It may only be out of paper, so it is given this many times as long as one that would tell.
  */
@@ -43,6 +49,8 @@ export class PrinterLine {
   readonly #gone: Promise<void>;
   #isGone = false;
   #told: PrinterCondition | null = null;
+  /** When it last answered; null once it was given something since. */
+  #answeredAt: number | null = null;
   #answered: ((bytes: readonly number[]) => void) | null = null;
   #toldOnce: () => void = () => undefined;
 
@@ -92,6 +100,7 @@ export class PrinterLine {
   /** Writes in chunks at the profile's pace. */
   async write(bytes: Uint8Array): Promise<WriteResult> {
     const { channel, profile, clock } = this.#parts;
+    this.#answeredAt = null;
     const { chunkBytes, gapMs } = profile.pace;
     for (let at = 0; at < bytes.length; at += chunkBytes) {
       try {
@@ -124,6 +133,13 @@ export class PrinterLine {
     return this.#dialogue.confirmsWhenAsked;
   }
 
+  /** Has it answered a moment ago, and been given nothing since? Then it need not be asked again. */
+  get hasJustAnswered(): boolean {
+    if (this.#answeredAt === null || this.#isGone) return false;
+    const agoMs = this.#parts.clock.now() - this.#answeredAt;
+    return agoMs >= 0 && agoMs <= believedMsMax;
+  }
+
   /** Asks the dialect's questions one after the other: answers may look alike, so never two at once. */
   async askCondition(): Promise<PrinterCondition> {
     if (this.#parts.profile.status === 'none' || this.#isGone) return unknownCondition;
@@ -136,6 +152,7 @@ export class PrinterLine {
       if (answer === null && answers.length === 0) return this.#told ?? unknownCondition;
       answers.push(answer);
     }
+    this.#answeredAt = this.#parts.clock.now();
     return this.#dialogue.conditionOf(answers);
   }
 

@@ -321,6 +321,7 @@ export class PrinterSession {
 
   async #blocked(): Promise<ReturnType<typeof blockedBy>> {
     if (this.#line === null) return 'printer-not-ready';
+    if (this.#line.hasJustAnswered && blockedBy(this.#status) === null) return null;
     const condition = await this.#line.askCondition();
     this.#became(condition.source === 'none' ? { ...condition, power: 'unknown' } : condition);
     return blockedBy(condition);

@@ -222,6 +222,12 @@ export class VirtualPrinter {
     this.#changed();
   }
 
+  /** So many dots of paper are left on the roll. */
+  leavePaper(dots: number): void {
+    this.#paperDots = dots;
+    this.#changed();
+  }
+
   setCover(cover: 'open' | 'closed'): void {
     this.#isCoverOpen = cover === 'open';
     this.#changed();

@@ -1,5 +1,5 @@
-import type { Ambient } from '../../../domain/ambient.ts';
-import type { JobId, StaffId } from '../../../domain/id.ts';
+import { createHash } from 'node:crypto';
+import { brandId, type JobId, type StaffId, uuidV7 } from '../../../domain/id.ts';
 import {
   drawerExpiresMs,
   type PrintJobKind,
@@ -16,7 +16,6 @@ import type { PaperVoice } from './store-words.ts';
 
 /** What jobs are made from beside the op. */
 export interface JobSources {
-  readonly newId: Ambient['newId'];
   readonly voice: () => PaperVoice | null;
   readonly staffName: (staffId: StaffId | null) => string;
   readonly zReportOf: (shiftId: string) => ZReport | null;
@@ -36,14 +35,14 @@ export const expiresMs: Readonly<Record<PrintJobKind, number>> = {
 type Draft = Pick<NewPrintJob, 'kind' | 'title'> & Partial<NewPrintJob>;
 
 /**
- * The paper and the pulses an op brings with it, written in one transaction with its records, so that a completed sale
- * and its receipt survive together. Receipts of sales are made from the record when they are offered; the drawer goes
- * first, it must not wait behind paper.
+ * The paper and the pulses an op brings with it: a function of the op, so that a completed sale and its receipt survive
+ * together, and however often its jobs are made they are the same ones (PQ7). Receipts of sales are made from the record
+ * when they are offered; the drawer goes first, it must not wait behind paper.
  */
 export function jobsOfOp(op: RecordedOp, sources: JobSources): NewPrintJob[] {
   if (op.happened) return [];
-  const draft = (job: Draft): NewPrintJob => ({
-    jobId: sources.newId() as JobId,
+  const draft = (job: Draft, place: number): NewPrintJob => ({
+    jobId: jobIdOf(op, place),
     opNo: op.no,
     saleNo: null,
     copyNumber: 0,
@@ -56,6 +55,11 @@ export function jobsOfOp(op: RecordedOp, sources: JobSources): NewPrintJob[] {
     ...job,
   });
   return draftsOf(op, sources).map(draft);
+}
+
+/** The id of an op's job: the same after a crash, before the fold and in it. */
+function jobIdOf({ opId, hubAt }: RecordedOp, place: number): JobId {
+  return brandId<JobId>(uuidV7(hubAt, createHash('sha256').update(`print job ${place} of ${opId}`).digest()));
 }
 
 function draftsOf(op: RecordedOp, sources: JobSources): Draft[] {

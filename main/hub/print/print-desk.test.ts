@@ -86,6 +86,40 @@ test('PD1 a job is begun once: the claim is on disk before it is granted, and a 
   expect(hub.logged).toMatchObject([['print-state-ignored', { state: 'failed' }]]);
 });
 
+test('PJ13 PD10 the printer is asked before the sale is in the log, and is offered its receipt before the records are', async () => {
+  const rows = hub.hub.store.connection.prepare<[], { n: number }>('SELECT count(*) AS n FROM sale');
+  const seen: string[] = [];
+  const push = hub.toDevices.push.bind(hub.toDevices);
+  hub.toDevices.push = (...messages) => {
+    const place = `${hub.hub.store.head().no} ops, ${rows.get()?.n} sales`;
+    for (const { kind } of messages) seen.push(`${kind}: ${place}`);
+    const [first] = messages;
+    if (first?.kind === 'print.offer') queueMicrotask(() => claim(first.job.jobId));
+    return push(...messages);
+  };
+  const { no } = hub.hub.store.head();
+  await sell();
+  const [job] = await offered(1);
+  expect(await stateOf(job!.jobId)).toMatchObject({ state: 'sending' });
+  expect(seen.slice(0, 3)).toEqual([
+    `print.soon: ${no} ops, 0 sales`,
+    `print.offer: ${no + 1} ops, 0 sales`,
+    `print.grant: ${no + 1} ops, 0 sales`,
+  ]);
+  hub.hub.store.idle();
+  expect(rows.get()?.n).toBe(1);
+  devices(false);
+  hub.toDevices.length = 0;
+  const { jobId } = await till.api.print.retry({ jobId: job!.jobId });
+  devices(true);
+  const [again] = await offered(1);
+  expect(again?.jobId).toBe(jobId);
+  const plain = (text: string): string => text.replaceAll(/KOPIE \d+/g, '');
+  const blocksOf = (offer: Offer | undefined) =>
+    offer?.kind === 'receipt' ? offer.document.blocks.map((block) => plain(JSON.stringify(block))) : [];
+  expect(blocksOf(again)).toEqual(expect.arrayContaining(blocksOf(job)));
+});
+
 test('PD2 a hub that was killed while a job was under way knows it as unknown, offers it to nobody, and a copy says COPY', async () => {
   await sell();
   const [job] = await offered(1);

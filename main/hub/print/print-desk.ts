@@ -99,22 +99,42 @@ export class PrintDesk {
     this.#tellJobs(this.#parts.records.jobs.expire(this.#parts.ambient.now()));
   }
 
+  /** Paper is about to come: the printer is asked how it is, so that nobody has to when it has come (PJ13). */
+  expectPaper(): void {
+    const device = this.#parts.devices().first('receipt-printer')?.binding.name;
+    if (this.#running && device !== undefined) this.#parts.send({ kind: 'print.soon', device });
+  }
+
   /**
-   * Offers every queued job that was not offered yet; called after each commit that may have made some. Without a device
+   * Offers what can be printed and was not offered yet, and writes nothing: the claim that comes back in a moment finds
+   * the store free (PD10). Whatever else a commit brought is left to `offer`.
+   */
+  offerFirst(): void {
+    if (!this.#running) return;
+    const fresh = this.#fresh().filter((job) => this.#deviceFor(job, '') !== '' && this.#offerOne(job));
+    // Windows hear of it after the printer.
+    for (const job of fresh) this.#parts.tell({ kind: 'job', job: summaryOf(job) });
+  }
+
+  /**
+   * Offers every queued job that was not offered yet, and ends those that are too old or have no device. Without a device
    * process there is nobody to offer to; the queue is read again when it comes.
    */
   offer(): void {
-    const { jobs } = this.#parts.records;
     if (!this.#running) return;
-    const expired = jobs.expire(this.#parts.ambient.now());
-    const fresh = jobs.open().filter(({ state, jobId }) => state === 'queued' && !this.#offered.has(jobId));
-    for (const job of fresh) {
-      this.#offered.add(job.jobId);
-      this.#offerOne(job);
+    const expired = this.#parts.records.jobs.expire(this.#parts.ambient.now());
+    this.offerFirst();
+    for (const job of this.#fresh()) {
+      const reason = this.#deviceFor(job, '') === '' ? 'not-bound' : 'job-not-printable';
+      this.#change(job.jobId, { state: 'failed', reason });
     }
-    // Windows hear of it after the printer.
     this.#tellJobs(expired);
-    for (const job of fresh) this.#parts.tell({ kind: 'job', job: summaryOf(job) });
+  }
+
+  /** Queued and not offered, oldest first. */
+  #fresh(): StoredPrintJob[] {
+    const open = this.#parts.records.jobs.open();
+    return open.filter(({ state, jobId }) => state === 'queued' && !this.#offered.has(jobId));
   }
 
   /** A message of the device process. */
@@ -235,12 +255,13 @@ export class PrintDesk {
     return jobId;
   }
 
-  #offerOne(job: StoredPrintJob): void {
+  /** Sends a job to its device; false when no paper can be made of it. */
+  #offerOne(job: StoredPrintJob): boolean {
     const message = this.#deviceJob(job);
-    const device = this.#deviceFor(job, '');
-    if (message === null) this.#change(job.jobId, { state: 'failed', reason: 'job-not-printable' });
-    else if (device === '') this.#change(job.jobId, { state: 'failed', reason: 'not-bound' });
-    else this.#parts.send({ kind: 'print.offer', job: message, device });
+    if (message === null) return false;
+    this.#offered.add(job.jobId);
+    this.#parts.send({ kind: 'print.offer', job: message, device: this.#deviceFor(job, '') });
+    return true;
   }
 
   #deviceJob(job: StoredPrintJob): PrintJob | null {
@@ -261,9 +282,9 @@ export class PrintDesk {
   #claimed(jobId: JobId): void {
     const { jobs } = this.#parts.records;
     const at = this.#parts.ambient.now();
-    const expired = jobs.expire(at);
-    const granted = jobs.change({ jobId, state: 'sending', reason: 'none', at });
+    const granted = jobs.begin(jobId, at);
     this.#parts.send({ kind: 'print.grant', jobId, granted });
+    const expired = jobs.expire(at);
     const job = granted ? jobs.get(jobId) : null;
     this.#tellJobs(job === null ? expired : [...expired, job]);
   }

@@ -17,6 +17,8 @@ import { RefusedOps } from './refused-ops.ts';
 
 /** Ops that wait for their records before the fold is made at once, whoever waits. */
 export const pendingOpsMax = 256;
+/** … after this, in milliseconds: the answers are out then, and the printer has begun. */
+export const foldAfterMs = 10;
 /** The store is idle when nothing was written for this long, in milliseconds. */
 export const idleAfterMs = 100;
 /** Pushes in one shared commit; what is above waits for the next. */
@@ -228,10 +230,11 @@ export class Ledger {
     const { log, connection } = this.#parts;
     if (log.pending.length >= pendingOpsMax && !this.#foldPlanned) {
       this.#foldPlanned = true;
-      setImmediate(() => {
+      const timer = setTimeout(() => {
         this.#foldPlanned = false;
         if (connection.open) this.#quietly(() => this.#foldAndCheckpoint());
-      });
+      }, foldAfterMs);
+      timer.unref();
     }
     if (this.#idleTimer) {
       this.#idleTimer.refresh();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Reader, reading } from '../sqlite/reader.ts';
-import type { QueryBuilder } from '../sqlite/statement.ts';
+import { type QueryBuilder, statement } from '../sqlite/statement.ts';
 import type { Row } from '../sqlite/tables.ts';
 
 export type HeaderRow = Row<'sale'> & { readonly staff_name: string | null };
@@ -54,6 +54,10 @@ function recordQueries(reader: Reader) {
           .where('series', '=', param('series'))
           .where('counter', '=', param('counter')),
       ),
+    ),
+    /** People never lag behind the log, so their names can be had without the fold. */
+    staffName: statement<{ staffId: string }, { name: string }>(reader.connection, (query, param) =>
+      query.selectFrom('staff').select('name').where('staff_id', '=', param('staffId')),
     ),
     opOf: reading<{ no: number }, Row<'op'>>(reader, (query, param) =>
       query.selectFrom('op').selectAll().where('no', '=', param('no')),

@@ -3,6 +3,7 @@ import type { Minor } from '../../../domain/money/minor.ts';
 import { type ReturnableLine, returnableLines } from '../../../domain/sale/returnable.ts';
 import type { CashRefunded, CompletedSale, OpenSale, SaleKind } from '../../../domain/sale/sale.ts';
 import { parseTransactionNumber, transactionNumber } from '../../../domain/till/transaction-number.ts';
+import { numberOf } from '../op/op-log.ts';
 import { opOfRow, type RecordedOp } from '../op/op-row.ts';
 import type { Reader } from '../sqlite/reader.ts';
 import { returnBook } from './return-check.ts';
@@ -62,7 +63,7 @@ export interface SuspendedSale {
 export interface SaleReads {
   readonly get: (saleId: SaleId) => SaleRecord | null;
   readonly byNumber: (text: string) => SaleRecord | null;
-  /** A sale by the position of its op, for paper that is made from the log. */
+  /** A sale by the position of its op, for paper; one whose records are not written yet is read from the log's end. */
   readonly byNo: (no: number) => SaleRecord | null;
   /** The journal, newest first. */
   readonly page: (request: SalePageRequest) => { readonly sales: SaleSummary[]; readonly next: string | null };
@@ -75,7 +76,8 @@ export interface SaleReads {
   readonly ofShift: (shiftNo: number) => SaleSummary[];
 }
 
-export function saleReads(reader: Reader): SaleReads {
+/** `pending`: ops whose records are not written, oldest first. */
+export function saleReads(reader: Reader, pending: () => readonly RecordedOp[]): SaleReads {
   const queries = saleQueries(reader);
   const returns = returnBook(reader);
   const record = (header: RecordRow | undefined): SaleRecord | null => {
@@ -85,7 +87,7 @@ export function saleReads(reader: Reader): SaleReads {
   const get = (saleId: SaleId): SaleRecord | null => record(queries.byId.get({ saleId }));
   return {
     get,
-    byNo: (no) => record(queries.byNo.get({ no })),
+    byNo: (no) => aheadOf(pending(), no, queries) ?? record(queries.byNo.get({ no })),
     byNumber: (text) => {
       const number = parseTransactionNumber(text);
       return number ? record(queries.byNumber.get(number)) : null;
@@ -99,6 +101,28 @@ export function saleReads(reader: Reader): SaleReads {
     },
     suspended: (limit) => queries.suspended.all({ limit }).map(suspendedOf),
     ofShift: (shiftNo) => queries.ofShift.all({ shiftNo }).map(summaryOf),
+  };
+}
+
+/** The record of a sale as its fold will write it; null when it is written, or not yet certain. */
+function aheadOf(
+  pending: readonly RecordedOp[],
+  no: number,
+  { staffName }: ReturnType<typeof saleQueries>,
+): SaleRecord | null {
+  const op = pending.find((each) => each.no === no);
+  if (op?.kind !== 'sale.completed' || op.staffId === null || op.flags.includes('not-recorded')) return null;
+  const number = numberOf(op.refs);
+  if (number === null) return null;
+  return {
+    sale: completedSaleOf(op, op.staffId),
+    transactionNumber: transactionNumber(number.series, number.counter),
+    businessDate: String(op.refs['businessDate']),
+    staffName: staffName.get({ staffId: op.staffId })?.name ?? '–',
+    no,
+    shortHash: op.hash.slice(0, shortHashDigits),
+    reprints: 0,
+    flags: [...op.flags],
   };
 }
 

@@ -147,6 +147,7 @@ test('SD6 records can only be inserted: no update, no delete, no replace', () =>
   expect(tables).toEqual([
     'cash_event',
     'device_key',
+    'drawer_opening',
     'finding_settled',
     'install_series',
     'line_return',

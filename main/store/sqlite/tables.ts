@@ -203,6 +203,7 @@ export const tables = {
     staff_id: 'text',
     at: 'int',
   },
+  drawer_opening: { no: 'int', drawer: 'text', opened_at: 'int' },
   no_sale: { no: 'int', shift_no: 'int', reason_code: 'text', note: 'text', staff_id: 'text', at: 'int' },
   till_count: {
     no: 'int',
@@ -333,6 +334,7 @@ export const tableRoles = {
   shift: 'projection',
   shift_total: 'projection',
   cash_event: 'projection',
+  drawer_opening: 'projection',
   no_sale: 'projection',
   till_count: 'projection',
   z_report: 'projection',

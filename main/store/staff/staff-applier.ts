@@ -3,14 +3,9 @@ import type { Reader } from '../sqlite/reader.ts';
 import { putRow, statement } from '../sqlite/statement.ts';
 import type { Row } from '../sqlite/tables.ts';
 
-type StaffKinds =
-  | 'staff.put'
-  | 'staff.signed-on'
-  | 'staff.signed-off'
-  | 'staff.sign-on-refused'
-  | 'drawer.opened-unexplained';
+type StaffKinds = 'staff.put' | 'staff.signed-on' | 'staff.signed-off' | 'staff.sign-on-refused';
 
-/** Signing on and off, and a drawer opened by nobody knows whom, stand in the log alone and are read from it. */
+/** Signing on and off stand in the log alone and are read from it. */
 const logOnly = { lags: () => true, decide: () => sound, record: () => undefined };
 
 export function staffAppliers({ connection }: Reader): Pick<Appliers, StaffKinds> {
@@ -30,6 +25,5 @@ export function staffAppliers({ connection }: Reader): Pick<Appliers, StaffKinds
     'staff.signed-on': logOnly,
     'staff.signed-off': logOnly,
     'staff.sign-on-refused': logOnly,
-    'drawer.opened-unexplained': logOnly,
   };
 }

@@ -57,6 +57,7 @@ function Journal({ shop, ...change }: Partial<JournalViewProps> & { readonly sho
       text=""
       onText={nowhere}
       sales={summaries(shop, sale)}
+      openings={[]}
       chosen={chosen}
       paper={receiptLines(chosen, shop.settings, journalColumns)}
       message={null}
@@ -75,6 +76,15 @@ const journal: Specimen = {
   id: 'journal',
   states: {
     chosen: (shop) => <Journal shop={shop} />,
+    'drawer-opened': (shop) => (
+      <Journal
+        shop={shop}
+        openings={[
+          { no: 184_209, drawer: 'drawer-a', openedAt: galleryNow - 400_000 },
+          { no: 184_196, drawer: 'drawer-a', openedAt: galleryNow - 2_900_000 },
+        ]}
+      />
+    ),
     'none-chosen': (shop) => <Journal shop={shop} chosen={null} paper={null} />,
     empty: (shop) => <Journal shop={shop} sales={[]} chosen={null} paper={null} hasMore={false} />,
     'nothing-found': (shop) => (

@@ -15,9 +15,12 @@ const paper = (state: 'ok' | 'low' | 'out', cover: 'closed' | 'open' = 'closed')
   paper: state,
   cover,
 });
+/** Paper for some lines of a receipt, but for no whole one. */
+const endsAfterDots = 240;
 const printerActs: readonly NamedAct[] = [
   { name: 'paper-ok', act: paper('ok') },
   { name: 'paper-low', act: paper('low') },
+  { name: 'paper-ends', act: { kind: 'roll', leftDots: endsAfterDots } },
   { name: 'paper-out', act: paper('out') },
   { name: 'cover-open', act: paper('ok', 'open') },
   { name: 'jam', act: { kind: 'trouble', trouble: 'cutter' } },

@@ -33,6 +33,7 @@ export function JournalScreen({
     placeholderData: keepPreviousData,
   });
   const sales = pages.data?.pages.flatMap((page) => page.sales) ?? [];
+  const openings = pages.data?.pages.flatMap((page) => page.openings) ?? [];
   const saleId = chosenId ?? sales[0]?.saleId ?? null;
   const record = useQuery({
     queryKey: ['live', 'sale', saleId],
@@ -57,6 +58,7 @@ export function JournalScreen({
         setChosen(null);
       }}
       sales={sales}
+      openings={openings}
       chosen={chosen}
       paper={chosen === null ? null : receiptLines(chosen, settings, journalColumns)}
       message={message}

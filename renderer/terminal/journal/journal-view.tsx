@@ -1,9 +1,10 @@
-import { Printer, RotateCcw, ScrollText, Search, SearchX } from 'lucide-react';
+import { LockOpen, Printer, RotateCcw, ScrollText, Search, SearchX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { z } from 'zod';
 import type { saleRecord, saleSummary } from '../../../contracts/journal.ts';
 import type { SaleId } from '../../../domain/id.ts';
 import type { LaidOutLine } from '../../../domain/receipt/lay-out.ts';
+import type { DrawerOpening } from '../../../domain/till/drawer-opening.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -11,6 +12,7 @@ import { Page } from '../../kit/panel.tsx';
 import { Chip, EmptyState } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { When } from '../store/when.tsx';
+import { journalRows } from './journal-rows.ts';
 import { ReceiptPaper } from './receipt-paper.tsx';
 
 export type SaleSummary = z.output<typeof saleSummary>;
@@ -22,6 +24,8 @@ export interface JournalViewProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly sales: readonly SaleSummary[];
+  /** Drawers opened without a reason, newest first; none while something is looked for. */
+  readonly openings: readonly DrawerOpening[];
   readonly chosen: SaleRecord | null;
   /** The receipt as it was laid out for the printer. */
   readonly paper: readonly LaidOutLine[] | null;
@@ -67,6 +71,26 @@ function SaleRow({
         </span>
         <MoneyText minor={back ? -sale.refund : sale.collect} className="font-semibold" />
       </button>
+    </li>
+  );
+}
+
+/** Nothing to choose: that it happened, when and where is all there is to know. */
+function OpeningRow({ opening }: { readonly opening: DrawerOpening }): ReactElement {
+  const t = useText();
+  return (
+    <li
+      className="flex min-h-16 items-center gap-3 border-b border-line px-4 py-2 last:border-0"
+      data-testid="journal-opening"
+      data-drawer={opening.drawer}
+    >
+      <LockOpen size={20} aria-hidden="true" className="shrink-0 text-warn" />
+      <span className="min-w-0 flex-1">
+        <span className="block font-semibold">{t('journal.drawer-opened')}</span>
+        <span className="block truncate text-[13px] text-soft">
+          <When at={opening.openedAt} /> · {opening.drawer}
+        </span>
+      </span>
     </li>
   );
 }
@@ -124,7 +148,7 @@ function List(props: JournalViewProps): ReactElement {
         testId="journal-search"
         autoFocus
       />
-      {props.sales.length === 0 ? (
+      {props.sales.length === 0 && props.openings.length === 0 ? (
         <EmptyState
           icon={<SearchX size={48} strokeWidth={1.25} aria-hidden="true" />}
           title={t('journal.none-title', { text: props.text })}
@@ -132,14 +156,18 @@ function List(props: JournalViewProps): ReactElement {
         />
       ) : (
         <ul className="m-0 min-h-0 flex-1 list-none overflow-auto rounded-card border border-line bg-surface p-0">
-          {props.sales.map((sale) => (
-            <SaleRow
-              key={sale.saleId}
-              sale={sale}
-              chosen={sale.saleId === props.chosen?.sale.saleId}
-              onChoose={props.onChoose}
-            />
-          ))}
+          {journalRows(props.sales, props.openings).map((row) =>
+            row.kind === 'opening' ? (
+              <OpeningRow key={`opening-${row.opening.no}`} opening={row.opening} />
+            ) : (
+              <SaleRow
+                key={row.sale.saleId}
+                sale={row.sale}
+                chosen={row.sale.saleId === props.chosen?.sale.saleId}
+                onChoose={props.onChoose}
+              />
+            ),
+          )}
         </ul>
       )}
       {props.hasMore ? <Button onPress={props.onMore}>{t('journal.more')}</Button> : null}
@@ -147,10 +175,10 @@ function List(props: JournalViewProps): ReactElement {
   );
 }
 
-/** Every completed sale, newest first; found again by number or amount, printed again as a copy, taken back. */
+/** Every completed sale, newest first, and each drawer opened without a reason; found again by number or amount, printed again as a copy, taken back. */
 export function JournalView(props: JournalViewProps): ReactElement {
   const t = useText();
-  const nothingYet = props.sales.length === 0 && props.text === '';
+  const nothingYet = props.sales.length === 0 && props.openings.length === 0 && props.text === '';
   return (
     <Page title={t('journal.title')} backLabel={t('back')} onBack={props.onBack} width="full">
       {nothingYet ? (

@@ -83,6 +83,64 @@ test('SG2 Discard lets the changes go, Esc on the question goes on changing', as
   expect([shown.onBack.mock.calls.length, shown.send.mock.calls.length]).toEqual([1, 0]);
 });
 
+/** A save that ends when the test says so. */
+async function showSaving(): Promise<Shown & { readonly end: (answer: unknown) => void }> {
+  let end: (answer: unknown) => void = () => undefined;
+  const shown = await show(
+    new Promise((resolve) => {
+      end = resolve;
+    }),
+  );
+  await page.getByTestId('set-store-name').fill('Nova');
+  await userEvent.keyboard('{F12}');
+  await expect.poll(() => shown.send.mock.calls.length).toBe(1);
+  return { ...shown, end };
+}
+const pressEscape = () => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true }));
+
+test('SG2 Esc while a save is under way waits for it and leaves without a question', async () => {
+  const shown = await showSaving();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByTestId('set-store-name')).toBeVisible();
+  expect(shown.onBack).not.toHaveBeenCalled();
+  expect(page.getByTestId('discard-settings').query()).toBeNull();
+  shown.end(applied);
+  await expect.poll(() => shown.onBack.mock.calls.length).toBe(1);
+  expect(page.getByTestId('discard-settings').query()).toBeNull();
+});
+
+test('SG2 Esc in the moment a save has ended and is not drawn yet asks nothing', async () => {
+  const shown = await showSaving();
+  shown.onTheme.mockImplementation(async () => {
+    for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+    pressEscape();
+  });
+  shown.end(applied);
+  await expect.poll(() => shown.onBack.mock.calls.length).toBe(1);
+  expect(page.getByTestId('discard-settings').query()).toBeNull();
+});
+
+test('SG2 what is changed while a save is under way is kept, and Esc asks about it', async () => {
+  const shown = await showSaving();
+  await page.getByTestId('set-store-name').fill('Nova Two');
+  await userEvent.keyboard('{Escape}');
+  shown.end(applied);
+  await expect.element(page.getByTestId('discard-settings')).toBeVisible();
+  expect(shown.onBack).not.toHaveBeenCalled();
+  await page.getByTestId('save-and-leave').click();
+  await expect.poll(() => shown.send.mock.calls.length).toBe(2);
+  expect(shown.send.mock.calls[1]?.[1].settings.storeName).toBe('Nova Two');
+});
+
+test('SG2 Esc while a save is under way that is refused stays, with what was typed', async () => {
+  const shown = await showSaving();
+  await userEvent.keyboard('{Escape}');
+  shown.end({ status: 'refused', refusal: 'body-invalid', detail: '' });
+  await expect.element(page.getByTestId('settings-message')).toBeVisible();
+  await expect.element(page.getByTestId('set-store-name')).toHaveValue('Nova');
+  expect(shown.onBack).not.toHaveBeenCalled();
+});
+
 test('SG2 the look of the screen waits for the same save as everything else', async () => {
   const shown = await show();
   await page.getByTestId('theme-dark').click();

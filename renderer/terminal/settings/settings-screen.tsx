@@ -86,6 +86,8 @@ interface Drafting {
   readonly draft: SettingsDraft;
   readonly change: (part: Partial<SettingsDraft>) => void;
   readonly isChanged: boolean;
+  /** Is something not saved at this moment, drawn or not? */
+  readonly hasChanges: () => boolean;
   readonly discard: () => void;
   readonly save: () => Promise<boolean>;
   /** The save that is under way, if one is. */
@@ -98,13 +100,22 @@ function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs
   const saved: SettingsDraft = { settings, taxMoves: [], theme };
   // Null is what is saved, also when the hub words it anew: reasons follow a changed language.
   const [changed, setChanged] = useState<SettingsDraft | null>(null);
-  const draft = changed ?? saved;
-  const isStoreChanged = draft.taxMoves.length > 0 || !isSameDocument(draft.settings, settings);
+  // Keys come between two drawings: what they act on is what is true then.
+  const latest = useRef(changed);
+  const put = (next: SettingsDraft | null): void => {
+    latest.current = next;
+    setChanged(next);
+  };
+  const isStoreChanged = (draft: SettingsDraft): boolean =>
+    draft.taxMoves.length > 0 || !isSameDocument(draft.settings, settings);
+  const differs = (draft: SettingsDraft): boolean => isStoreChanged(draft) || draft.theme !== theme;
   const saving = useRef<Promise<boolean> | null>(null);
   const write = async (): Promise<boolean> => {
-    if (isStoreChanged && !(await acts.save(draft))) return false;
+    const draft = latest.current ?? saved;
+    if (isStoreChanged(draft) && !(await acts.save(draft))) return false;
     onTheme(draft.theme);
-    setChanged(null);
+    // What was changed meanwhile was not saved.
+    if (latest.current === draft) put(null);
     return true;
   };
   const save = (): Promise<boolean> => {
@@ -114,10 +125,11 @@ function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs
     return saving.current;
   };
   return {
-    draft,
-    change: (part) => setChanged((now) => ({ ...(now ?? saved), ...part })),
-    isChanged: isStoreChanged || draft.theme !== theme,
-    discard: () => setChanged(null),
+    draft: changed ?? saved,
+    change: (part) => put({ ...(latest.current ?? saved), ...part }),
+    isChanged: changed !== null && differs(changed),
+    hasChanges: () => latest.current !== null && differs(latest.current),
+    discard: () => put(null),
     save,
     saving,
   };
@@ -184,7 +196,7 @@ interface Leaving {
   readonly sheet: ReactElement | null;
 }
 
-function useLeaving({ isChanged, save, saving }: Drafting): Leaving {
+function useLeaving({ hasChanges, save, saving }: Drafting): Leaving {
   const [go, setGo] = useState<{ readonly to: () => void } | null>(null);
   const leave = async (): Promise<void> => {
     const target = go;
@@ -197,8 +209,8 @@ function useLeaving({ isChanged, save, saving }: Drafting): Leaving {
     );
   // Who saves and goes at once is not asked: the save that is under way decides.
   const to = (target: () => void): void => {
-    if (saving.current !== null) void saving.current.then((isSaved) => isSaved && target());
-    else if (isChanged) setGo({ to: target });
+    if (saving.current !== null) void saving.current.then((isSaved) => isSaved && to(target));
+    else if (hasChanges()) setGo({ to: target });
     else target();
   };
   return { isAsking: go !== null, to, sheet };
@@ -234,7 +246,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
   const tabKeys = Object.fromEntries(tabs.map((each, index) => [String(index + 1), () => show(each)]));
   const leave = (): void => leaving.to(props.onBack);
   const isCovered = people.isEditing || backup.isEditing || network.isOpen || tax.isOpen || leaving.isAsking;
-  useTillKeys({ ...tabKeys, Escape: leave, F12: () => isChanged && void drafting.save() }, !isCovered);
+  useTillKeys({ ...tabKeys, Escape: leave, F12: () => drafting.hasChanges() && void drafting.save() }, !isCovered);
   return (
     <>
       <SettingsView
