@@ -3,9 +3,11 @@ import { devicePolicyDefault, type FleetDevice, type Heartbeat } from '../../../
 import type { NetworkStatus } from '../../../contracts/network.ts';
 import type { FleetAlert } from '../../../domain/fleet/fleet-alert.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
+import { BulkSheet } from '../../terminal/fleet/bulk-bar.tsx';
 import { ConfirmAct, EditView } from '../../terminal/fleet/edit-view.tsx';
 import { FleetPane } from '../../terminal/fleet/fleet-pane.tsx';
 import { FleetView } from '../../terminal/fleet/fleet-view.tsx';
+import { KioskSheet } from '../../terminal/fleet/kiosk-sheet.tsx';
 import { PairView, type PairViewProps } from '../../terminal/fleet/pair-view.tsx';
 import { PolicyView } from '../../terminal/fleet/policy-view.tsx';
 import { galleryId, galleryNow } from '../fixtures/ids.ts';
@@ -88,9 +90,10 @@ interface FleetProps {
   readonly shown: number;
   readonly quiet?: boolean;
   readonly canEdit?: boolean;
+  readonly picked?: readonly string[];
 }
 
-function Fleet({ shown, quiet = false, canEdit = true }: FleetProps): ReactElement {
+function Fleet({ shown, quiet = false, canEdit = true, picked }: FleetProps): ReactElement {
   return (
     <Held start={deviceOf(shown).deviceId}>
       {(chosen, onChoose) => {
@@ -106,6 +109,10 @@ function Fleet({ shown, quiet = false, canEdit = true }: FleetProps): ReactEleme
             onNetwork={nowhere}
             findings={quiet ? 0 : 3}
             onFindings={nowhere}
+            onKiosk={nowhere}
+            picked={picked ?? null}
+            onPick={nowhere}
+            onBulk={nowhere}
             onPair={nowhere}
             onPolicy={nowhere}
             onBack={nowhere}
@@ -128,6 +135,7 @@ const fleet: Specimen = {
     locked: () => <Fleet shown={2} quiet />,
     revoked: () => <Fleet shown={3} quiet />,
     'read-only': () => <Fleet shown={0} canEdit={false} />,
+    several: () => <Fleet shown={0} quiet picked={[deviceOf(1).deviceId, deviceOf(3).deviceId]} />,
     empty: () => (
       <FleetView
         devices={[]}
@@ -141,6 +149,10 @@ const fleet: Specimen = {
         onNetwork={nowhere}
         findings={0}
         onFindings={nowhere}
+        onKiosk={nowhere}
+        picked={null}
+        onPick={nowhere}
+        onBulk={nowhere}
         onChoose={nowhere}
         onPair={nowhere}
         onPolicy={nowhere}
@@ -219,6 +231,24 @@ const sheets: Specimen = {
       <>
         <Fleet shown={0} quiet />
         <EditView device={deviceOf(0)} staff={staff} problem={null} onSave={nowhere} onClose={nowhere} />
+      </>
+    ),
+    bulk: () => (
+      <>
+        <Fleet shown={0} quiet picked={[deviceOf(0).deviceId, deviceOf(1).deviceId]} />
+        <BulkSheet
+          act="revoke"
+          devices={[deviceOf(0), deviceOf(1)]}
+          problem={null}
+          onConfirm={nowhere}
+          onClose={nowhere}
+        />
+      </>
+    ),
+    kiosk: () => (
+      <>
+        <Fleet shown={0} quiet />
+        <KioskSheet onClose={nowhere} />
       </>
     ),
     wipe: () => (
