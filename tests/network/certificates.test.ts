@@ -140,7 +140,7 @@ test('LN27 device management gets profile and certificate at the counter, with n
 test('LN8 the trust page has a sound style in the dark too', () => {
   const texts = Object.fromEntries(trustTextKeys.map((key) => [key, key])) as TrustTexts;
   const page = trustPage({ texts, language: 'en', origin: 'https://x.local', fingerprint: 'ab'.repeat(32) });
-  const style = /<style>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
+  const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
   expect(style.split('{').length).toBe(style.split('}').length);
   expect(style).toContain('(prefers-color-scheme:dark){body{');
 });

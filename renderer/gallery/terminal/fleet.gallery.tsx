@@ -86,21 +86,38 @@ const network: NetworkStatus = {
   problems: [],
 };
 
+/** The van out of reach for a while, as the phone itself shows it (`phone-sell/offline`). */
+const away: readonly FleetDevice[] = devices.map((device, no) =>
+  no === 1
+    ? {
+        ...device,
+        ownerName: 'Tomasz Nowak',
+        lastSeenAt: galleryNow - 12 * minute,
+        heartbeat: {
+          ...{ ...beat, batteryPercent: 64, pending: 7, pendingSince: galleryNow - 10 * minute, lastSeq: 244 },
+          lastReceipt: 'A2-000231',
+        },
+      }
+    : device,
+);
+
 interface FleetProps {
   readonly shown: number;
   readonly quiet?: boolean;
   readonly canEdit?: boolean;
   readonly picked?: readonly string[];
+  readonly held?: readonly FleetDevice[];
 }
 
-function Fleet({ shown, quiet = false, canEdit = true, picked }: FleetProps): ReactElement {
+function Fleet({ shown, quiet = false, canEdit = true, picked, held = devices }: FleetProps): ReactElement {
   return (
     <Held start={deviceOf(shown).deviceId}>
       {(chosen, onChoose) => {
-        const device = devices.find(({ deviceId }) => deviceId === chosen);
+        const device = held.find(({ deviceId }) => deviceId === chosen);
         return (
           <FleetView
-            {...{ devices, chosen, onChoose, canEdit }}
+            devices={held}
+            {...{ chosen, onChoose, canEdit }}
             alerts={quiet ? [] : alerts}
             now={galleryNow}
             canPair={canEdit}
@@ -132,6 +149,7 @@ const fleet: Specimen = {
   states: {
     typical: () => <Fleet shown={0} quiet />,
     alerts: () => <Fleet shown={1} />,
+    together: () => <Fleet shown={1} quiet held={away} />,
     locked: () => <Fleet shown={2} quiet />,
     revoked: () => <Fleet shown={3} quiet />,
     'read-only': () => <Fleet shown={0} canEdit={false} />,
