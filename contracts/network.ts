@@ -78,6 +78,14 @@ export const certificateFacts = z.strictObject({
 });
 export type CertificateFacts = z.output<typeof certificateFacts>;
 
+/** What makes a device trust the hub, to be given out by device management or by hand. */
+export const trustFiles = z.strictObject({
+  /** The authority's certificate, PEM. */
+  certificatePem: z.string().max(16_384),
+  /** The same as a configuration profile for Apple devices (`.mobileconfig`). */
+  profile: z.string().max(32_768),
+});
+
 /** What a look at the files of an own domain found: a problem, or the certificate. */
 export const ownDomainCheck = z.strictObject({
   problem: z.enum(networkProblems).nullable(),

@@ -21,6 +21,8 @@ export interface Camera {
   /** Every place there is, in the gallery's own order. */
   readonly places: () => Promise<readonly string[]>;
   readonly shoot: (shot: Shot) => Promise<void>;
+  /** Draws a page of its own, for a picture made of pictures. */
+  readonly draw: (html: string, shot: Omit<Shot, 'place'>) => Promise<void>;
   /** How often a page complained (console errors, uncaught errors). */
   readonly complaints: () => number;
 }
@@ -65,6 +67,12 @@ function cameraOf(page: Page, url: string): Camera {
       await page.evaluate(async () => {
         await document.fonts.ready;
       });
+      await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    },
+    draw: async (html, { size, file }) => {
+      await page.setViewportSize(size);
+      await page.goto('about:blank');
+      await page.setContent(html, { waitUntil: 'load' });
       await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
     },
   };

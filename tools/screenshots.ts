@@ -6,6 +6,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Camera, withCamera } from './gallery-camera.ts';
+import { shootSideBySide } from './side-by-side.ts';
 
 const documentsDir = resolve(import.meta.dirname, '../docs/screenshots');
 const documentSize = { width: 1366, height: 768 };
@@ -19,6 +20,11 @@ const documentShots: Readonly<Record<string, string>> = {
   'device-find': 'device-sheets/found',
   pairing: 'pairing/claim',
   'z-report-dark': 'report/z-short?theme=dark',
+};
+
+/** The counter and a phone in one picture, by the name of the file. */
+const pairShots: Readonly<Record<string, { readonly counter: string; readonly phone: string }>> = {
+  'counter-and-phone': { counter: 'fleet/together', phone: 'phone-sell/offline' },
 };
 
 /** The gallery shows its first view for a place it does not know, which would be a picture of something else. */
@@ -35,6 +41,16 @@ async function documents(camera: Camera): Promise<void> {
     mustBeThere(known, place);
     await camera.shoot({ place, size: documentSize, file: join(documentsDir, `${name}.png`) });
     console.log(`docs/screenshots/${name}.png  ${place}`);
+  }
+  await pairs(camera);
+}
+
+async function pairs(camera: Camera): Promise<void> {
+  const known = await camera.places();
+  for (const [name, { counter, phone }] of Object.entries(pairShots)) {
+    for (const place of [counter, phone]) mustBeThere(known, place);
+    await shootSideBySide(camera, { counter, phone, file: join(documentsDir, `${name}.png`) });
+    console.log(`docs/screenshots/${name}.png  ${counter} and ${phone}`);
   }
 }
 

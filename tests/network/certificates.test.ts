@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OwnDomain } from '../../domain/store/network-settings.ts';
+import { type TrustTexts, trustPage, trustTextKeys } from '../../main/hub/network/trust-page.ts';
+import { trustProfile } from '../../main/hub/network/trust-profile.ts';
 import { makeAuthority, makeLeaf } from '../../main/hub/tls/certificates.ts';
 import { pemOf } from '../../main/hub/tls/kept-certificate.ts';
 import { answerOf } from '../hub/refusal-of.ts';
 import { colleague, movableClock, removeHub } from '../hub/test-hub.ts';
 import { type NetworkRig, networkRig } from './network-rig.ts';
+import { PropertyListReader } from './property-list.ts';
 
 const dayMs = 86_400_000;
 const host = 'till.shop.example';
@@ -96,4 +99,48 @@ test('LN25 files that went bad are told, and the copy of the last good ones is s
   await use(null);
   await use(files);
   expect([rig.hub.network.status().state, problems()]).toEqual(['failed', ['own-not-a-key']]);
+});
+
+const uuid = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
+
+test.each(['Probeladen', 'Kaffee & Kuchen <Nord> "7"', '</string><key>PayloadType</key>'])(
+  'LN27 the profile of a store called %s is a sound property list with the authority as a root',
+  (storeName) => {
+    const authorityPem = rig.hub.ready.caPem;
+    const xml = trustProfile({ authorityPem, hubName: rig.name, storeName });
+    const profile = new PropertyListReader(xml).read() as Record<string, unknown>;
+    expect(profile).toMatchObject({
+      PayloadType: 'Configuration',
+      PayloadVersion: 1,
+      PayloadOrganization: storeName,
+      PayloadUUID: expect.stringMatching(uuid),
+      PayloadIdentifier: `kaunter.${rig.name}`,
+    });
+    const [root] = profile['PayloadContent'] as readonly Record<string, unknown>[];
+    expect(root).toMatchObject({
+      PayloadType: 'com.apple.security.root',
+      PayloadVersion: 1,
+      PayloadUUID: expect.stringMatching(uuid),
+      PayloadContent: new X509Certificate(authorityPem).raw,
+    });
+    expect(root?.['PayloadUUID']).not.toBe(profile['PayloadUUID']);
+    expect(trustProfile({ authorityPem, hubName: rig.name, storeName })).toBe(xml);
+  },
+);
+
+test('LN27 device management gets profile and certificate at the counter, with no pairing window open', async () => {
+  const { certificatePem, profile } = await rig.till.api.network.trustFiles();
+  expect(certificatePem).toBe(rig.hub.ready.caPem);
+  expect(new PropertyListReader(profile).read()).toMatchObject({ PayloadType: 'Configuration' });
+  expect(rig.hub.network.trustPort).toBeNull();
+  const { till } = await colleague(rig.hub, rig.till, 'supervisor');
+  expect(await answerOf(till.api.network.trustFiles())).toMatch(/^FORBIDDEN/);
+});
+
+test('LN8 the trust page has a sound style in the dark too', () => {
+  const texts = Object.fromEntries(trustTextKeys.map((key) => [key, key])) as TrustTexts;
+  const page = trustPage({ texts, language: 'en', origin: 'https://x.local', fingerprint: 'ab'.repeat(32) });
+  const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
+  expect(style.split('{').length).toBe(style.split('}').length);
+  expect(style).toContain('(prefers-color-scheme:dark){body{');
 });

@@ -54,6 +54,7 @@ import type { Place } from '../../renderer/terminal/app/top-bar.tsx';
 import type { StockAct } from '../../renderer/terminal/catalog/item-detail-view.tsx';
 import { benchActs } from '../../renderer/terminal/devices/bench-acts.ts';
 import { fleetActs } from '../../renderer/terminal/fleet/fleet-acts.ts';
+import { kioskPlatforms } from '../../renderer/terminal/fleet/kiosk-platforms.ts';
 import type { SettingsTab, Theme } from '../../renderer/terminal/settings/settings-view.tsx';
 import type { TillAct } from '../../renderer/terminal/till/till-view.tsx';
 
@@ -137,6 +138,9 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'fleet.alert.*-step': fleetAlertKinds,
   'fleet.state.*': deviceStates,
   'fleet.state-text.*': deviceStates,
+  'kiosk.*': kioskPlatforms,
+  'kiosk.*-managed': kioskPlatforms,
+  'kiosk.*-steps': kioskPlatforms,
   'network.*': networkProblems,
   'network.*-step': networkProblems,
   'pairing.ended.*': ['paired', 'refused', 'expired', 'too-many-tries'],

@@ -1,7 +1,7 @@
 import { type FindingAbout, findingAboutMax } from '../../../contracts/finding.ts';
 import type { KnownOp } from '../../../contracts/op-needs.ts';
 import type { Minor } from '../../../domain/money/minor.ts';
-import type { OpenSale } from '../../../domain/sale/sale.ts';
+import type { OpenSale, SaleLine } from '../../../domain/sale/sale.ts';
 import { transactionNumber } from '../../../domain/till/transaction-number.ts';
 
 /** What an op that can be read is about: the sale it belongs to, its money, and what it holds. */
@@ -33,6 +33,9 @@ export function aboutOp(op: KnownOp): OpAbout {
     case 'stock.received':
     case 'drawer.no-sale':
       return { ...nothing, about: said(op.body.note) };
+    case 'check.line-added':
+    case 'check.line-served':
+      return { ...nothing, about: [lineOf(op.body.line)] };
     case 'install.gap-declared':
       return { ...nothing, about: [{ what: 'missing', text: rangeText(op.body), amount: null }] };
     case 'store.restored':
@@ -43,11 +46,13 @@ export function aboutOp(op: KnownOp): OpAbout {
 }
 
 function linesOf({ lines }: OpenSale): FindingAbout[] {
-  return lines.slice(0, findingAboutMax).map(({ quantity, name, unitPrice, direction }) => {
-    const pieces = quantity.milli / 1_000;
-    const sign = direction === 'return' ? '−' : '';
-    return { what: 'line', text: `${sign}${pieces} × ${name}`, amount: unitPrice };
-  });
+  return lines.slice(0, findingAboutMax).map(lineOf);
+}
+
+function lineOf({ quantity, name, unitPrice, direction }: SaleLine): FindingAbout {
+  const pieces = quantity.milli / 1_000;
+  const sign = direction === 'return' ? '−' : '';
+  return { what: 'line', text: `${sign}${pieces} × ${name}`, amount: unitPrice };
 }
 
 function said(note: string): FindingAbout[] {

@@ -35,7 +35,7 @@ const style = `body{font:17px/1.5 system-ui,sans-serif;margin:0 auto;max-width:4
 code{display:block;font:600 18px/1.6 ui-monospace,monospace;background:#f2f0ec;border-radius:8px;padding:12px;overflow-wrap:anywhere}
 a.act{display:inline-block;min-height:44px;line-height:44px;padding:0 20px;margin:4px 8px 4px 0;border-radius:8px;background:#1d4f3f;color:#fff;text-decoration:none}
 summary{min-height:44px;line-height:44px;font-weight:600}
-@media(prefers-color-scheme:dark){bodycolor:#f2f0ec;background:#1c1b1acodebackground:#2c2a28a.actbackground:#7cc4a8;color:#10241d}`;
+@media(prefers-color-scheme:dark){body{color:#f2f0ec;background:#1c1b1a}code{background:#2c2a28}a.act{background:#7cc4a8;color:#10241d}}`;
 
 /** The page that says how a device learns to trust this hub: plain HTML, no script, in the language of the store. */
 export function trustPage({ texts, language, origin, fingerprint }: TrustPageFacts): string {

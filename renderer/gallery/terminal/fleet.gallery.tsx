@@ -3,9 +3,11 @@ import { devicePolicyDefault, type FleetDevice, type Heartbeat } from '../../../
 import type { NetworkStatus } from '../../../contracts/network.ts';
 import type { FleetAlert } from '../../../domain/fleet/fleet-alert.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
+import { BulkSheet } from '../../terminal/fleet/bulk-bar.tsx';
 import { ConfirmAct, EditView } from '../../terminal/fleet/edit-view.tsx';
 import { FleetPane } from '../../terminal/fleet/fleet-pane.tsx';
 import { FleetView } from '../../terminal/fleet/fleet-view.tsx';
+import { KioskSheet } from '../../terminal/fleet/kiosk-sheet.tsx';
 import { PairView, type PairViewProps } from '../../terminal/fleet/pair-view.tsx';
 import { PolicyView } from '../../terminal/fleet/policy-view.tsx';
 import { galleryId, galleryNow } from '../fixtures/ids.ts';
@@ -84,20 +86,38 @@ const network: NetworkStatus = {
   problems: [],
 };
 
+/** The van out of reach for a while, as the phone itself shows it (`phone-sell/offline`). */
+const away: readonly FleetDevice[] = devices.map((device, no) =>
+  no === 1
+    ? {
+        ...device,
+        ownerName: 'Tomasz Nowak',
+        lastSeenAt: galleryNow - 12 * minute,
+        heartbeat: {
+          ...{ ...beat, batteryPercent: 64, pending: 7, pendingSince: galleryNow - 10 * minute, lastSeq: 244 },
+          lastReceipt: 'A2-000231',
+        },
+      }
+    : device,
+);
+
 interface FleetProps {
   readonly shown: number;
   readonly quiet?: boolean;
   readonly canEdit?: boolean;
+  readonly picked?: readonly string[];
+  readonly held?: readonly FleetDevice[];
 }
 
-function Fleet({ shown, quiet = false, canEdit = true }: FleetProps): ReactElement {
+function Fleet({ shown, quiet = false, canEdit = true, picked, held = devices }: FleetProps): ReactElement {
   return (
     <Held start={deviceOf(shown).deviceId}>
       {(chosen, onChoose) => {
-        const device = devices.find(({ deviceId }) => deviceId === chosen);
+        const device = held.find(({ deviceId }) => deviceId === chosen);
         return (
           <FleetView
-            {...{ devices, chosen, onChoose, canEdit }}
+            devices={held}
+            {...{ chosen, onChoose, canEdit }}
             alerts={quiet ? [] : alerts}
             now={galleryNow}
             canPair={canEdit}
@@ -106,6 +126,10 @@ function Fleet({ shown, quiet = false, canEdit = true }: FleetProps): ReactEleme
             onNetwork={nowhere}
             findings={quiet ? 0 : 3}
             onFindings={nowhere}
+            onKiosk={nowhere}
+            picked={picked ?? null}
+            onPick={nowhere}
+            onBulk={nowhere}
             onPair={nowhere}
             onPolicy={nowhere}
             onBack={nowhere}
@@ -125,9 +149,11 @@ const fleet: Specimen = {
   states: {
     typical: () => <Fleet shown={0} quiet />,
     alerts: () => <Fleet shown={1} />,
+    together: () => <Fleet shown={1} quiet held={away} />,
     locked: () => <Fleet shown={2} quiet />,
     revoked: () => <Fleet shown={3} quiet />,
     'read-only': () => <Fleet shown={0} canEdit={false} />,
+    several: () => <Fleet shown={0} quiet picked={[deviceOf(1).deviceId, deviceOf(3).deviceId]} />,
     empty: () => (
       <FleetView
         devices={[]}
@@ -141,6 +167,10 @@ const fleet: Specimen = {
         onNetwork={nowhere}
         findings={0}
         onFindings={nowhere}
+        onKiosk={nowhere}
+        picked={null}
+        onPick={nowhere}
+        onBulk={nowhere}
         onChoose={nowhere}
         onPair={nowhere}
         onPolicy={nowhere}
@@ -219,6 +249,24 @@ const sheets: Specimen = {
       <>
         <Fleet shown={0} quiet />
         <EditView device={deviceOf(0)} staff={staff} problem={null} onSave={nowhere} onClose={nowhere} />
+      </>
+    ),
+    bulk: () => (
+      <>
+        <Fleet shown={0} quiet picked={[deviceOf(0).deviceId, deviceOf(1).deviceId]} />
+        <BulkSheet
+          act="revoke"
+          devices={[deviceOf(0), deviceOf(1)]}
+          problem={null}
+          onConfirm={nowhere}
+          onClose={nowhere}
+        />
+      </>
+    ),
+    kiosk: () => (
+      <>
+        <Fleet shown={0} quiet />
+        <KioskSheet onClose={nowhere} />
       </>
     ),
     wipe: () => (

@@ -27,12 +27,12 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 
 function Facts({ finding }: { readonly finding: Finding }): ReactElement {
   const t = useText();
-  const { staffName, at, receivedAt, amount } = finding;
+  const { staffName, at, receivedAt, amount, isOwn } = finding;
   return (
     <Card title={t('finding.facts')}>
       <dl className="m-0 grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-[15px]">
         <Fact label={t('finding.from')}>{findingOrigin(t, finding)}</Fact>
-        <Fact label={t('finding.who')}>{staffName ?? t('finding.nobody')}</Fact>
+        <Fact label={t('finding.who')}>{staffName ?? t(isOwn ? 'finding.itself' : 'finding.nobody')}</Fact>
         <Fact label={t('finding.happened')}>{at === null ? t('finding.unknown-time') : <When at={at} />}</Fact>
         <Fact label={t('finding.received')}>
           <When at={receivedAt} />

@@ -1,4 +1,12 @@
-import { BatteryCharging, BatteryLow, BatteryMedium, CloudUpload, Smartphone } from 'lucide-react';
+import {
+  BatteryCharging,
+  BatteryLow,
+  BatteryMedium,
+  CloudUpload,
+  Smartphone,
+  Square,
+  SquareCheckBig,
+} from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FleetDevice } from '../../../contracts/fleet.ts';
 import { batteryPercentMin } from '../../../domain/fleet/fleet-alert.ts';
@@ -12,6 +20,8 @@ export interface FleetListProps {
   /** UTC epoch ms. */
   readonly now: number;
   readonly onChoose: (deviceId: string) => void;
+  /** Ids that are picked; null while a tap chooses one alone. */
+  readonly picked: readonly string[] | null;
 }
 
 /** How full the battery is; nothing where the browser does not tell. */
@@ -43,25 +53,34 @@ function Pending({ device }: { readonly device: FleetDevice }): ReactElement | n
 interface RowProps {
   readonly device: FleetDevice;
   readonly isChosen: boolean;
+  /** Null while nobody picks. */
+  readonly isPicked: boolean | null;
   readonly now: number;
   readonly onChoose: (deviceId: string) => void;
 }
 
-function FleetRow({ device, isChosen, now, onChoose }: RowProps): ReactElement {
+/** A phone, or while several are picked whether this one is. */
+function Sign({ isPicked }: Pick<RowProps, 'isPicked'>): ReactElement {
+  const look = { size: 20, 'aria-hidden': true, className: 'shrink-0 text-soft' } as const;
+  if (isPicked === null) return <Smartphone {...look} />;
+  return isPicked ? <SquareCheckBig {...look} className="shrink-0 text-accent" /> : <Square {...look} />;
+}
+
+function FleetRow({ device, isChosen, isPicked, now, onChoose }: RowProps): ReactElement {
   const t = useText();
   const language = useLanguage();
   const word = fleetWord(t, device);
   const person = device.staffName ?? device.ownerName;
   return (
-    <li className={`border-b border-line last:border-0 ${isChosen ? 'bg-accent-soft' : ''}`}>
+    <li className={`border-b border-line last:border-0 ${(isPicked ?? isChosen) ? 'bg-accent-soft' : ''}`}>
       <button
         type="button"
-        aria-pressed={isChosen}
+        aria-pressed={isPicked ?? isChosen}
         data-testid={`fleet-${device.deviceCode}`}
         onClick={() => onChoose(device.deviceId)}
         className="flex min-h-18 w-full cursor-pointer items-center gap-3 px-4 py-2 text-start hover:bg-raised"
       >
-        <Smartphone size={20} aria-hidden="true" className="shrink-0 text-soft" />
+        <Sign isPicked={isPicked} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
             <span className="truncate font-semibold">{device.name}</span>
@@ -70,6 +89,7 @@ function FleetRow({ device, isChosen, now, onChoose }: RowProps): ReactElement {
           <span className="block truncate text-[13px] text-soft">
             {person ?? t('fleet.anybody')}
             {device.lastSeenAt === null ? '' : ` · ${agoText(language, now - device.lastSeenAt)}`}
+            {device.heartbeat === null ? '' : ` · ${device.heartbeat.appVersion}`}
           </span>
           <span className="mt-1 flex flex-wrap items-center gap-2 text-[13px]">
             <Chip tone={word.tone}>{word.text}</Chip>
@@ -83,7 +103,7 @@ function FleetRow({ device, isChosen, now, onChoose }: RowProps): ReactElement {
 }
 
 /** Every handheld: who has it, how it is, what it has not handed in. Those that left come last. */
-export function FleetList({ devices, chosen, now, onChoose }: FleetListProps): ReactElement {
+export function FleetList({ devices, chosen, now, onChoose, picked }: FleetListProps): ReactElement {
   const t = useText();
   const inOrder = [...devices.filter(isHeld), ...devices.filter((device) => !isHeld(device))];
   return (
@@ -92,7 +112,12 @@ export function FleetList({ devices, chosen, now, onChoose }: FleetListProps): R
       className="m-0 min-h-0 flex-1 list-none overflow-auto rounded-card border border-line bg-surface p-0"
     >
       {inOrder.map((device) => (
-        <FleetRow key={device.deviceId} {...{ device, now, onChoose }} isChosen={device.deviceId === chosen} />
+        <FleetRow
+          key={device.deviceId}
+          {...{ device, now, onChoose }}
+          isChosen={device.deviceId === chosen}
+          isPicked={picked === null ? null : picked.includes(device.deviceId)}
+        />
       ))}
     </ul>
   );

@@ -184,7 +184,7 @@ export function FleetPane(props: FleetPaneProps): ReactElement {
         ) : null}
       </header>
       <Banner tone={word.tone} title={word.text} text={t(`fleet.state-text.${device.state}`)} testId="fleet-state" />
-      <div className="grid grid-cols-2 items-start gap-4">
+      <div className="grid items-start gap-4 xl:grid-cols-2">
         <People {...props} />
         <Machine {...props} />
       </div>

@@ -10,10 +10,12 @@ import { useFindingCount } from '../finding/use-finding-count.ts';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { useSettingsActs } from '../settings/use-settings-acts.ts';
+import { type BulkAct, BulkSheet, fitFor } from './bulk-bar.tsx';
 import { ConfirmAct, EditView, type FleetEdit } from './edit-view.tsx';
 import type { FleetAct } from './fleet-acts.ts';
 import { FleetPane } from './fleet-pane.tsx';
 import { FleetView } from './fleet-view.tsx';
+import { KioskSheet } from './kiosk-sheet.tsx';
 import { PairingDesk } from './pairing-desk.tsx';
 import { PolicyDesk } from './policy-desk.tsx';
 
@@ -21,6 +23,8 @@ import { PolicyDesk } from './policy-desk.tsx';
 const tickMs = 5_000;
 
 type Shown =
+  | { readonly at: 'kiosk' }
+  | { readonly at: 'bulk'; readonly act: BulkAct }
   | { readonly at: 'pair' }
   | { readonly at: 'policy' }
   | { readonly at: 'edit' }
@@ -101,11 +105,12 @@ function commandOf(act: FleetAct, deviceId: string): FleetCommand {
 interface SheetsProps {
   readonly shown: Shown | null;
   readonly device: FleetDevice | null;
+  readonly picked: readonly FleetDevice[];
   readonly commanding: Commanding;
   readonly onClose: () => void;
 }
 
-function Sheets({ shown, device, commanding, onClose }: SheetsProps): ReactElement | null {
+function Sheets({ shown, device, picked, commanding, onClose }: SheetsProps): ReactElement | null {
   const { client } = useTerminal();
   const staff = useQuery({ queryKey: ['live', 'staff'], queryFn: () => client.staff.list(), enabled: shown !== null });
   const people = (staff.data ?? []).filter(({ active }) => active);
@@ -116,6 +121,12 @@ function Sheets({ shown, device, commanding, onClose }: SheetsProps): ReactEleme
   if (shown === null) return null;
   if (shown.at === 'pair') return <PairingDesk staff={people} onClose={onClose} />;
   if (shown.at === 'policy') return <PolicyDesk onClose={onClose} />;
+  if (shown.at === 'kiosk') return <KioskSheet onClose={onClose} />;
+  if (shown.at === 'bulk') {
+    const devices = fitFor(shown.act, picked);
+    const commands = devices.map(({ deviceId }) => commandOf(shown.act, deviceId));
+    return <BulkSheet act={shown.act} {...{ devices, problem, onClose }} onConfirm={() => void run(commands)} />;
+  }
   if (device === null) return null;
   if (shown.at === 'edit')
     return (
@@ -136,6 +147,10 @@ export interface FleetScreenProps {
   readonly onBack: () => void;
 }
 
+function toggled(picked: readonly string[], id: string): readonly string[] {
+  return picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id];
+}
+
 /** The handhelds of the store in the back office. */
 export function FleetScreen({ onFindings, onBack }: FleetScreenProps): ReactElement {
   const { session } = useTerminal();
@@ -144,6 +159,7 @@ export function FleetScreen({ onFindings, onBack }: FleetScreenProps): ReactElem
   const now = useNow(tickMs);
   const [chosenId, setChosen] = useState<string | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
+  const [picked, setPicked] = useState<readonly string[] | null>(null);
   const commanding = useCommands();
   const { acts, network, switchNetwork } = useNetwork();
   const findings = useFindingCount();
@@ -166,7 +182,11 @@ export function FleetScreen({ onFindings, onBack }: FleetScreenProps): ReactElem
         findings={findings}
         onFindings={onFindings}
         onNetwork={(enabled) => void switchNetwork(enabled)}
-        onChoose={setChosen}
+        onChoose={(id) => (picked === null ? setChosen(id) : setPicked(toggled(picked, id)))}
+        picked={picked}
+        onPick={(isOn) => setPicked(isOn ? [] : null)}
+        onBulk={(act) => show({ at: 'bulk', act })}
+        onKiosk={() => show({ at: 'kiosk' })}
         onPair={pair}
         onPolicy={() => show({ at: 'policy' })}
         onBack={onBack}
@@ -181,7 +201,12 @@ export function FleetScreen({ onFindings, onBack }: FleetScreenProps): ReactElem
           />
         )}
       </FleetView>
-      <Sheets {...{ shown, commanding }} device={chosen} onClose={() => show(null)} />
+      <Sheets
+        {...{ shown, commanding }}
+        device={chosen}
+        picked={devices.filter(({ deviceId }) => picked?.includes(deviceId))}
+        onClose={() => show(null)}
+      />
     </>
   );
 }

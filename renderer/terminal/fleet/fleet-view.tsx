@@ -1,4 +1,4 @@
-import { QrCode as QrIcon, SearchCheck, SlidersHorizontal, Smartphone } from 'lucide-react';
+import { BookOpen, QrCode as QrIcon, SearchCheck, SlidersHorizontal, Smartphone } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { FleetDevice } from '../../../contracts/fleet.ts';
 import type { NetworkStatus } from '../../../contracts/network.ts';
@@ -7,6 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { Page } from '../../kit/panel.tsx';
 import { Banner, EmptyState } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
+import { type BulkAct, BulkBar } from './bulk-bar.tsx';
 import { FleetAlerts } from './fleet-alerts.tsx';
 import { FleetList } from './fleet-list.tsx';
 import { NetworkNote } from './network-note.tsx';
@@ -25,6 +26,12 @@ export interface FleetViewProps {
   /** What somebody should look at of what came in. */
   readonly findings: number;
   readonly onFindings: () => void;
+  /** How handhelds are kept to this one app. */
+  readonly onKiosk: () => void;
+  /** Ids of the handhelds that are picked; null while nobody picks several. */
+  readonly picked: readonly string[] | null;
+  readonly onPick: (isOn: boolean) => void;
+  readonly onBulk: (act: BulkAct) => void;
   readonly onChoose: (deviceId: string) => void;
   readonly onPair: () => void;
   readonly onPolicy: () => void;
@@ -33,7 +40,7 @@ export interface FleetViewProps {
   readonly children: ReactNode;
 }
 
-function Actions({ canPair, canEdit, findings, onFindings, onPair, onPolicy }: FleetViewProps): ReactElement {
+function Actions({ canPair, canEdit, findings, onFindings, onKiosk, onPair, onPolicy }: FleetViewProps): ReactElement {
   const t = useText();
   return (
     <>
@@ -42,6 +49,9 @@ function Actions({ canPair, canEdit, findings, onFindings, onPair, onPolicy }: F
           {t('fleet.findings', { count: findings })}
         </Button>
       ) : null}
+      <Button icon={<BookOpen size={18} aria-hidden="true" />} onPress={onKiosk} testId="fleet-kiosk">
+        {t('fleet.kiosk')}
+      </Button>
       {canEdit ? (
         <Button icon={<SlidersHorizontal size={18} aria-hidden="true" />} onPress={onPolicy} testId="fleet-policy">
           {t('fleet.policy')}
@@ -74,7 +84,8 @@ function Notes({ message, network, canEdit, onNetwork }: FleetViewProps): ReactE
 /** The store's handhelds: the live list, what somebody should look at, and the way to let one in. */
 export function FleetView(props: FleetViewProps): ReactElement {
   const t = useText();
-  const { devices, chosen, now, onChoose } = props;
+  const { devices, chosen, now, onChoose, picked, canEdit, onPick, onBulk } = props;
+  const pickedDevices = picked === null ? null : devices.filter(({ deviceId }) => picked.includes(deviceId));
   return (
     <Page
       title={t('fleet.title')}
@@ -95,7 +106,8 @@ export function FleetView(props: FleetViewProps): ReactElement {
       ) : (
         <div className="grid h-full min-h-0 grid-cols-[22rem_1fr] gap-6" data-testid="fleet">
           <section className="flex min-h-0 flex-col gap-3">
-            <FleetList {...{ devices, chosen, now, onChoose }} />
+            <FleetList {...{ devices, chosen, now, onChoose, picked }} />
+            {canEdit && devices.length > 1 ? <BulkBar picked={pickedDevices} onPick={onPick} onAct={onBulk} /> : null}
           </section>
           <section className="flex min-h-0 flex-col gap-4">
             <Notes {...props} />

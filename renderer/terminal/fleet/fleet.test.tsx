@@ -8,9 +8,11 @@ import type { NetworkStatus } from '../../../contracts/network.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
 import { translator } from '../../kit/text.tsx';
 import { StoreText } from '../store/store-text.tsx';
+import { BulkBar, BulkSheet, fitFor } from './bulk-bar.tsx';
 import { ConfirmAct } from './edit-view.tsx';
 import { FleetPane } from './fleet-pane.tsx';
 import { agoText, fleetWord } from './fleet-word.ts';
+import { KioskSheet } from './kiosk-sheet.tsx';
 import { NetworkNote } from './network-note.tsx';
 import { PairView, type PairViewProps } from './pair-view.tsx';
 import { PolicyView } from './policy-view.tsx';
@@ -168,4 +170,40 @@ test('FV6 one function fewer offline changes nothing else of the policy', async 
   await page.getByTestId('policy-save').click();
   const offline = ['sale', 'discount', 'suspend', 'count'];
   expect(onSave).toHaveBeenCalledExactlyOnceWith({ ...devicePolicyDefault, offline });
+});
+
+const three: readonly FleetDevice[] = (['paired', 'locked', 'revoked'] as const).map((state, no) => ({
+  ...device,
+  deviceId: `0190b0c4-7a1e-7c4e-9d52-2f0f4b1f7a2${no}`,
+  name: `Phone ${no}`,
+  state,
+}));
+
+test('FV7 an act on several handhelds touches those it makes sense for, by name, asked once', async () => {
+  expect(fitFor('lock', three).map(({ name }) => name)).toEqual(['Phone 0']);
+  expect(fitFor('revoke', three).map(({ name }) => name)).toEqual(['Phone 0', 'Phone 1']);
+  expect(fitFor('amnesty', three).map(({ name }) => name)).toEqual(['Phone 2']);
+  const onAct = vi.fn();
+  await show(<BulkBar picked={three} onPick={nothing} onAct={onAct} />);
+  await page.getByTestId('bulk-revoke').click();
+  expect(onAct).toHaveBeenCalledExactlyOnceWith('revoke');
+});
+
+test('FV7 nothing is done to none, and what is done names each of them', async () => {
+  const onConfirm = vi.fn();
+  await show(<BulkBar picked={[]} onPick={nothing} onAct={nothing} />);
+  await expect.element(page.getByTestId('bulk-amnesty')).toBeDisabled();
+  await show(<BulkSheet act="amnesty" devices={three} problem={null} onConfirm={onConfirm} onClose={nothing} />);
+  await expect.element(page.getByText('Phone 1 (A7)')).toBeVisible();
+  await page.getByTestId('bulk-confirm').click();
+  expect(onConfirm).toHaveBeenCalledOnce();
+});
+
+test('FV8 how a handheld is kept to this app is told for both kinds, by hand and managed', async () => {
+  await show(<KioskSheet onClose={nothing} />);
+  await expect.element(page.getByText('Guided Access', { exact: false })).toBeVisible();
+  await expect.element(page.getByText('web clip', { exact: false })).toBeVisible();
+  await page.getByTestId('kiosk-platform-android').click();
+  await expect.element(page.getByText('App pinning', { exact: false })).toBeVisible();
+  await expect.element(page.getByText('Android Enterprise', { exact: false })).toBeVisible();
 });

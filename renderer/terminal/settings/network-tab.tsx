@@ -1,4 +1,4 @@
-import { BadgeCheck, Globe, Undo2 } from 'lucide-react';
+import { BadgeCheck, FileDown, Globe, Undo2 } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { CertificateFacts, NetworkStatus, ShownCertificate } from '../../../contracts/network.ts';
 import { Button } from '../../kit/button.tsx';
@@ -15,7 +15,7 @@ export interface NetworkFacts {
   /** Handhelds that are still one of ours: name and code. */
   readonly devices: readonly { readonly name: string; readonly deviceCode: string }[];
 }
-export type NetworkWish = 'own-domain' | 'own-authority' | 'fleet';
+export type NetworkWish = 'own-domain' | 'own-authority' | 'fleet' | 'save-certificate' | 'save-profile';
 
 /** A fingerprint as people compare it: capitals in groups of four, as phones show them. */
 export function groupedFingerprint(fingerprint: string): string {
@@ -102,8 +102,12 @@ function Served({ served, renewsAt, ownDomain }: CertificateFacts): ReactElement
   );
 }
 
-/** What devices were made to trust, to be compared with what a phone shows. */
-function Authority({ certificates, devices }: NetworkFacts): ReactElement {
+interface AuthorityProps extends NetworkFacts {
+  readonly onNetwork: (wish: NetworkWish) => void;
+}
+
+/** What devices were made to trust, to be compared with what a phone shows, and to be given out. */
+function Authority({ certificates, devices, onNetwork }: AuthorityProps): ReactElement {
   const t = useText();
   const { authority } = certificates;
   const names = devices.map(({ name, deviceCode }) => `${name} (${deviceCode})`).join(', ');
@@ -120,6 +124,23 @@ function Authority({ certificates, devices }: NetworkFacts): ReactElement {
         </Fact>
       </dl>
       <Fingerprint certificate={authority} />
+      <p className="mt-4 mb-3 max-w-2xl text-[15px] text-soft">{t('certificate.managed')}</p>
+      <div className="flex flex-wrap gap-3">
+        <Button
+          icon={<FileDown size={18} aria-hidden="true" />}
+          onPress={() => onNetwork('save-profile')}
+          testId="save-profile"
+        >
+          {t('certificate.save-profile')}
+        </Button>
+        <Button
+          icon={<FileDown size={18} aria-hidden="true" />}
+          onPress={() => onNetwork('save-certificate')}
+          testId="save-certificate"
+        >
+          {t('certificate.save-certificate')}
+        </Button>
+      </div>
     </Card>
   );
 }
@@ -164,7 +185,7 @@ export function NetworkTab(props: SettingsViewProps): ReactElement {
         <>
           <Place {...network} />
           <Served {...network.certificates} />
-          <Authority {...network} />
+          <Authority {...network} onNetwork={onNetwork} />
         </>
       )}
       <OwnDomain {...props} />

@@ -271,7 +271,7 @@ export function SettingsScreen(props: SettingsScreenProps): ReactElement {
         onExport={() => void acts.exportFile()}
         onBackup={(wish) => void acts.telling(() => backup.act(wish))}
         network={network.facts}
-        onNetwork={(wish) => (wish === 'fleet' ? leaving.to(props.onFleet) : network.open(wish))}
+        onNetwork={(wish) => (wish === 'fleet' ? leaving.to(props.onFleet) : network.act(wish))}
         verify={acts.verify}
         isVerifying={acts.isVerifying}
         onVerify={() => void acts.check()}

@@ -6,8 +6,9 @@ import { networkOf, type OwnDomain } from '../../../domain/store/network-setting
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { isHeld } from '../fleet/fleet-word.ts';
+import type { HubClient } from '../hub/hub-link.ts';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
-import type { NetworkFacts } from './network-tab.tsx';
+import type { NetworkFacts, NetworkWish } from './network-tab.tsx';
 import { OwnAuthoritySheet } from './own-authority-sheet.tsx';
 import { OwnDomainSheet } from './own-domain-sheet.tsx';
 import type { SettingsActs } from './use-settings-acts.ts';
@@ -17,7 +18,7 @@ const lookMs = 5_000;
 
 export interface NetworkSheets {
   readonly facts: NetworkFacts | null;
-  readonly open: (sheet: 'own-domain' | 'own-authority') => void;
+  readonly act: (wish: Exclude<NetworkWish, 'fleet'>) => void;
   readonly isOpen: boolean;
   readonly sheet: ReactElement | null;
 }
@@ -43,6 +44,17 @@ function useFacts(may: (permission: Permission) => boolean): NetworkFacts | null
     certificates: certificates.data,
     devices: (devices.data ?? []).filter(isHeld).map(({ name, deviceCode }) => ({ name, deviceCode })),
   };
+}
+
+/** Saves what makes devices trust the hub, under a name of its own; there is nothing to say when it worked. */
+async function saveTrust(client: HubClient, wish: 'save-certificate' | 'save-profile'): Promise<null> {
+  const { certificatePem, profile } = await client.network.trustFiles();
+  const file =
+    wish === 'save-profile'
+      ? { name: 'kaunter.mobileconfig', text: profile }
+      : { name: 'kaunter-ca.crt', text: certificatePem };
+  await window.kaunter.saveFile({ name: file.name, bytes: new TextEncoder().encode(file.text) });
+  return null;
 }
 
 /** The network of the store, and the sheets for the certificate of an own domain. A change is saved at once. */
@@ -72,9 +84,10 @@ export function useNetwork(acts: SettingsActs, may: (permission: Permission) => 
     await acts.save({ settings: { ...settings, network }, taxMoves: [] });
     onClose();
   };
-  const open = (sheet: 'own-domain' | 'own-authority'): void => {
+  const act = (wish: Exclude<NetworkWish, 'fleet'>): void => {
     forget();
-    setShown(sheet);
+    if (wish === 'own-domain' || wish === 'own-authority') setShown(wish);
+    else void acts.telling(() => saveTrust(client, wish));
   };
   const domain = (
     <OwnDomainSheet
@@ -88,5 +101,5 @@ export function useNetwork(acts: SettingsActs, may: (permission: Permission) => 
   );
   const authority = <OwnAuthoritySheet {...{ problem, onClose }} onConfirm={() => void use(null)} />;
   const sheet = shown === null ? null : shown === 'own-domain' ? domain : authority;
-  return { facts, open, isOpen: shown !== null, sheet };
+  return { facts, act, isOpen: shown !== null, sheet };
 }
