@@ -75,9 +75,15 @@ function suspendedOf(row: SuspendedRow): unknown {
   return { label: row.label, suspendedAt: row.suspended_at, staffId: row.staff_id, sale: { ...sale, lines } };
 }
 
-/** A check as clients mirror it: paid and closed ones too, so that a draft somewhere else never opens them again. */
-function checkOf({ document }: Row<'check_state'>): unknown {
-  return withoutCosts(checkOfDocument(document));
+/**
+ * A check as clients mirror it: paid and closed ones too, so that a draft somewhere else never opens them again. Of those
+ * nobody out there needs more than that they are: a year of tables would fill a phone (CH24).
+ */
+function checkOf({ document, status }: Row<'check_state'>): unknown {
+  const check = withoutCosts(checkOfDocument(document));
+  if (status === 'open') return check;
+  const payments = check.payments.map((payment) => ({ ...payment, lineIds: [] }));
+  return { ...check, lines: [], voids: [], payments };
 }
 
 function shiftOf({ install_id: installId, series, opened_at: openedAt, opened_by: openedBy, z_no }: ShiftRow): unknown {
