@@ -7,7 +7,14 @@ import { newSale } from '../domain/sale/reduce-sale.ts';
 import type { SaleLine } from '../domain/sale/sale.ts';
 import { openLineOf } from '../domain/sale/sale-line.ts';
 import { checkActs } from './check-act.ts';
-import { type CheckStep, ontoCheckProblem, putBackSteps, readdressed, saleOfCheck } from './check-steps.ts';
+import {
+  type CheckStep,
+  ontoCheckProblem,
+  putBackSteps,
+  readdressed,
+  saleOfCheck,
+  withoutCheck,
+} from './check-steps.ts';
 
 const at = 1_795_271_000_000;
 let drawn = 0;
@@ -84,4 +91,14 @@ test('CH32 a sale that was not changed needs nothing sent, though another person
   const lines = sale.lines.map((line) => ({ ...line, unitCost: minor(90) }));
   const same = readdressed({ ...sale, lines }, check, newId);
   expect([same.lines, putBackSteps(same, check)]).toEqual([lines, []]);
+});
+
+test('CH37 of a check that was paid elsewhere only what was keyed beyond it stays in the sale', () => {
+  const sale = saleOfCheck(newSale(brandId<SaleId>(newId()), at), check, 3);
+  const coffee = lineOf('Coffee');
+  const lineIds = sale.lines.map(({ lineId }) => lineId);
+  const act = { kind: 'paid', saleId: brandId<SaleId>(newId()), lineIds } as const;
+  const paid = { ...checkAfter(check, { checkId, mark, hubAt: at, act }), lines: [] };
+  const left = withoutCheck({ ...sale, lines: [...sale.lines, coffee] }, paid);
+  expect([left.lines, left.check, left.saleId]).toEqual([[coffee], undefined, sale.saleId]);
 });

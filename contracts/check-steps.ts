@@ -64,6 +64,19 @@ export function putBackSteps(sale: OpenSale, check: Check): readonly CheckStep[]
   ];
 }
 
+/**
+ * The sale after its check was paid or closed elsewhere (CH37): the goods of the check leave it, what was keyed beyond them
+ * stays as a plain sale.
+ */
+export function withoutCheck({ check: _, ...sale }: OpenSale, check: Check): OpenSale {
+  const onCheck = new Set<LineId>([
+    ...check.lines.map(({ line }) => line.lineId),
+    ...check.voids.map(({ lineId }) => lineId),
+    ...check.payments.flatMap(({ lineIds }) => lineIds),
+  ]);
+  return { ...sale, lines: sale.lines.filter(({ lineId }) => !onCheck.has(lineId)) };
+}
+
 function activeLines(sale: OpenSale): readonly SaleLine[] {
   return sale.lines.filter(({ voided }) => voided === null);
 }

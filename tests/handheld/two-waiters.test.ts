@@ -90,13 +90,14 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     expect(await olga.act('takeCheck', checkId)).toBe('check-paid');
   }, 60_000);
 
-  test('CH10 CH13 CH43 a claim that ran out while its phone was away: another pays, the first is stopped before any money', async () => {
+  test('CH10 CH13 CH37 CH43 a claim that ran out while its phone was away: another pays, the first is stopped before any money', async () => {
     const checkId = await rina.open('7');
     await rina.ring('KAF-1');
     expect(await rina.act('addToCheck', checkId)).toBe('ok');
     await olga.knows(checkId, 1);
     expect(await olga.act('takeCheck', checkId)).toBe('ok');
     expect(await shop.till.push('check.claimed', { checkId, token: null })).toMatchObject({ refusal: 'check-claimed' });
+    await olga.ring('TEE-1');
     await olga.away();
     await pass(checkLeaseMs + 5_000);
     expect(await olga.pay()).toBe('hub-away');
@@ -109,6 +110,10 @@ describe.skipIf(lacksTrust !== null)(lacksTrust === null ? title : `${title}: le
     expect((await olga.sale())?.open.tenders).toEqual([]);
     expect(await olga.page.evaluate(() => window.handheld.putBackCheck())).toMatchObject({ ok: true });
     expect((await counted(checkId)).check.payments).toHaveLength(1);
+    // What she keyed beyond the check is hers to sell.
+    expect((await olga.sale())?.open.lines.map(({ name }) => name)).toEqual(['Tee']);
+    const own = await olga.pay();
+    await soon(() => saleOf(own)?.flags).toEqual([]);
   }, 60_000);
 
   test('CH12 CH30 checked out: everybody sees who has it, and it is paid out of reach', async () => {

@@ -248,3 +248,15 @@ test('CH23 a check is closed without money only when nothing on it is unpaid', (
   ask(phone, 'check.line-voided', { checkId, lineId: wrong.lineId as LineId, reasonCode: 'mistake' });
   expect(ask(phone, 'check.closed', { checkId, reasonCode: 'left' })).toMatchObject({ status: 'applied' });
 });
+
+test('CH24 the mirror of a paid check says by which sale which lines were paid, and carries none of them', () => {
+  const checkId = opened(phone);
+  ask(phone, 'check.line-added', { checkId, line: line() });
+  expect(shop.store.sync.snapshot('checks', '', 10)).toMatchObject([{ put: { lines: [{}], payments: [] } }]);
+  const body = paying(checkId, null);
+  tell(phone, 'sale.completed', body);
+  const [{ put } = { put: null }] = shop.store.sync.snapshot('checks', '', 10);
+  expect(put).toMatchObject({ lines: [], payments: [{ saleId: body.sale.saleId, lineIds: [expect.any(String)] }] });
+  expect(checkStatus(put as Check)).toBe('paid');
+  expect(check(checkId).lines).toHaveLength(1);
+});

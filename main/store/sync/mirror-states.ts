@@ -1,4 +1,5 @@
 import { assertNever } from '../../../domain/assert.ts';
+import { unpaidLines } from '../../../domain/check/check.ts';
 import type { Change, SyncTopic } from '../../../domain/sync/mirror.ts';
 import { itemOfRow } from '../catalog/item-row.ts';
 import { checkOfDocument, withoutCosts } from '../check/check-reads.ts';
@@ -75,9 +76,14 @@ function suspendedOf(row: SuspendedRow): unknown {
   return { label: row.label, suspendedAt: row.suspended_at, staffId: row.staff_id, sale: { ...sale, lines } };
 }
 
-/** A check as clients mirror it: paid and closed ones too, so that a draft somewhere else never opens them again. */
-function checkOf({ document }: Row<'check_state'>): unknown {
-  return withoutCosts(checkOfDocument(document));
+/**
+ * A check as clients mirror it: paid and closed ones too, so that a draft somewhere else never opens them again. What was
+ * paid on those is named and not told: a year of tables would fill a phone (CH24).
+ */
+function checkOf({ document, status }: Row<'check_state'>): unknown {
+  const check = withoutCosts(checkOfDocument(document));
+  if (status === 'open') return check;
+  return { ...check, lines: unpaidLines(check) };
 }
 
 function shiftOf({ install_id: installId, series, opened_at: openedAt, opened_by: openedBy, z_no }: ShiftRow): unknown {

@@ -45,7 +45,7 @@ test('CH31 CH36 what can be done has a button and a key; what can not is not the
   expect(page.getByTestId('check-onCloseCheck').elements()).toEqual([]);
   await userEvent.keyboard('ke{Enter}');
   await page.getByTestId('check-onKeep').click();
-  await page.getByTestId('check-sheet-take').click();
+  await page.getByTestId('check-onTake').click();
   expect([acts.onTake, acts.onKeep, acts.onChange].map(({ mock }) => mock.calls.length)).toEqual([2, 2, 1]);
 });
 

@@ -1,5 +1,5 @@
 import { Check as CheckIcon } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { LineId } from '../../../domain/id.ts';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -44,7 +44,6 @@ export interface CheckSheetProps extends CheckSheetActs {
 
 /** The acts beside the one that is for most, with their keys. */
 const sideActs = [
-  { name: 'onAdd', key: 'A', text: 'checks.add' },
   { name: 'onChange', key: 'E', text: 'checks.change' },
   { name: 'onKeep', key: 'K', text: 'checks.keep' },
   { name: 'onGiveBack', key: 'K', text: 'checks.give-back' },
@@ -57,8 +56,8 @@ function keysOf(props: CheckSheetProps): KeyActions {
     const act = props[name];
     if (act !== undefined) Object.assign(keys, { [key]: act, [key.toLowerCase()]: act });
   }
-  const main = props.onTake ?? props.onTakeOver;
-  if (main !== undefined) keys['Enter'] = main;
+  const main = mainOf(props);
+  if (main !== null) keys['Enter'] = main.act;
   for (const [at, { lineId, served }] of props.lines.entries())
     if (at < 9 && !served) keys[String(at + 1)] = () => props.onServe(lineId);
   return keys;
@@ -93,18 +92,34 @@ function Line({
   );
 }
 
-function MainAct({ onTake, onTakeOver }: CheckSheetActs): ReactNode {
+/** The one act that is for most: what this check waits for. */
+const mainActs = [
+  { name: 'onTake', text: 'checks.take' },
+  { name: 'onAdd', text: 'checks.add' },
+  { name: 'onTakeOver', text: 'checks.take-over' },
+] as const satisfies readonly { readonly name: keyof CheckSheetActs; readonly text: string }[];
+
+function mainOf(
+  acts: CheckSheetActs,
+): { readonly name: string; readonly text: string; readonly act: () => void } | null {
+  for (const { name, text } of mainActs) {
+    const act = acts[name];
+    if (act !== undefined) return { name, text, act };
+  }
+  return null;
+}
+
+function Foot(props: CheckSheetProps): ReactElement {
   const t = useText();
-  if (onTake !== undefined)
-    return (
-      <Button tone="primary" size="tall" hint="Enter" onPress={onTake} testId="check-sheet-take">
-        {t('checks.take')}
-      </Button>
-    );
-  return onTakeOver === undefined ? null : (
-    <Button tone="primary" size="tall" hint="Enter" onPress={onTakeOver} testId="check-sheet-take-over">
-      {t('checks.take-over')}
-    </Button>
+  const main = mainOf(props);
+  return (
+    <SheetFooter problem={props.problem}>
+      {main === null ? null : (
+        <Button tone="primary" size="tall" hint="Enter" onPress={main.act} testId={`check-${main.name}`}>
+          {t(main.text)}
+        </Button>
+      )}
+    </SheetFooter>
   );
 }
 
@@ -119,15 +134,11 @@ export function CheckSheet(props: CheckSheetProps): ReactElement {
       closeLabel={t('close')}
       onClose={onClose}
       size="keypad"
-      footer={
-        <SheetFooter problem={problem}>
-          <MainAct {...props} />
-        </SheetFooter>
-      }
+      footer={mainOf(props) === null && problem === null ? undefined : <Foot {...props} />}
     >
       <p className="flex flex-wrap items-center gap-x-2 text-[15px] text-soft">
         {row.openedAt === null ? null : <When at={row.openedAt} style="time" />}
-        <span>{row.openedBy}</span>
+        <span>· {row.openedBy}</span>
         {guests === 0 ? null : <span>· {t('checks.guests', { count: guests })}</span>}
         {note === '' ? null : <span className="min-w-0 break-words">· {note}</span>}
       </p>

@@ -7,9 +7,11 @@ import {
   putBackSteps,
   readdressed,
   saleOfCheck,
+  withoutCheck,
 } from '../../../contracts/check-steps.ts';
 import type { OpResult } from '../../../contracts/op.ts';
 import { unpaidLines } from '../../../domain/check/check.ts';
+import { isOpenCheck } from '../../../domain/check/check-after.ts';
 import type { CheckId } from '../../../domain/id.ts';
 import { settleSale } from '../../../domain/sale/settle-sale.ts';
 import { type Terminal, useTerminal } from '../app/terminal.tsx';
@@ -69,6 +71,12 @@ export async function putBack(terminal: Claiming & Pick<Terminal, 'ambient' | 'l
   const { sale } = desk.state();
   if (sale.check === undefined) return null;
   const { check } = await client.check.get({ checkId: sale.check.checkId });
+  if (!isOpenCheck(check)) {
+    const plain = withoutCheck(sale, check);
+    if (plain.lines.length === 0) desk.clear();
+    else desk.take(plain);
+    return null;
+  }
   const problem = ontoCheckProblem(sale);
   if (problem !== null) return problem;
   const changed = readdressed(sale, check, ambient.newId);

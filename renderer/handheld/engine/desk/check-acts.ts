@@ -6,8 +6,10 @@ import {
   putBackSteps,
   readdressed,
   saleOfCheck,
+  withoutCheck,
 } from '../../../../contracts/check-steps.ts';
 import { type Check, unpaidLines } from '../../../../domain/check/check.ts';
+import { isOpenCheck } from '../../../../domain/check/check-after.ts';
 import { payProblem } from '../../../../domain/check/decide-check.ts';
 import { brandId, type CheckId, type LineId } from '../../../../domain/id.ts';
 import { accept, type Outcome, refuse } from '../../../../domain/outcome.ts';
@@ -112,6 +114,13 @@ export class CheckActs implements CheckEngine {
     const { checkId, token } = sale.check;
     const check = core.things?.checks.get(checkId);
     if (check === undefined) return refuse({ code: 'check-unknown' });
+    if (!isOpenCheck(check)) {
+      const plain = withoutCheck(sale, check);
+      if (plain.lines.length === 0) desk.clear();
+      else desk.take(plain);
+      saveDraft(core);
+      return accept(null);
+    }
     const problem = ontoCheckProblem(sale);
     if (problem !== null) return refuse({ code: problem });
     const changed = readdressed(sale, check, ambient.newId);
