@@ -247,31 +247,3 @@ test('SD4 OL13 row 21: the disk of the hub is full; nothing is taken, the counte
   over.abort();
   await reading;
 }, 60_000);
-
-/** Ten phones that were away for a day. */
-const [crowd, opsEach] = [10, 500];
-
-test('YN3 LN14 row 22: ten phones come with five hundred ops each at once; all of it is taken, each once', async () => {
-  const { itemId } = shop.side.items[0]!;
-  const all = await Promise.all(Array.from({ length: crowd }, () => Phone.unboxed(shop)));
-  for (const phone of all) await phone.pair();
-  phones.push(...all);
-  for (const phone of all) await phone.rest();
-  for (const phone of all) {
-    phone.isAway = true;
-    await Promise.all(
-      Array.from({ length: opsEach }, (_each, no) =>
-        phone.tell('stock.counted', { itemId, quantity: { milli: no * 1_000, unit: 'each' }, note: '' }),
-      ),
-    );
-  }
-  const startedAt = performance.now();
-  for (const phone of all) phone.isAway = false;
-  await Promise.all(all.map((phone) => phone.rest()));
-  console.log(`${crowd * opsEach} ops of ${crowd} phones taken in ${Math.round(performance.now() - startedAt)} ms`);
-  for (const { installId, driver } of all) {
-    expect(shop.hub.hub.store.lastSeq(installId)).toBe(opsEach);
-    expect(driver.state.record.meta.outcomes).toEqual([]);
-    expect(count('SELECT count(DISTINCT op_id) FROM op WHERE install_id = ?', installId)).toBe(opsEach);
-  }
-}, 120_000);
