@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, type RefObject, useRef, useState } from 'react';
 import type { Permission } from '../../../domain/staff/permission.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
+import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import type { TaxMove } from '../../../domain/tax/tax-edit.ts';
 import type { TaxTable } from '../../../domain/tax/tax-table.ts';
 import { useRefusalText } from '../app/refusal-text.ts';
@@ -94,12 +95,13 @@ function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs
   const { settings } = useTerminal();
   const saved: SettingsDraft = { settings, taxMoves: [], theme };
   // Null is what is saved, also when the hub words it anew: reasons follow a changed language.
-  const [changed, setChanged] = useState<SettingsDraft | null>(null);
+  const [changed, setChanged] = useState<(SettingsDraft & { readonly before: StoreSettings }) | null>(null);
   const draft = changed ?? saved;
-  const isStoreChanged = draft.taxMoves.length > 0 || !isSameDocument(draft.settings, settings);
+  const before = changed?.before ?? settings;
+  const isStoreChanged = draft.taxMoves.length > 0 || !isSameDocument(draft.settings, before);
   const saving = useRef<Promise<boolean> | null>(null);
   const write = async (): Promise<boolean> => {
-    if (isStoreChanged && !(await acts.save(draft))) return false;
+    if (isStoreChanged && !(await acts.save(draft, before))) return false;
     onTheme(draft.theme);
     setChanged(null);
     return true;
@@ -112,7 +114,7 @@ function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs
   };
   return {
     draft,
-    change: (part) => setChanged((now) => ({ ...(now ?? saved), ...part })),
+    change: (part) => setChanged((now) => ({ ...(now ?? { ...saved, before: settings }), ...part })),
     isChanged: isStoreChanged || draft.theme !== theme,
     discard: () => setChanged(null),
     save,
