@@ -125,7 +125,7 @@ test('BD6 BD7 an unplugged scanner is told, and works again when it is plugged i
   await expect(page.getByTestId('last-scan')).toHaveText('4012345000016');
 });
 
-test('WG1 goods are weighed by the scale, and a moving scale gives no weight', async () => {
+test('WG1 WG13 goods are weighed by the scale, a moving scale gives no weight, and a closed sheet no line', async () => {
   const { page } = till;
   await page.getByTestId('device-scale-1').click();
   await page.getByTestId('twin-grams').fill('312');
@@ -144,6 +144,9 @@ test('WG1 goods are weighed by the scale, and a moving scale gives no weight', a
   await page.getByRole('tab', { name: 'Counter' }).click();
   await page.getByTestId('item-tile').filter({ hasText: 'Mountain cheese' }).click();
   await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('sale-line')).toHaveCount(0);
+  await page.getByTestId('item-tile').filter({ hasText: 'Mountain cheese' }).click();
   await expect(page.getByTestId('take-weight')).toContainText('0.312');
   await picture(page, '7-weigh');
   await page.getByTestId('take-weight').click();

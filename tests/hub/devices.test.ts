@@ -58,9 +58,22 @@ test('BD1 BD2 BD3 devices are bound through the settings, told to the device pro
   const twice = { ...settings, devices: [...(settings.devices ?? []), { ...spare, name: 'kitchen-2' }] };
   const refused = await till.push('settings.changed', { settings: twice });
   expect(refused).toMatchObject({ status: 'refused' });
-  expect(JSON.stringify(refused)).toContain('device-taken');
+  expect(JSON.stringify(refused)).toContain('devices-changed-meanwhile');
   expect(await till.api.devices.unbind({ name: 'kitchen' })).toHaveLength(2);
   expect(await answerOf(till.api.devices.unbind({ name: 'kitchen' }))).toBe('REFUSED device-unknown');
+});
+
+test('SG7 settings saved by a window that does not know of a new device are refused and unbind nothing', async () => {
+  const before = await till.api.settings.get();
+  await till.api.devices.assign({ binding: spare, replaces: null });
+  const stale = { ...before, storeName: 'Nova' };
+  expect(await till.push('settings.changed', { settings: stale })).toMatchObject({ status: 'refused' });
+  const now = await till.api.settings.get();
+  expect(now.devices).toHaveLength(3);
+  expect(await till.push('settings.changed', { settings: { ...now, storeName: 'Nova' } })).toMatchObject({
+    status: 'applied',
+  });
+  expect((await till.api.settings.get()).devices).toHaveLength(3);
 });
 
 test('BD5 bindings and waiting jobs survive a hub that is killed and started again', async () => {

@@ -17,6 +17,13 @@ export function settingsAppliers(
   const put = putRow(connection, 'settings');
   const classes = taxClasses(reader);
   const current = statement<object, Row<'settings'>>(connection, (query) => query.selectFrom('settings').selectAll());
+  const hubInstall = reading<object, { value: string }>(reader, (query) =>
+    query.selectFrom('store_fact').select('value').where('name', '=', 'hub_install_id'),
+  );
+  // A window that was opened before a device was bound must not unbind it with what it saves (SG7).
+  const bindingsTouched = (installId: string, before: StoreSettings, after: StoreSettings): boolean =>
+    installId !== hubInstall.get({})?.value &&
+    canonicalJson(before.devices ?? null) !== canonicalJson(after.devices ?? null);
   const anySale = reading<object, { no: number }>(reader, (query) => query.selectFrom('sale').select('no').limit(1));
   const currencyFixed = (before: StoreSettings, after: StoreSettings): boolean =>
     before.currency !== after.currency && anySale.get({}) !== undefined;
@@ -34,7 +41,7 @@ export function settingsAppliers(
       },
     },
     'settings.changed': {
-      decide: ({ body }) => {
+      decide: ({ body, installId }) => {
         const before = facts.settings();
         if (!before) return { problems: [{ code: 'not-initialised', detail: '' }], recordable: false };
         const fixed = problemIf(
@@ -42,7 +49,8 @@ export function settingsAppliers(
           'currency-fixed',
           'sales were made in another currency',
         );
-        const settings = [...zoneProblems(body.settings), ...deviceProblems(body.settings)];
+        const touched = problemIf(bindingsTouched(installId, before, body.settings), 'devices-changed-meanwhile');
+        const settings = [...touched, ...zoneProblems(body.settings), ...deviceProblems(body.settings)];
         const problems = [...fixed, ...settings, ...classes.problems(before, body)];
         return { problems, recordable: problems.length === 0 };
       },

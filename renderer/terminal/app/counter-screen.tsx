@@ -1,11 +1,19 @@
-import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  type Dispatch,
+  type ReactElement,
+  type SetStateAction,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
 import type { CustomerStage } from '../../../domain/customer-display/scene-of-sale.ts';
 import { useText } from '../../kit/text.tsx';
 import { ImportScreen } from '../catalog/import-screen.tsx';
 import { ItemDetailScreen } from '../catalog/item-detail-screen.tsx';
 import { NewItemSheet } from '../catalog/new-item-sheet.tsx';
-import { useScans } from '../catalog/use-scans.ts';
+import { type ScanOutcome, useScans } from '../catalog/use-scans.ts';
 import { useClaimKept } from '../check/use-checks.ts';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
 import { FindingScreen } from '../finding/finding-screen.tsx';
@@ -16,6 +24,7 @@ import { PrintScreen } from '../print/print-screen.tsx';
 import { SellScreen } from '../sale/sell-screen.tsx';
 import type { SellNotice } from '../sale/sell-view.tsx';
 import { SuspendedScreen } from '../sale/suspended-screen.tsx';
+import { type Measuring, useMeasuring } from '../sale/use-measuring.ts';
 import { useShift } from '../sale/use-status.tsx';
 import { useDeviceScans, useInOrder } from '../scanner/use-device-scans.ts';
 import { useScanner } from '../scanner/use-scanner.ts';
@@ -65,9 +74,10 @@ interface Going {
   readonly go: (where: Where) => void;
   readonly notice: SellNotice | null;
   readonly setNotice: (notice: SellNotice | null) => void;
+  readonly measuring: Measuring;
 }
 
-function Selling({ go, notice, setNotice }: Going): ReactElement {
+function Selling({ go, notice, setNotice, measuring }: Going): ReactElement {
   return (
     <SellScreen
       notice={notice}
@@ -79,14 +89,19 @@ function Selling({ go, notice, setNotice }: Going): ReactElement {
       }}
       onDetail={(item) => go({ at: 'detail', item })}
       onImport={() => go({ at: 'import' })}
+      measuring={measuring.items}
+      onMeasure={(item) => void measuring.add(item)}
+      onMeasured={measuring.next}
     />
   );
 }
 
-function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & CounterScreenProps): ReactElement {
+function Inside({ theme, onTheme, ...going }: Going & CounterScreenProps): ReactElement {
+  const { where, go, setNotice, measuring } = going;
   const refusalText = useRefusalText();
   const { shift } = useShift();
   const sell = (): void => go({ at: 'sell' });
+  const measure = (item: Item): void => void (measuring.add(item) && sell());
   const tell = (text: string): void => {
     setNotice({ tone: 'info', title: text, text: '' });
     sell();
@@ -128,11 +143,11 @@ function Inside({ where, go, notice, setNotice, theme, onTheme }: Going & Counte
     case 'import':
       return <ImportScreen onBack={sell} />;
     case 'detail':
-      return <ItemDetailScreen item={where.item} onSold={sell} onBack={sell} />;
+      return <ItemDetailScreen item={where.item} onSold={sell} onMeasure={measure} onBack={sell} />;
     case 'sell':
       break;
   }
-  return <Selling {...{ where, go, notice, setNotice }} />;
+  return <Selling {...going} />;
 }
 
 /** How the place looks from the customer's side. */
@@ -147,37 +162,54 @@ function useStage(where: Where, onStage: CounterScreenProps['onStage']): void {
   useEffect(() => () => onStage({ at: 'ringing' }), [onStage]);
 }
 
-/** The signed-on till: one place at a time, and a scanner that works in all of them. */
-export function CounterScreen(props: CounterScreenProps): ReactElement {
-  const { settings, session, signOff, feed } = useTerminal();
+interface ScanWays extends Pick<Going, 'setNotice'> {
+  readonly go: Dispatch<SetStateAction<Where>>;
+  readonly measure: Measuring['add'];
+  /** Offers to make an item of a code; null for who may not. */
+  readonly create: ((barcode: string) => void) | null;
+}
+
+/** What a scan leads to, wherever the till stands. */
+function useScanOutcome({ go, setNotice, measure, create }: ScanWays): ScanOutcome {
   const t = useText();
-  const refusalText = useRefusalText();
-  const [where, go] = useState<Where>({ at: 'sell' });
-  useStage(where, props.onStage);
-  const [notice, setNotice] = useState<SellNotice | null>(null);
-  const [newCode, setNewCode] = useState<string | null>(null);
-  const mayCreate = answerFor(session.permissions, 'catalog.edit', 0) === 'allow';
-  const outcome = useMemo(
-    () => ({
-      // A scan is always seen: by its line, or by a notice that waits where work was not to be torn away.
-      onRung: (name: string) => {
-        go((now) => {
-          const isElsewhere = now.at !== 'sell' && now.at !== 'done' && now.at !== 'journal';
-          const title = t(now.at === 'tender' ? 'notice.rung-at-payment' : 'notice.rung-meanwhile', { name });
-          setNotice(isElsewhere ? { tone: 'info', title, text: '' } : null);
-          return busyPlaces.has(now.at) ? now : { at: 'sell' };
-        });
+  return useMemo(() => {
+    // A scan is always seen: by its line, or by a notice that waits where work was not to be torn away.
+    const rung = (name: string, atPayment: string | null): void =>
+      go((now) => {
+        const isElsewhere = now.at !== 'sell' && now.at !== 'done' && now.at !== 'journal';
+        const title = now.at === 'tender' ? atPayment : t('notice.rung-meanwhile', { name });
+        setNotice(isElsewhere && title !== null ? { tone: 'info', title, text: '' } : null);
+        return busyPlaces.has(now.at) ? now : { at: 'sell' };
+      });
+    return {
+      onRung: (name) => rung(name, t('notice.rung-at-payment', { name })),
+      onMeasure: (item) => {
+        if (measure(item)) rung(item.name, null);
+        else setNotice({ tone: 'warn', title: t('notice.measuring-full'), text: '' });
       },
-      onReceipt: (number: string) => go({ at: 'return', number }),
-      onUnknown: (barcode: string) => {
-        const action = mayCreate ? { label: t('unknown.action'), onPress: () => setNewCode(barcode) } : undefined;
+      onReceipt: (number) => go({ at: 'return', number }),
+      onUnknown: (barcode) => {
+        const action = create === null ? undefined : { label: t('unknown.action'), onPress: () => create(barcode) };
         setNotice({ tone: 'warn', title: t('unknown.title', { code: barcode }), text: t('unknown.text'), action });
         go((now) => (now.at === 'done' ? { at: 'sell' } : now));
       },
       onNotice: setNotice,
-    }),
-    [mayCreate, t],
-  );
+    };
+  }, [go, setNotice, measure, create, t]);
+}
+
+/** The signed-on till: one place at a time, and a scanner that works in all of them. */
+export function CounterScreen(props: CounterScreenProps): ReactElement {
+  const { settings, session, signOff, feed } = useTerminal();
+  const refusalText = useRefusalText();
+  const t = useText();
+  const [where, go] = useState<Where>({ at: 'sell' });
+  useStage(where, props.onStage);
+  const [notice, setNotice] = useState<SellNotice | null>(null);
+  const [newCode, setNewCode] = useState<string | null>(null);
+  const measuring = useMeasuring();
+  const mayCreate = answerFor(session.permissions, 'catalog.edit', 0) === 'allow';
+  const outcome = useScanOutcome({ go, setNotice, measure: measuring.add, create: mayCreate ? setNewCode : null });
   const scan = useScans(outcome);
   // Where devices are set up, a scan shows at its scanner and sells nothing.
   const inOrder = useInOrder(async (raw) => (where.at === 'devices' ? undefined : await scan(raw)));
@@ -188,7 +220,7 @@ export function CounterScreen(props: CounterScreenProps): ReactElement {
   useAutoLock(settings.autoLockMin, signOff);
   return (
     <>
-      <Inside {...props} where={where} go={go} notice={notice} setNotice={setNotice} />
+      <Inside {...props} {...{ where, go, notice, setNotice, measuring }} />
       {newCode === null ? null : (
         <NewItemSheet
           barcode={newCode}

@@ -22,6 +22,8 @@ const stockActs = ['count', 'receive', 'adjust-in', 'adjust-out'] as const satis
 export interface ItemDetailScreenProps {
   readonly item: Item;
   readonly onSold: () => void;
+  /** Measured goods are asked how much first. */
+  readonly onMeasure: (item: Item) => void;
   readonly onBack: () => void;
 }
 
@@ -58,7 +60,7 @@ function useBooking(item: Item, onBooked: () => void): Booking {
 }
 
 /** One item with its stock; counts, receives, adjusts and edits as the role allows. */
-export function ItemDetailScreen({ item: shown, onSold, onBack }: ItemDetailScreenProps): ReactElement {
+export function ItemDetailScreen({ item: shown, onSold, onMeasure, onBack }: ItemDetailScreenProps): ReactElement {
   const [item, setItem] = useState(shown);
   const [isEditing, setEditing] = useState(false);
   const { client, session, settings, desk, ambient } = useTerminal();
@@ -71,7 +73,8 @@ export function ItemDetailScreen({ item: shown, onSold, onBack }: ItemDetailScre
   const { act } = booking;
   const sell = (): void => {
     const line = rungLine(item, { quantity: null, labelAmount: null }, { settings, ambient });
-    if (desk.act({ kind: 'addLine', line }, t('undo.added', { name: item.name })).ok) onSold();
+    if (item.unit !== 'each') onMeasure(item);
+    else if (desk.act({ kind: 'addLine', line }, t('undo.added', { name: item.name })).ok) onSold();
   };
   const mayEdit = answerFor(session.permissions, 'catalog.edit', 0) === 'allow';
   const saved = (next: Item): void => {

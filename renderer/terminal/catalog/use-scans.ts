@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import type { Item } from '../../../domain/catalog/item.ts';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
@@ -13,6 +14,8 @@ const aimPattern = /^\][A-Za-z][0-9A-Za-z]/;
 export interface ScanOutcome {
   /** An item of this name was rung. */
   readonly onRung: (name: string) => void;
+  /** Measured goods whose code does not say how much. */
+  readonly onMeasure: (item: Item) => void;
   readonly onReceipt: (transactionNumber: string) => void;
   readonly onUnknown: (barcode: string) => void;
   readonly onNotice: (notice: SellNotice | null) => void;
@@ -39,6 +42,7 @@ export function useScans(outcome: ScanOutcome): (raw: string) => Promise<void> {
             ? outcome.onNotice({ tone: 'warn', title: t('scan.bad-title'), text: t(key, { code: answer.text }) })
             : undefined;
         }
+        if (answer.item.unit !== 'each' && answer.quantity === null) return outcome.onMeasure(answer.item);
         const line = rungLine(answer.item, answer, { settings, ambient });
         const done = desk.act({ kind: 'addLine', line }, t('undo.added', { name: answer.item.name }));
         if (done.ok) outcome.onRung(answer.item.name);

@@ -58,7 +58,7 @@ function useNetwork() {
   });
   const switchNetwork = async (enabled: boolean): Promise<void> => {
     const network = { ...networkOf(settings), enabled };
-    await acts.save({ settings: { ...settings, network }, taxMoves: [] });
+    await acts.save({ settings: { ...settings, network }, taxMoves: [] }, settings);
     await status.refetch();
   };
   return { acts, network: status.data ?? null, switchNetwork };

@@ -7,6 +7,7 @@ import { answerFor, useLinkState, useTerminal } from '../app/terminal.tsx';
 import type { Place, TopBarProps } from '../app/top-bar.tsx';
 import type { ItemBrowserProps } from '../catalog/item-browser.tsx';
 import { useConsent } from '../staff/use-consent.tsx';
+import { MeasureSheet } from './measure-sheet.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
 import type { LineActions } from './sale-line-row.tsx';
 import type { SalePanelProps } from './sale-panel.tsx';
@@ -24,6 +25,11 @@ export interface SellScreenProps {
   readonly onTender: () => void;
   readonly onDetail: (item: Item) => void;
   readonly onImport: () => void;
+  /** Goods that are asked how much of them is sold. */
+  readonly measuring: readonly Item[];
+  readonly onMeasure: (item: Item) => void;
+  /** The first of them is through. */
+  readonly onMeasured: () => void;
 }
 type OpenSheet = 'help' | 'void-sale' | null;
 interface Around {
@@ -101,19 +107,19 @@ function searchKeyHandler(
   };
 }
 
-function useBrowser({ props, acts, edits, searchRef }: Around): ItemBrowserProps {
+function useBrowser({ props, acts, searchRef }: Around): ItemBrowserProps {
   const { session } = useTerminal();
   const search = useSearch();
   const grid = useGrid();
-  const latest = useRef({ acts, search, edits });
-  latest.current = { acts, search, edits };
+  const latest = useRef({ acts, search, props });
+  latest.current = { acts, search, props };
   const add = useCallback(
     (item: Item) => {
-      if (!latest.current.acts.add(item)) return;
+      // Measured goods are never one of anything: the till asks how much, and the answer rings the line.
+      if (item.unit !== 'each') latest.current.props.onMeasure(item);
+      else if (!latest.current.acts.add(item)) return;
       latest.current.search.setText('');
       searchRef.current?.blur();
-      // Measured goods are never one of anything: the till asks how much.
-      if (item.unit !== 'each') latest.current.edits.open('quantity');
     },
     [searchRef],
   );
@@ -193,7 +199,9 @@ export function SellScreen(props: SellScreenProps): ReactElement {
   const acts = useSellActs({ onNotice, onTender, onTill: () => onPlace('till') }, consent);
   const around: Around = { props, acts, edits, searchRef, setSheet };
   const status = useStatus().map((part) => ({ ...part, onPress: wayFrom(part.id, onPlace) }));
-  useTillKeys(useSellKeyMap(around), sheet === null && !edits.isOpen && consent.sheet === null);
+  const isCovered = sheet !== null || edits.isOpen || consent.sheet !== null;
+  const [measured] = props.measuring;
+  useTillKeys(useSellKeyMap(around), !isCovered && measured === undefined);
   const voidSale = (reasonCode: string): void => {
     setSheet(null);
     void acts.voidSale(reasonCode);
@@ -210,6 +218,9 @@ export function SellScreen(props: SellScreenProps): ReactElement {
         clock={useClock(settings.timeZone, settings.language)}
       />
       {edits.sheet}
+      {isCovered || measured === undefined ? null : (
+        <MeasureSheet key={`${measured.itemId} ${props.measuring.length}`} item={measured} onDone={props.onMeasured} />
+      )}
       {consent.sheet}
       {sheet === 'help' ? <HelpSheet onClose={() => setSheet(null)} /> : null}
       {sheet === 'void-sale' ? (

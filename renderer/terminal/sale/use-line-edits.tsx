@@ -9,10 +9,9 @@ import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import type { Consent } from '../staff/use-consent.tsx';
-import { DiscountSheet, PriceSheet, QuantitySheet } from './amount-sheets.tsx';
+import { DiscountSheet, PriceSheet } from './amount-sheets.tsx';
+import { MeasuredQuantity } from './measured-quantity.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
-import { milliIn, ScaleReading } from './scale-reading.tsx';
-import { useScale } from './use-scale.ts';
 
 type What = 'quantity' | 'line-discount' | 'sale-discount' | 'price' | 'void-line';
 /** An open sheet and the line it was opened for: a scan that comes meanwhile chooses another line, not this sheet's. */
@@ -101,12 +100,7 @@ function QuantityEdit({ line, problem, attempt, onClose }: LineSheetProps): Reac
       objectId: line.lineId,
       figure: 0,
     });
-  const { client } = useTerminal();
-  const { unit } = line.quantity;
-  const now = useScale(client, unit === 'kg' || unit === 'g');
-  const scale = <ScaleReading now={now} unit={unit} onTake={apply} />;
-  const weighedMilli = now?.ok === true ? milliIn(unit, now.weight) : null;
-  return <QuantitySheet name={line.name} unit={unit} {...{ problem, scale, weighedMilli, onClose }} onApply={apply} />;
+  return <MeasuredQuantity name={line.name} unit={line.quantity.unit} {...{ problem, onClose }} onApply={apply} />;
 }
 
 function PriceEdit({ line, problem, attempt, onClose }: LineSheetProps): ReactElement {

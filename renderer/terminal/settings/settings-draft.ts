@@ -10,6 +10,16 @@ export interface SettingsDraft {
   readonly theme: Theme;
 }
 
+/** The document as the hub has it now, with those fields that were changed since `before`: what others wrote stays (SG7). */
+export function withChangesOf(
+  { before, after }: { readonly before: StoreSettings; readonly after: StoreSettings },
+  now: StoreSettings,
+): StoreSettings {
+  const was: Readonly<Record<string, unknown>> = { ...before };
+  const changed = Object.entries(after).filter(([key, value]) => !isSameDocument(value ?? null, was[key] ?? null));
+  return { ...now, ...Object.fromEntries(changed) };
+}
+
 /** How many items carry each tax class, as the hub counted. */
 export type TaxUse = readonly { readonly taxCategory: string; readonly items: number }[];
 

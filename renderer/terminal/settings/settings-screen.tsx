@@ -94,28 +94,38 @@ interface Drafting {
   readonly saving: RefObject<Promise<boolean> | null>;
 }
 
+/** A draft with what was saved when it was begun: only what differs from that is written (SG7). */
+type Changed = SettingsDraft & { readonly before: StoreSettings };
+
+function isStoreChanged({ settings, before, taxMoves }: Changed): boolean {
+  return taxMoves.length > 0 || !isSameDocument(settings, before);
+}
+
+function differs(draft: Changed, theme: Theme): boolean {
+  return isStoreChanged(draft) || draft.theme !== theme;
+}
+
 /** What is changed and not saved; the look of this screen waits for the same save as everything else. */
 function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs): Drafting {
   const { settings } = useTerminal();
   const saved: SettingsDraft = { settings, taxMoves: [], theme };
   // Null is what is saved, also when the hub words it anew: reasons follow a changed language.
-  const [changed, setChanged] = useState<SettingsDraft | null>(null);
+  const [changed, setChanged] = useState<Changed | null>(null);
   // Keys come between two drawings: what they act on is what is true then.
   const latest = useRef(changed);
-  const put = (next: SettingsDraft | null): void => {
+  const put = (next: Changed | null): void => {
     latest.current = next;
     setChanged(next);
   };
-  const isStoreChanged = (draft: SettingsDraft): boolean =>
-    draft.taxMoves.length > 0 || !isSameDocument(draft.settings, settings);
-  const differs = (draft: SettingsDraft): boolean => isStoreChanged(draft) || draft.theme !== theme;
+  const current = (): Changed => latest.current ?? { ...saved, before: settings };
   const saving = useRef<Promise<boolean> | null>(null);
   const write = async (): Promise<boolean> => {
-    const draft = latest.current ?? saved;
-    if (isStoreChanged(draft) && !(await acts.save(draft))) return false;
+    const draft = current();
+    if (isStoreChanged(draft) && !(await acts.save(draft, draft.before))) return false;
     onTheme(draft.theme);
-    // What was changed meanwhile was not saved.
-    if (latest.current === draft) put(null);
+    // What was changed meanwhile was not saved: it is what differs from what was.
+    const later = latest.current;
+    put(later === null || later === draft ? null : { ...later, before: draft.settings });
     return true;
   };
   const save = (): Promise<boolean> => {
@@ -126,9 +136,9 @@ function useDrafting({ theme, onTheme }: SettingsScreenProps, acts: SettingsActs
   };
   return {
     draft: changed ?? saved,
-    change: (part) => put({ ...(latest.current ?? saved), ...part }),
-    isChanged: changed !== null && differs(changed),
-    hasChanges: () => latest.current !== null && differs(latest.current),
+    change: (part) => put({ ...current(), ...part }),
+    isChanged: changed !== null && differs(changed, theme),
+    hasChanges: () => latest.current !== null && differs(latest.current, theme),
     discard: () => put(null),
     save,
     saving,

@@ -81,7 +81,7 @@ export function useNetwork(acts: SettingsActs, may: (permission: Permission) => 
   };
   const use = async (ownDomain: OwnDomain | null): Promise<void> => {
     const network = { ...networkOf(settings), ownDomain };
-    await acts.save({ settings: { ...settings, network }, taxMoves: [] });
+    await acts.save({ settings: { ...settings, network }, taxMoves: [] }, settings);
     onClose();
   };
   const act = (wish: Exclude<NetworkWish, 'fleet'>): void => {

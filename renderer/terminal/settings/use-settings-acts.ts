@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { FileToSave } from '../../../contracts/bridge.ts';
+import type { OpResult } from '../../../contracts/op.ts';
+import type { StoreSettings } from '../../../domain/store/store-settings.ts';
 import { type Translate, useText } from '../../kit/text.tsx';
 import { refusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import type { HubClient } from '../hub/hub-link.ts';
 import { bridgeCodeOf, refusalCodeOf, refusalOfResult } from '../hub/refusal-code.ts';
-import type { SettingsDraft } from './settings-draft.ts';
+import { type SettingsDraft, withChangesOf } from './settings-draft.ts';
 import type { VerifyResult } from './settings-view.tsx';
 
 export interface SettingsMessage {
@@ -15,8 +17,8 @@ export interface SettingsMessage {
 export interface SettingsActs {
   readonly message: SettingsMessage | null;
   readonly clearMessage: () => void;
-  /** Gives whether the store's settings are as the draft says now. */
-  readonly save: (draft: Pick<SettingsDraft, 'settings' | 'taxMoves'>) => Promise<boolean>;
+  /** Gives whether the store's settings are as the draft says now; `before`: what they were when it was begun. */
+  readonly save: (draft: Pick<SettingsDraft, 'settings' | 'taxMoves'>, before: StoreSettings) => Promise<boolean>;
   readonly testPage: () => Promise<void>;
   readonly exportFile: () => Promise<void>;
   readonly check: () => Promise<void>;
@@ -60,9 +62,16 @@ export function useSettingsActs(): SettingsActs {
       const text = await work();
       return text === null ? null : { tone: 'ok', words: () => text };
     });
-  const save: SettingsActs['save'] = async ({ settings, taxMoves }) => {
-    const body = taxMoves.length === 0 ? { settings } : { settings, taxMoves: [...taxMoves] };
-    const refused = await sender.send('settings.changed', body).then(refusalOfResult, refusalCodeOf);
+  const send = async (
+    after: Pick<SettingsDraft, 'settings' | 'taxMoves'>,
+    before: StoreSettings,
+  ): Promise<OpResult> => {
+    const settings = withChangesOf({ before, after: after.settings }, await client.settings.get());
+    const body = after.taxMoves.length === 0 ? { settings } : { settings, taxMoves: [...after.taxMoves] };
+    return await sender.send('settings.changed', body);
+  };
+  const save: SettingsActs['save'] = async (draft, before) => {
+    const refused = await send(draft, before).then(refusalOfResult, refusalCodeOf);
     if (refused === null) await reloadSettings();
     say(refused === null ? success('settings.saved') : refusal(refused));
     return refused === null;
