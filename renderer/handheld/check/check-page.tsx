@@ -89,6 +89,8 @@ function Footer(props: CheckPageProps): ReactElement {
   const mayPay = check.payBarred === null || check.payBarred === 'sale-open';
   return (
     <>
+      {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="check-problem" />}
+      <Rung {...props} />
       <Barred check={check} />
       <p className="flex items-baseline justify-between gap-3">
         <span className="text-soft">{t('check.unpaid')}</span>
@@ -158,10 +160,8 @@ export function CheckPage(props: CheckPageProps): ReactElement {
         />
       }
     >
-      {props.problem === null ? null : <Banner tone="warn" title={props.problem} testId="check-problem" />}
       <Facts {...props} />
       {check.holder === null ? null : <CheckActs {...props} />}
-      <Rung {...props} />
       {check.lines.length === 0 ? (
         <EmptyState
           icon={<ReceiptText size={48} strokeWidth={1.25} aria-hidden="true" />}

@@ -1,5 +1,5 @@
 import { ChevronRight, Circle, CircleCheck } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useLayoutEffect, useRef } from 'react';
 import type { LineId } from '../../../domain/id.ts';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -107,13 +107,19 @@ function OneRound({ round, ...props }: Omit<CheckRoundsProps, 'lines'> & { reado
   );
 }
 
-/** What was ordered, round by round, the newest first; a tap on the ring brings a line, one on the line opens it. */
+/** What was ordered, round by round, the newest in sight; a tap on the ring brings a line, one on the line opens it. */
 export function CheckRounds({ lines, ...props }: CheckRoundsProps): ReactElement {
+  const end = useRef<HTMLSpanElement>(null);
+  // Only when the check is opened: later nothing moves by itself. Where a page is scrolled to is the browser's, not React's.
+  useLayoutEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div className="flex flex-col gap-2">
       {roundsOf(lines).map((round) => (
         <OneRound key={round.lines[0]?.line.lineId ?? round.at} round={round} {...props} />
       ))}
+      <span ref={end} />
     </div>
   );
 }

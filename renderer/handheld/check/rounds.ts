@@ -12,7 +12,7 @@ export interface Round {
   readonly lines: readonly CheckLineView[];
 }
 
-/** The lines of a check as they were ordered, the newest round first: that is the one still to be carried. */
+/** The lines of a check as they were ordered, round by round: what comes in while somebody looks moves nothing under a thumb. */
 export function roundsOf(lines: readonly CheckLineView[]): readonly Round[] {
   const rounds: { at: number; by: string; lines: CheckLineView[] }[] = [];
   for (const line of lines) {
@@ -21,5 +21,5 @@ export function roundsOf(lines: readonly CheckLineView[]): readonly Round[] {
       last.lines.push(line);
     else rounds.push({ at: line.addedAt, by: line.addedBy, lines: [line] });
   }
-  return rounds.reverse();
+  return rounds;
 }

@@ -1,4 +1,4 @@
-import { Ban, HandPlatter, TriangleAlert, Undo2 } from 'lucide-react';
+import { HandPlatter, TriangleAlert, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { useText } from '../../kit/text.tsx';
@@ -21,28 +21,16 @@ export type SellCheck =
       readonly name: string;
       /** Why it may not be paid any more, in words. */
       readonly lost: string | null;
-      /** It is open no longer: there is nothing to put goods back on, so the sale can only be struck. */
+      /** It is open no longer: there is nothing to put goods back on, so its goods leave the sale. */
       readonly isGone: boolean;
       readonly isBusy: boolean;
       readonly onPutBack: () => void;
     };
 
-export interface SaleStripProps {
-  /** Null: an ordinary sale, and no strip. */
-  readonly check: SellCheck | null;
-  readonly onVoid: () => void;
-}
-
-/** The way out of the sale of a check: back onto it, or, where it is gone, struck. */
-function WayOut({ check, onVoid }: SaleStripProps): ReactElement | null {
+/** The way out of the sale of a check: back onto it, or, where it is gone, off the sale with what was on it (CH37). */
+function WayOut({ check }: { readonly check: SellCheck }): ReactElement | null {
   const t = useText();
-  if (check === null || check.kind === 'ordering') return null;
-  if (check.isGone)
-    return (
-      <Button tone="bad" icon={<Ban size={18} aria-hidden="true" />} onPress={onVoid} testId="void-lost">
-        {t('sale.void')}
-      </Button>
-    );
+  if (check.kind === 'ordering') return null;
   return (
     <Button
       icon={<Undo2 size={18} aria-hidden="true" />}
@@ -50,13 +38,13 @@ function WayOut({ check, onVoid }: SaleStripProps): ReactElement | null {
       onPress={check.onPutBack}
       testId="put-back"
     >
-      {t('check.put-back')}
+      {t(check.isGone ? 'check.let-go' : 'check.put-back')}
     </Button>
   );
 }
 
 /** Which table the open sale pays, beside the way back; loud when somebody else has it now. */
-export function SaleStrip({ check, onVoid }: SaleStripProps): ReactElement | null {
+export function SaleStrip({ check }: { readonly check: SellCheck | null }): ReactElement | null {
   const t = useText();
   if (check === null) return null;
   const trouble = check.kind === 'paying' ? check.lost : check.barred;
@@ -74,7 +62,7 @@ export function SaleStrip({ check, onVoid }: SaleStripProps): ReactElement | nul
         <bdi className="line-clamp-1 font-semibold break-all">{check.name}</bdi>
         <span className="text-[13px] leading-snug text-ink">{trouble ?? t('check.paying')}</span>
       </span>
-      <WayOut {...{ check, onVoid }} />
+      <WayOut check={check} />
     </div>
   );
 }

@@ -17,8 +17,8 @@ export interface SellCheckUse {
   readonly ordering: CheckView | null;
   /** To the check, which has what was keyed. */
   readonly onCheck: (checkId: CheckId) => void;
-  /** Why it was not done, in words. */
-  readonly onProblem: (text: string) => void;
+  /** What was done, or why not, in words. */
+  readonly onSaid: (tone: 'ok' | 'warn', text: string) => void;
 }
 
 /** Why the check in the open sale may not be paid any more, in words; null while it may, or there is none. */
@@ -33,22 +33,23 @@ export function useLostText(state: Pick<HandheldState, 'sale' | 'checks'>): stri
 }
 
 /** What the screen that sells has to do with a check: the one its sale pays, else the one goods are keyed for. */
-export function useSellCheck({ engine, state, ordering, onCheck, onProblem }: SellCheckUse): SellCheck | null {
+export function useSellCheck({ engine, state, ordering, onCheck, onSaid }: SellCheckUse): SellCheck | null {
   const t = useText();
   const refusalText = useRefusalText();
   const { isBusy, run } = useOnce();
   const lost = useLostText(state);
   const paid = saleCheckOf(state);
-  const act = (does: () => Promise<Done>, checkId: CheckId): void =>
+  const act = (does: () => Promise<Done>, then: () => void): void =>
     run(async () => {
       const done = await does();
-      if (done.ok) onCheck(checkId);
-      else onProblem(refusalText(done.refusal));
+      if (done.ok) then();
+      else onSaid('warn', refusalText(done.refusal));
     });
   if (paid !== null) {
     const name = paid.check === null ? t('check.this') : checkName(t, paid.check.table);
-    const { isGone } = paid;
-    return { kind: 'paying', name, lost, isGone, isBusy, onPutBack: () => act(engine.putBackCheck, paid.checkId) };
+    const { checkId, isGone } = paid;
+    const then = (): void => (isGone ? onSaid('ok', t('check.let-go-done')) : onCheck(checkId));
+    return { kind: 'paying', name, lost, isGone, isBusy, onPutBack: () => act(engine.putBackCheck, then) };
   }
   if (ordering === null) return null;
   const { checkId, table } = ordering;
@@ -57,7 +58,11 @@ export function useSellCheck({ engine, state, ordering, onCheck, onProblem }: Se
     name: checkName(t, table),
     barred: addBarredText(t, ordering),
     isBusy,
-    onPut: () => act(() => engine.addToCheck(checkId), checkId),
+    onPut: () =>
+      act(
+        () => engine.addToCheck(checkId),
+        () => onCheck(checkId),
+      ),
     onLeave: () => onCheck(checkId),
   };
 }

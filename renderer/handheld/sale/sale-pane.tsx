@@ -96,7 +96,7 @@ export function SaleTools({ sale, check, onHold, onDiscount, onVoid }: SalePaneS
           {t('sale.discount-act')}
         </Button>
       )}
-      {check?.kind === 'paying' && check.lost === null ? null : (
+      {check?.kind === 'paying' && (check.lost === null || check.isGone) ? null : (
         <Button
           size="compact"
           tone="bad"
@@ -119,7 +119,7 @@ export function SalePane({ sale, check, ...acts }: SalePaneSale & SalePaneActs):
       <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
         <SaleLines sale={sale} onLine={acts.onLine} />
       </div>
-      <SaleStrip check={check} onVoid={acts.onVoid} />
+      <SaleStrip check={check} />
       <div className="flex shrink-0 flex-col gap-2 border-t border-line p-3">
         <UndoButton sale={sale} onUndo={acts.onUndo} />
         <SaleTools sale={sale} check={check} {...acts} />

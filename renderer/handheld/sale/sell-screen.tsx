@@ -59,7 +59,7 @@ export function SellScreen(props: SellScreenProps): ReactElement {
     else if (may.refusal.code === 'override-needed') sheets.askRefund();
     else warn(refusalText(may.refusal));
   };
-  const check = useSellCheck({ ...props, onProblem: warn });
+  const check = useSellCheck({ ...props, onSaid: (tone, title) => scans.say({ tone, title }) });
   const onPutOn = (title: string): void => scans.say({ tone: 'ok', title });
   const sheets = useSellSheets({ engine, state, check, onPutOn, acts: { onPay: pay } });
   const ring = (item: Item): void => {

@@ -157,7 +157,7 @@ export function SellView(props: SellViewProps): ReactElement {
         </aside>
       </div>
       <div className="md:hidden">
-        <SaleStrip check={props.check} onVoid={props.acts.onVoid} />
+        <SaleStrip check={props.check} />
       </div>
       <SaleBar sale={props.sale} check={props.check} onOpen={props.onOpenSale} onPay={props.acts.onPay} />
       {props.check?.kind === 'ordering' ? null : <PlaceBar {...props.places} />}
