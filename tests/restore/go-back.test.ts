@@ -39,7 +39,7 @@ beforeEach(async () => {
   await planBackups(owner, opened.settings, folder);
   await backUp(owner);
   for (let sale = 0; sale < 2; sale += 1) await sell(owner);
-}, 60_000);
+}, 300_000);
 afterEach(async () => {
   for (const each of hubs.splice(0)) await endHub(each);
   rmSync(folder, { recursive: true, force: true });
@@ -69,7 +69,7 @@ test('BK59 BK60 going back backs up what is there, keeps it aside, and notes the
   const [newest] = await till.api.backup.list();
   const forward = await till.api.backup.inspect({ backupId: newest!.backupId, passphrase });
   expect(forward).toMatchObject({ lost: [], ops: expect.any(Number) });
-}, 90_000);
+}, 300_000);
 
 test('BK60 with a wrong passphrase, an unknown backup or no room for one of now nothing is touched', async () => {
   const [entry] = await owner.api.backup.list();
@@ -86,7 +86,7 @@ test('BK60 with a wrong passphrase, an unknown backup or no room for one of now 
   expect(readdirSync(hub.dir).some((name) => name.startsWith('restore-ready'))).toBe(false);
   await sell(owner);
   expect(hub.hub.store.info().counts.sales).toBe(6);
-}, 60_000);
+}, 300_000);
 
 test('BK60 a sale of the counter while it goes back ends the try, since it would be in no list', async () => {
   const [entry] = await owner.api.backup.list();
@@ -101,4 +101,4 @@ test('BK60 a sale of the counter while it goes back ends the try, since it would
   expect(await answerOf(owner.api.backup.restore({ backupId, passphrase }))).toBe('REFUSED restore-sold-meanwhile');
   expect(ended).toBe(0);
   expect(hub.hub.store.info().counts.sales).toBe(6);
-}, 60_000);
+}, 300_000);
