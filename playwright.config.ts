@@ -9,7 +9,7 @@ export default defineConfig({
   // A busy machine can stop a window for longer than a person would wait: once more from the start, and named at the end.
   retries: 1,
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [['list']],
   // No traces: recording an Electron window hangs the runner when a page crashes or the program quits by itself.

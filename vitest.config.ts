@@ -31,6 +31,8 @@ export default defineConfig({
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 60_000,
+          // What is polled for comes when the machine gets to it, not within a second.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {

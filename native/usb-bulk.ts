@@ -122,7 +122,7 @@ class UsbMedium implements Medium {
 
   constructor(target: UsbTarget, stallMs: number) {
     this.#target = target;
-    // Longer than the transport's own limit, so that the limit, not a cancelled transfer, tells that it stalled.
+    // Longer than the transport's own limit: it is the limit that tells, unless this machine was too busy to look.
     this.#transferMs = stallMs + usbReadMs;
   }
 
@@ -146,7 +146,7 @@ class UsbMedium implements Medium {
   async take(chunk: Uint8Array): Promise<number> {
     const { device, pipes } = this.#opened();
     for (let stalls = 0; stalls < usbStallsMax; stalls += 1) {
-      const sent = await device.transferOut(pipes.output, chunk, this.#transferMs);
+      const sent = await device.transferOut(pipes.output, chunk, this.#transferMs).catch(stalledDevice);
       if (sent.bytesWritten > 0) return sent.bytesWritten;
       // A stopped endpoint took nothing and is started again (USB 2.0, 8.5.3.4: a halted endpoint answers STALL).
       await device.clearHalt('out', pipes.output);
@@ -209,6 +209,12 @@ async function claimPrinter(device: UsbBulkDevice): Promise<UsbPipes> {
     throw new TransportError(failure, `the interface cannot be claimed: ${messageOf(error, 'no reason')}`);
   }
   return pipes;
+}
+
+/** The same of a write: the device took nothing in its time, but the line is whole. */
+function stalledDevice(error: unknown): never {
+  if (silentDevice(error) === null) throw new TransportError('stalled', messageOf(error, 'the device takes no bytes'));
+  throw error;
 }
 
 /** `usb` 3 rejects a read that ran out of time with the word of its engine: the device simply said nothing. */

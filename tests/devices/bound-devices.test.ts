@@ -134,7 +134,7 @@ test('BD8 an opening belongs to its pulse or to the cash event that opened by ke
   await act(hub, 'receipt-1', { kind: 'drawer', act: 'push' });
   await hub.until(() => drawerOf(hub) === 'closed');
   send({ kind: 'drawer.explain', reason: 'no-sale' });
-  await act(hub, 'receipt-1', { kind: 'drawer', act: 'open-by-key' });
+  await act(hub, 'drawer-a', { kind: 'drawer', act: 'open-by-key' });
   await hub.until(() => opened().length === 2);
   expect(opened()[1]).toEqual({ kind: 'opened', reason: 'no-sale' });
   await act(hub, 'receipt-1', { kind: 'drawer', act: 'push' });
@@ -313,10 +313,10 @@ test('BD12 BD13 BD14 trace, health, preview, display test, profiles and polarity
   expect(await step('begin')).toBe('open-it');
   await act(hub, 'receipt-1', { kind: 'drawer', act: 'open-by-key' });
   await step('done');
-  await expect.poll(() => step('look'), { timeout: 5_000 }).toBe('close-it');
+  await expect.poll(() => step('look')).toBe('close-it');
   await act(hub, 'receipt-1', { kind: 'drawer', act: 'push' });
   await step('done');
-  await expect.poll(() => step('look'), { timeout: 5_000 }).toBe('learned');
+  await expect.poll(() => step('look')).toBe('learned');
 });
 
 test('BD9 a queue is drained job by job, asked nothing and never confirms; with no printer behind it nobody knows', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PrinterProfile, PrinterStatus } from '../../contracts/device.ts';
 import type { PrintJobReason } from '../../domain/receipt/print-job.ts';
 import { machineClock } from '../../main/devices/clock.ts';
@@ -7,10 +7,7 @@ import { printedText } from '../../main/devices/virtual/printed-item.ts';
 import { modelOf, VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
 import type { VirtualPrinterSetup } from '../../main/devices/virtual/virtual-printer-setup.ts';
 import { resourcesDir } from './paper-samples.ts';
-import { drawerJob, onMemory, onTcp, paperJob } from './printing-samples.ts';
-
-// A session that hangs costs no more than this.
-vi.setConfig({ testTimeout: 3_000 });
+import { drawerJob, onMemory, onTcp, paperJob, quickTimes } from './printing-samples.ts';
 
 const open = (profile: PrinterProfile, over: Partial<PrinterProfile> = {}): PrinterProfile => ({
   ...profile,
@@ -176,7 +173,7 @@ describe.each(models)('%s', (_name, profile) => {
 
   test('PT8 PJ1 PJ10 a printer that answers nothing is never called confirmed', async () => {
     const printer = twinOf(profile, { answersStatus: false });
-    const { session, reached, reportsOf } = onMemory(printer, { profile });
+    const { session, reached, reportsOf } = onMemory(printer, { profile, times: quickTimes });
     session.submit(paperJob(1));
     await reached(paperJob(1), profile.confirm === 'etb' ? 'sent' : 'unknown');
     expect(reportsOf(paperJob(1)).join()).not.toContain('confirmed');

@@ -10,7 +10,7 @@ import { printedText } from '../../main/devices/virtual/printed-item.ts';
 import { VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
 import { VirtualPrinterServer } from '../../main/devices/virtual/virtual-printer-server.ts';
 import { TcpTransport } from '../../native/tcp.ts';
-import { kept, onMemory, onTcp, paperJob, quickTimes, watched, wideProfile } from './printing-samples.ts';
+import { kept, onMemory, onTcp, paperJob, patientTimes, quickTimes, watched, wideProfile } from './printing-samples.ts';
 
 function linesOf(printer: VirtualPrinter): string[] {
   return printedText(printer.items)
@@ -82,7 +82,7 @@ describe('the states of a job', () => {
     await silent.session.close();
     expect(silent.reportsOf(paperJob(1))).toEqual(['sent none']);
 
-    const forgetful = onMemory(new VirtualPrinter({ answersProcessId: false }));
+    const forgetful = onMemory(new VirtualPrinter({ answersProcessId: false }), { times: quickTimes });
     forgetful.session.submit(paperJob(2));
     await forgetful.reached(paperJob(2), 'unknown', 'no-confirmation');
   });
@@ -188,6 +188,38 @@ describe('the states of a job', () => {
   });
 });
 
+/** The machine's clock, of which a stretch can be skipped: what would have come in it comes at once. */
+class SkippingClock implements Clock {
+  #ahead = 0;
+  readonly #waiting = new Set<{ readonly dueAt: number; readonly come: () => void }>();
+
+  readonly now = (): number => machineClock.now() + this.#ahead;
+
+  readonly after = (ms: number, callback: () => void): (() => void) => {
+    const come = (): void => {
+      takeBack();
+      this.#waiting.delete(wait);
+      callback();
+    };
+    const wait = { dueAt: this.now() + ms, come };
+    const takeBack = machineClock.after(ms, come);
+    this.#waiting.add(wait);
+    return () => {
+      takeBack();
+      this.#waiting.delete(wait);
+    };
+  };
+
+  /** Three times: a limit that was reached the first time would end something the second or third. */
+  async skip(ms: number): Promise<void> {
+    for (let round = 0; round < 3; round += 1) {
+      this.#ahead += ms;
+      for (const wait of [...this.#waiting]) if (wait.dueAt <= this.now()) wait.come();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
 /** So fast that the time limit of a job is the one for confirmations alone. */
 const fastProfile: PrinterProfile = { ...wideProfile, bytesPerSecondMin: 1_000_000 };
 
@@ -195,11 +227,13 @@ describe('trouble with paper and printer', () => {
   test('PJ7 PJ8 paper out in the middle: filled up, it goes on where it stopped, with a small buffer and over TCP', async () => {
     for (const start of [onMemory, onTcp]) {
       const printer = new VirtualPrinter({ paperDots: 30 * 150, bufferBytesMax: 512 });
-      const { session, reached, reportsOf } = await start(printer, { profile: fastProfile });
+      const clock = new SkippingClock();
+      const { session, reached, reportsOf } = await start(printer, { profile: fastProfile, clock });
       for (const n of [1, 2, 3]) session.submit(paperJob(n, 120));
       await changeOf(printer, () => printer.paper === 'out');
-      // Longer than any limit for stalls and confirmations: the clock stands still meanwhile.
-      await new Promise((resolve) => setTimeout(resolve, quickTimes.stallMs + quickTimes.confirmMs + 200));
+      await expect.poll(() => session.status.paper).toBe('out');
+      // Longer than any limit: what counts towards them stands still meanwhile.
+      await clock.skip(patientTimes.stallMs + patientTimes.confirmMs);
       expect(session.status.paper).toBe('out');
       printer.setPaper('ok');
       await reached(paperJob(3), 'confirmed');
@@ -209,10 +243,12 @@ describe('trouble with paper and printer', () => {
   });
   test('PJ7 PJ8 the same with a printer that has to be asked for its status', async () => {
     const printer = new VirtualPrinter({ paperDots: 30 * 10 });
-    const { session, reached } = onMemory(printer, { profile: { ...fastProfile, status: 'real-time' } });
+    const clock = new SkippingClock();
+    const { session, reached } = onMemory(printer, { profile: { ...fastProfile, status: 'real-time' }, clock });
     session.submit(paperJob(1, 40));
     await changeOf(printer, () => printer.paper === 'out');
-    await new Promise((resolve) => setTimeout(resolve, quickTimes.confirmMs + 200));
+    await expect.poll(() => session.status.paper).toBe('out');
+    await clock.skip(patientTimes.stallMs + patientTimes.confirmMs);
     expect(session.status).toMatchObject({ paper: 'out', source: 'real-time' });
     printer.setPaper('ok');
     await reached(paperJob(1), 'confirmed');

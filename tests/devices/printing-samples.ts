@@ -14,9 +14,10 @@ import type { VirtualPrinter } from '../../main/devices/virtual/virtual-printer.
 import { VirtualPrinterServer } from '../../main/devices/virtual/virtual-printer-server.ts';
 import { TcpTransport } from '../../native/tcp.ts';
 import { sampleId } from '../domain/sale-samples.ts';
+import { HandClock } from './hand-clock.ts';
 import { resourcesDir } from './paper-samples.ts';
 
-/** Times as in the product, a tenth to a hundredth as long. */
+/** Times as in the product, a tenth to a hundredth as long: for a clock moved by hand, and for tests of the limits themselves. */
 export const quickTimes: SessionTimes = {
   ...productTimes,
   recheckMs: 20,
@@ -27,6 +28,9 @@ export const quickTimes: SessionTimes = {
   closeMs: 300,
   idleMs: 50,
 };
+
+/** The same with limits no busy machine comes near: for tests in which nothing is to run into one. */
+export const patientTimes: SessionTimes = { ...quickTimes, stallMs: 20_000, confirmMs: 20_000 };
 
 export const wideProfile: PrinterProfile = loadPrinterProfile(resourcesDir, 'generic-80mm');
 const drawer = new LineDrawer(resourcesDir);
@@ -42,7 +46,7 @@ export function paperJob(n: number, lines = 3): PrintJob {
     expiresAt: null,
   };
 }
-export function drawerJob(n: number, expiresAt: number = Date.now() + 2_000): PrintJob {
+export function drawerJob(n: number, expiresAt: number = Date.now() + 60_000): PrintJob {
   return { kind: 'drawer', jobId: sampleId<JobId>(n), reason: 'sale', expiresAt };
 }
 
@@ -69,7 +73,7 @@ export function watchedSession(
     connect,
     drawLine: (line, profile) => drawer.draw(line, profile),
     clock,
-    times: quickTimes,
+    times: clock instanceof HandClock ? quickTimes : patientTimes,
     onStatus: () => undefined,
     onEncoded: () => undefined,
     ...over,

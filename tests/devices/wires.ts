@@ -21,7 +21,7 @@ export interface Wire {
 }
 
 /** Waits until it is so, looking every few milliseconds; fails after `ms`. */
-export async function until(isSo: () => boolean, ms = 5_000): Promise<void> {
+export async function until(isSo: () => boolean, ms = 30_000): Promise<void> {
   const end = Date.now() + ms;
   while (!isSo()) {
     if (Date.now() > end) throw new Error('it did not become so');
@@ -42,7 +42,7 @@ export async function tcpWire(port: VirtualPort): Promise<Wire> {
   const server = new PortServer(port);
   const number = await server.open(0);
   return {
-    connect: () => new TcpTransport({ host: '127.0.0.1', port: number, connectMs: 500, stallMs: 500 }),
+    connect: () => new TcpTransport({ host: '127.0.0.1', port: number, connectMs: 5_000, stallMs: 5_000 }),
     unplug: async () => {
       port.unplug();
       await server.settled();

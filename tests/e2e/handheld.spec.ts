@@ -13,7 +13,7 @@ test.describe.configure({ mode: 'serial' });
 test.skip(lacksTrust !== null, lacksTrust ?? '');
 test.beforeAll(async () => {
   till = await launchTill();
-  till.page.setDefaultTimeout(15_000);
+  till.page.setDefaultTimeout(45_000);
   await firstRun(till.page, 'cafe');
   await till.page.getByTestId('first-run-start').click();
   await signOn(till.page);

@@ -13,7 +13,7 @@ let till: RunningTill;
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   till = await launchTill();
-  till.page.setDefaultTimeout(15_000);
+  till.page.setDefaultTimeout(45_000);
 });
 test.afterAll(async () => {
   await till.close();

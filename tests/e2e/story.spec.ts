@@ -23,7 +23,7 @@ test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   rmSync(pictureDir, { recursive: true, force: true });
   till = await launchTill();
-  till.page.setDefaultTimeout(15_000);
+  till.page.setDefaultTimeout(45_000);
 });
 test.afterAll(async () => {
   await till.close();

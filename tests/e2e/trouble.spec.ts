@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
-import { expectTotal, firstRun, openShift, ownerPin, personTypes, picture, scan, signOn } from './fixtures/counter.ts';
+import {
+  askHub,
+  expectTotal,
+  firstRun,
+  openShift,
+  ownerPin,
+  personTypes,
+  picture,
+  scan,
+  signOn,
+} from './fixtures/counter.ts';
 import { launchTill, type RunningTill } from './fixtures/launch.ts';
 
 let till: RunningTill;
@@ -10,7 +20,7 @@ const otherCode = '4012345000016';
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   till = await launchTill();
-  till.page.setDefaultTimeout(15_000);
+  till.page.setDefaultTimeout(45_000);
   await firstRun(till.page, 'cafe');
   await till.page.getByTestId('first-run-start').click();
   await signOn(till.page);
@@ -124,14 +134,18 @@ test('TR5 a hub killed in the middle of a sale loses nothing: the sale stays, an
 test('TR6 the whole program killed: the completed sale is in the journal, the open one comes back', async () => {
   const { page } = till;
   await page.getByTestId('item-tile').first().click();
-  await page.waitForTimeout(600);
+  const kept = async (): Promise<number> => {
+    const { sale } = (await askHub(page, 'GET /draft/load')) as { sale?: { lines: readonly unknown[] } | null };
+    return sale?.lines.length ?? 0;
+  };
+  await expect.poll(kept).toBe(1);
   const total = Number(await page.getByTestId('sale-total').getAttribute('data-minor'));
   const { dataDir } = till;
   const pids = [till.app.process().pid ?? 0, ...hubPids()];
   for (const pid of pids) process.kill(pid, 'SIGKILL');
   await expect.poll(() => pids.some(isAlive), { timeout: 20_000 }).toBe(false);
   till = await launchTill({ dataDir });
-  till.page.setDefaultTimeout(15_000);
+  till.page.setDefaultTimeout(45_000);
   await signOn(till.page);
   await expectTotal(till.page, total);
   await picture(till.page, 'sale-is-back');

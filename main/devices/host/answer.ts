@@ -1,5 +1,5 @@
 import type { PrintJob } from '../../../contracts/device.ts';
-import type { DeviceAnswer, DeviceAsk, ProfileChoice } from '../../../contracts/device-ask.ts';
+import type { DeviceAnswer, DeviceAsk, ProfileChoice, TwinAct } from '../../../contracts/device-ask.ts';
 import type { DeviceSearch, FoundDevice } from '../../../contracts/device-discovery.ts';
 import { foundDevicesMax } from '../../../contracts/device-discovery.ts';
 import type { LineDrawer } from '../line-drawer.ts';
@@ -38,7 +38,8 @@ export async function answerOf(ask: DeviceAsk, tools: AskTools): Promise<DeviceA
 
 type NamedAsk = Extract<DeviceAsk, { readonly name: string }>;
 
-async function answerOfUnit(ask: NamedAsk, { units, counter }: AskTools): Promise<DeviceAnswer> {
+async function answerOfUnit(ask: NamedAsk, tools: AskTools): Promise<DeviceAnswer> {
+  const { units } = tools;
   const unit = units.get(ask.name);
   if (unit === undefined) return refusedAnswer('device-unknown');
   switch (ask.ask) {
@@ -46,18 +47,24 @@ async function answerOfUnit(ask: NamedAsk, { units, counter }: AskTools): Promis
       return { ask: 'health', health: await unit.health() };
     case 'trace':
       return { ask: 'trace', trace: unit.line.trace.read(ask.name) };
-    case 'act': {
-      if (unit.binding.address.kind !== 'virtual') return refusedAnswer('not-virtual');
-      const isDone = counter.twins.of(unit.binding).act(ask.act);
-      // What hangs on a real line is found by its watcher; a twin is plugged in here.
-      if (ask.act.kind === 'plug') unit.wake();
-      return isDone ? { ask: 'act' } : refusedAnswer('device-unfit');
-    }
+    case 'act':
+      return befall(unit, ask.act, tools);
     case 'learn':
     case 'show-test':
       if (unit.told().refusal !== null) return refusedAnswer('claimed-by-another');
       return (await unit.answer(ask)) ?? refusedAnswer('device-unfit');
   }
+}
+
+/** Something happens to a twin. A drawer on a virtual printer is opened and shut at the printer it hangs on. */
+function befall(unit: Unit, act: TwinAct, { units, counter }: AskTools): DeviceAnswer {
+  const { address } = unit.binding;
+  const { binding } = (address.kind === 'printer' && act.kind === 'drawer' ? units.get(address.printer) : null) ?? unit;
+  if (binding.address.kind !== 'virtual') return refusedAnswer('not-virtual');
+  const isDone = counter.twins.of(binding).act(act);
+  // What hangs on a real line is found by its watcher; a twin is plugged in here.
+  if (act.kind === 'plug') unit.wake();
+  return isDone ? { ask: 'act' } : refusedAnswer('device-unfit');
 }
 
 function scaleOf({ units }: AskTools): Unit | null {

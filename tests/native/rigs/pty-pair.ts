@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Appetite, type Peer, slowBytes, slowEveryMs } from './rig.ts';
 
-/** Resolves when the condition holds; asks every few milliseconds. Rejects after ten seconds. */
+/** Resolves when the condition holds; asks every few milliseconds. Rejects after half a minute. */
 export async function until(condition: () => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 30_000;
   while (!condition()) {
     if (Date.now() > end) throw new Error('it never came to that');
     await new Promise((resolve) => setTimeout(resolve, 2));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PrinterProfile } from '../../../../contracts/device.ts';
 import { laidOutText, layOutReceipt } from '../../../../domain/receipt/lay-out.ts';
 import { boldStyle, cutMarker, type ReceiptBlock, textBlock } from '../../../../domain/receipt/receipt-document.ts';
@@ -16,8 +16,6 @@ import * as commands from './commands.ts';
 import { StarDialogue } from './star-dialogue.ts';
 import { starLine } from './star-line-protocol.ts';
 import { blockCounter, conditionOfStatus, StarStatusReader } from './status.ts';
-
-vi.setConfig({ testTimeout: 3_000 });
 
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').replace(/../g, '$& ').trim();
