@@ -1,13 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { OpBody } from '../../contracts/op-catalog.ts';
-import { builtHarness, launchChromium, pairedPage, signedOn } from '../handheld/chromium.ts';
+import { browserTimes, builtHarness, launchChromium, pairedPage, signedOn, soonMsMax } from '../handheld/chromium.ts';
 import { gtinOf, StubHub } from '../handheld/stub-hub.ts';
 import { killed } from '../handheld/trusted-phone.ts';
 
 /** A disk that is nearly full, as the browser tells it: less than sales and a catalog need together. */
 const nearlyFull = { quota: 100_000_000, usage: 97_700_000 };
-const waitMsMax = 30_000;
+vi.setConfig(browserTimes);
 
 let browser: Browser;
 let harness: Awaited<ReturnType<typeof builtHarness>>;
@@ -15,7 +15,7 @@ let hub: StubHub;
 let context: BrowserContext;
 beforeAll(async () => {
   [browser, harness] = await Promise.all([launchChromium(), builtHarness()]);
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   harness.remove();
@@ -61,8 +61,8 @@ test('HE3 YN32 row 5: the app is killed in the middle of a sale; the disk has th
   expect(disk.given).toEqual(disk.given.map((_each, at) => `A2-${String(at + 1).padStart(6, '0')}`));
   expect([disk.last, disk.lastSeq]).toEqual([disk.given.length, disk.ops]);
   await page.evaluate(() => window.handheld.syncNow());
-  await vi.waitFor(() => expect(numbers()).toEqual(disk.given), waitMsMax);
-}, 120_000);
+  await vi.waitFor(() => expect(numbers()).toEqual(disk.given), soonMsMax);
+});
 
 test('HE2 HE5 row 6: the button is hit twice, and the app is open in two tabs; there is one sale and one number', async () => {
   const first = await pairedPage(context, hub);
@@ -76,9 +76,9 @@ test('HE2 HE5 row 6: the button is hit twice, and the app is open in two tabs; t
   expect(twice.ok ? twice.value?.number : 'refused').toMatch(/A2-000001|refused/);
   expect(other.ok).toBe(false);
   await first.evaluate(() => window.handheld.syncNow());
-  await vi.waitFor(() => expect(numbers()).toEqual(['A2-000001']), waitMsMax);
+  await vi.waitFor(() => expect(numbers()).toEqual(['A2-000001']), soonMsMax);
   expect(new Set(hub.ops.map(({ opId }) => opId)).size).toBe(hub.ops.length);
-}, 60_000);
+});
 
 test('HE22 HE6 row 20: the disk is nearly full; a new catalog waits, a sale does not, and it is said from four fifths on', async () => {
   const page = await pairedPage(context, hub);
@@ -101,5 +101,5 @@ test('HE22 HE6 row 20: the disk is nearly full; a new catalog waits, a sale does
   expect(await page.evaluate(() => window.handheld.mayTakeMoney().ok)).toBe(true);
   expect(await pay(page)).toMatchObject({ ok: true, value: { number: 'A2-000001' } });
   await page.evaluate(() => window.handheld.syncNow());
-  await vi.waitFor(() => expect(numbers()).toEqual(['A2-000001']), waitMsMax);
-}, 60_000);
+  await vi.waitFor(() => expect(numbers()).toEqual(['A2-000001']), soonMsMax);
+});

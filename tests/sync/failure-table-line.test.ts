@@ -5,8 +5,10 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { HubAwayError } from '../../renderer/handheld/engine/line/proven-fetch.ts';
 import { rogueHub } from '../handheld/trusted-shop.ts';
 import { NetworkClient } from '../network/network-client.ts';
-import { inHub, Phone } from './phone.ts';
-import { closedSyncShop, openedSyncShop, restarted, type SyncShop, started } from './sync-shop.ts';
+import { inHub, Phone, restMsMax } from './phone.ts';
+import { closedSyncShop, openedSyncShop, restarted, type SyncShop, started, syncTimes } from './sync-shop.ts';
+
+vi.setConfig(syncTimes);
 
 /** Longest until a phone says that the hub is gone, in milliseconds. */
 const noticedMsMax = 40_000;
@@ -19,7 +21,7 @@ beforeAll(async () => {
   shop = await openedSyncShop();
   phone = await Phone.paired(shop);
   await phone.rest();
-}, 60_000);
+});
 afterEach(() => {
   shop.place = { host: '127.0.0.1', port: shop.proxy.port };
   phone.aheadMs = 0;
@@ -47,7 +49,7 @@ test('HE8 HE9 YN40 row 13: the network is there and the hub is not; selling goes
   await started(shop);
   await phone.rest();
   expect(inHub(phone)).toEqual([[], []]);
-}, 120_000);
+});
 
 test('LN4 HE8 row 14: the hub has another address; its name leads there, the origin and what the phone holds stay', async () => {
   const { authority } = shop.hub.network.status();
@@ -59,7 +61,7 @@ test('LN4 HE8 row 14: the hub has another address; its name leads there, the ori
   expect(shop.hub.hub.store.sales.byNumber(number)?.flags).toEqual([]);
   expect(shop.hub.network.status()).toMatchObject({ origin: shop.origin, authority });
   await restarted(shop);
-}, 60_000);
+});
 
 test('HE15 LN5 row 15: the certificate is over, or of another authority; it sells, sends nothing, and goes on when that is mended', async () => {
   const ahead = 200 * dayMs;
@@ -88,7 +90,7 @@ test('HE15 LN5 row 15: the certificate is over, or of another authority; it sell
   await shop.hub.network.renew();
   await phone.rest();
   expect(shop.hub.hub.store.sales.byNumber(number)?.flags).toEqual([]);
-}, 60_000);
+});
 
 test('LN3 YN43 row 16: the phone’s clock is a day wrong; the certificate holds, the sale is recorded and flagged, and the clock is measured', async () => {
   const { port } = shop.place;
@@ -106,9 +108,12 @@ test('LN3 YN43 row 16: the phone’s clock is a day wrong; the certificate holds
   await phone.rest();
   expect(shop.hub.hub.store.sales.byNumber(early)?.flags).toEqual(['clock-ahead']);
   await phone.start();
-  await vi.waitFor(() => expect(Math.abs(phone.driver.state.record.meta.skewMs + dayMs)).toBeLessThan(60_000), 10_000);
+  await vi.waitFor(
+    () => expect(Math.abs(phone.driver.state.record.meta.skewMs + dayMs)).toBeLessThan(60_000),
+    restMsMax,
+  );
   await phone.sell();
   const { op } = phone.driver.state.record.held.at(-1)!;
   expect(Math.abs(op.at - shop.clock.now())).toBeLessThan(60_000);
   await phone.rest();
-}, 60_000);
+});

@@ -6,15 +6,17 @@ import type { Heartbeat } from '../../contracts/fleet.ts';
 import { openedStore, openedTill, ownerPin, Till, testHub } from '../hub/test-hub.ts';
 import { backUp, endHub, pairedPhone, planBackups, restoredMachine } from '../restore/drill-shop.ts';
 import { ring } from '../store/shop.ts';
-import { asideOf, inHub, Phone } from './phone.ts';
-import { closedSyncShop, openedSyncShop, restarted, type SyncShop } from './sync-shop.ts';
+import { asideOf, inHub, Phone, restMsMax } from './phone.ts';
+import { closedSyncShop, openedSyncShop, restarted, type SyncShop, syncTimes } from './sync-shop.ts';
+
+vi.setConfig(syncTimes);
 
 let shop: SyncShop;
 let phones: Phone[] = [];
 const copies = mkdtempSync(join(tmpdir(), 'kaunter-copies-'));
 beforeAll(async () => {
   shop = await openedSyncShop();
-}, 60_000);
+});
 afterEach(async () => {
   for (const phone of phones) await phone.close();
   phones = [];
@@ -66,7 +68,7 @@ test('BK51 BK56 YN11 row 7: the hub comes back from a backup; the phone brings i
   phone.driver.close();
   for (const each of [old, hub]) await endHub(each);
   rmSync(folder, { recursive: true });
-}, 120_000);
+});
 
 test('YN13 YN33 PA14 row 8: a phone that was paired after the backup is unknown; paired again it keeps its outbox under a new code', async () => {
   await restarted(shop, copied('before-it-was-paired'));
@@ -79,7 +81,7 @@ test('YN13 YN33 PA14 row 8: a phone that was paired after the backup is unknown;
   renewed();
   phone.isAway = false;
   await phone.start();
-  await vi.waitFor(() => expect(phone.halts).toContain('device-unknown'), 20_000);
+  await vi.waitFor(() => expect(phone.halts).toContain('device-unknown'), restMsMax);
   expect(phone.driver.state.record.held).toHaveLength(2);
   const { deviceCode, installId } = phone.device!;
   await phone.pair();
@@ -89,7 +91,7 @@ test('YN13 YN33 PA14 row 8: a phone that was paired after the backup is unknown;
   await phone.rest();
   expect(inHub(phone)).toEqual([expect.any(Array), expect.any(Array), []]);
   expect(new Set(phone.numbers).size).toBe(3);
-}, 90_000);
+});
 
 test('YN12 BK58 row 9: the old till is switched on, or one backup restored twice; the phone calls a person and sends nothing there', async () => {
   const phone = await paired();
@@ -107,14 +109,14 @@ test('YN12 BK58 row 9: the old till is switched on, or one backup restored twice
     if (renews) renewed();
     phone.isAway = false;
     await phone.start();
-    await vi.waitFor(() => expect(phone.halts.at(-1)).toBe(halt), 20_000);
+    await vi.waitFor(() => expect(phone.halts.at(-1)).toBe(halt), restMsMax);
     expect([inHub(phone).at(-1), phone.pending]).toEqual([null, phone.numbers.length]);
   }
   await restarted(shop, put('right'));
   await phone.start();
   await phone.rest();
   expect(inHub(phone)).toEqual([[], []]);
-}, 120_000);
+});
 
 const beat = (phone: Phone): Heartbeat => ({
   ...{ batteryPercent: 50, charging: false, roundTripMs: 9, appVersion: '1.0.0', persisted: false, wrongPins: 0 },
@@ -147,7 +149,7 @@ test('PA14 FL10 YN31 row 11: the storage of a phone is gone; it comes back as an
   const number = await fresh.sell();
   await fresh.rest();
   expect([number.endsWith('-000001'), inHub(fresh)]).toEqual([true, [[]]]);
-}, 60_000);
+});
 
 test('PA42 YN64 FL10 row 12: a phone is lost with unsent sales; it is revoked, what it held is known, and found again its sales wait for a manager', async () => {
   const phone = await paired();
@@ -156,16 +158,16 @@ test('PA42 YN64 FL10 row 12: a phone is lost with unsent sales; it is revoked, w
   await shop.till.api.fleet.command({ do: 'revoke', deviceId });
   expect(await rowOf(phone)).toMatchObject({ state: 'revoked', takenSeq: 0, heartbeat: { lastSeq: 5, pending: 5 } });
   await phone.start();
-  await vi.waitFor(() => expect(phone.halts).toContain('device-revoked'), 20_000);
+  await vi.waitFor(() => expect(phone.halts).toContain('device-revoked'), restMsMax);
   expect(phone.pending).toBe(5);
   await shop.till.api.fleet.command({ do: 'amnesty', deviceId });
   await phone.start();
-  await vi.waitFor(() => expect(phone.pending).toBe(0), 20_000);
-  await vi.waitFor(() => expect(phone.driver.state.reading).toBe('barred'), 20_000);
+  await vi.waitFor(() => expect(phone.pending).toBe(0), restMsMax);
+  await vi.waitFor(() => expect(phone.driver.state.reading).toBe('barred'), restMsMax);
   expect(inHub(phone)).toEqual(Array(5).fill(null));
   const aside = await asideOf(phone);
   expect(aside.map(({ codes }) => codes)).toEqual(Array(5).fill(['device-revoked']));
   for (const { findingId } of aside.toReversed())
     await shop.till.api.finding.take({ findingId, note: 'found in the yard' });
   expect(inHub(phone)).not.toContain(null);
-}, 60_000);
+});

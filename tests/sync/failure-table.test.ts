@@ -11,15 +11,17 @@ import { Random } from '../simulation/random.ts';
 import { firstNoticed } from '../simulation/seeds.ts';
 import { SimHub, templateShop } from '../simulation/sim-hub.ts';
 import { ring, TestInstall } from '../store/shop.ts';
-import { inHub, Phone } from './phone.ts';
-import { closedSyncShop, openedSyncShop, type SyncShop } from './sync-shop.ts';
+import { inHub, Phone, restMsMax } from './phone.ts';
+import { closedSyncShop, openedSyncShop, type SyncShop, syncTimes } from './sync-shop.ts';
+
+vi.setConfig(syncTimes);
 
 /** The failures a phone and its hub have to live through, row by row: those that need neither a browser nor a new machine. */
 let shop: SyncShop;
 let phones: Phone[] = [];
 beforeAll(async () => {
   shop = await openedSyncShop();
-}, 60_000);
+});
 afterEach(async () => {
   for (const phone of phones) await phone.close();
   phones = [];
@@ -48,7 +50,7 @@ test('YN4 YN5 OL7 row 1: the reply is lost after the commit; the same push again
   const phone = await pairedPhone();
   phone.losesAnswers = true;
   await phone.sell();
-  await vi.waitFor(() => expect(inHub(phone)).toEqual([[]]), 10_000);
+  await vi.waitFor(() => expect(inHub(phone)).toEqual([[]]), restMsMax);
   expect(phone.pending).toBe(1);
   phone.losesAnswers = false;
   await phone.rest();
@@ -90,7 +92,7 @@ test('OL5 YN71 row 3: an answer before the commit would be noticed; when it come
   }
   reader.close();
   expect(seen).toEqual([1, 2, 3]);
-}, 120_000);
+});
 
 test('YN9 OL6 OL17 row 4: packets doubled, out of order and late; each sale is there once, and strange answers move nothing', async () => {
   const phone = await pairedPhone();
@@ -140,7 +142,7 @@ test('YN9 OL6 OL17 row 4: packets doubled, out of order and late; each sale is t
     const after = stepSync(state, event, moment);
     expect(after.state.record).toBe(state.record);
   }
-}, 60_000);
+});
 
 test('OL9 YN7 row 10: a sale nobody can read is kept aside, and the ones behind it arrive', async () => {
   const phone = await pairedPhone();
@@ -221,7 +223,7 @@ test('CH1 CH2 YN20 row 19: two waiters write to one table without the hub; all l
     await vi.waitFor(async () => {
       await phone.wake();
       expect(shown(phone).lines.map(({ line }) => line.lineId)).toEqual(keyed.toSorted());
-    }, 10_000);
+    }, restMsMax);
 });
 
 test('SD4 OL13 row 21: the disk of the hub is full; nothing is taken, the counter is told, the phone keeps it and brings it later', async () => {
@@ -238,12 +240,12 @@ test('SD4 OL13 row 21: the disk of the hub is full; nothing is taken, the counte
   store.connection.pragma(`max_page_count = ${pages}`);
   const head = store.head();
   for (let sale = 0; sale < 40; sale += 1) await phone.sell();
-  await vi.waitFor(() => expect(phone.driver.state.failures).toBeGreaterThan(1), 20_000);
+  await vi.waitFor(() => expect(phone.driver.state.failures).toBeGreaterThan(1), restMsMax);
   expect([store.head(), phone.pending > 0, phone.driver.state.halt]).toEqual([head, true, null]);
-  await vi.waitFor(() => expect(told).toContain('disk-full'), 10_000);
+  await vi.waitFor(() => expect(told).toContain('disk-full'), restMsMax);
   store.connection.pragma('max_page_count = 4294967294');
   await phone.rest();
   expect(inHub(phone)).toEqual(Array(40).fill([]));
   over.abort();
   await reading;
-}, 60_000);
+});

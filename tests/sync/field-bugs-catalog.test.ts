@@ -19,8 +19,10 @@ import { chunkOf } from '../../renderer/handheld/engine/line/hub-calls.ts';
 import { gtinOf } from '../handheld/stub-hub.ts';
 import { coffee, newId } from '../hub/test-hub.ts';
 import { TestClock, tempDir } from '../store/shop.ts';
-import { Phone } from './phone.ts';
-import { closedSyncShop, openedSyncShop, type SyncShop } from './sync-shop.ts';
+import { Phone, restMsMax } from './phone.ts';
+import { closedSyncShop, openedSyncShop, type SyncShop, syncTimes } from './sync-shop.ts';
+
+vi.setConfig(syncTimes);
 
 /** What went wrong with catalogs, codes and updates in shops that ran other programs. */
 const itemsMax = 6_000;
@@ -46,7 +48,7 @@ beforeAll(async () => {
   }
   phone = await Phone.paired(shop);
   await phone.rest();
-}, 60_000);
+});
 afterAll(async () => {
   await phone.close();
   await closedSyncShop(shop);
@@ -67,7 +69,7 @@ test('CC1 HE20 elsewhere thousands of items took minutes, and some were not foun
   const reopened = new CatalogBook();
   expect(await new CatalogShelf(phone.database, reopened).open()).toEqual({ here: 4, expected: 4 });
   expect(reopened.size).toBe(itemsMax + 1);
-}, 60_000);
+});
 
 test('CC5 HE21 elsewhere a new price was on the devices after minutes, or never', async () => {
   const item = { ...items[4_321]!, unitPrice: minor(1) };
@@ -75,9 +77,9 @@ test('CC5 HE21 elsewhere a new price was on the devices after minutes, or never'
   await vi.waitFor(async () => {
     await phone.wake();
     expect(phone.driver.state.record.mirror.get(`item/${item.itemId}`)).toMatchObject({ unitPrice: 1 });
-  }, 10_000);
+  }, restMsMax);
   expect((await catalog()).byBarcode(item.barcodes[0]!)?.item.unitPrice).toBe(1);
-}, 60_000);
+});
 
 /** A catalog of few items, as a scan sees it. */
 function scanned(raw: string, ...few: readonly Partial<Item>[]) {

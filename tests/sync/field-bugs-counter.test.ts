@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { OpResult } from '../../contracts/op.ts';
 import type { OpBody, OpKindName } from '../../contracts/op-catalog.ts';
 import { brandId, type ShiftId } from '../../domain/id.ts';
@@ -7,6 +7,9 @@ import type { SaleLine } from '../../domain/sale/sale.ts';
 import { answerOf } from '../hub/refusal-of.ts';
 import { colleague, newId, openedStore, openedTill, pinOf, removeHub, testHub } from '../hub/test-hub.ts';
 import { allowAll, closeShop, openShop, ring, ringReturn, type Shop } from '../store/shop.ts';
+import { syncTimes } from './sync-shop.ts';
+
+vi.setConfig(syncTimes);
 
 /** What went wrong with money, closings and consents at counters that ran other programs. */
 const open: Shop[] = [];

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { HubToDevices } from '../../contracts/device-messages.ts';
 import { minor } from '../../domain/money/minor.ts';
 import { laidOutText, layOutReceipt } from '../../domain/receipt/lay-out.ts';
@@ -9,8 +9,12 @@ import { onMemory, paperJob } from '../devices/printing-samples.ts';
 import { movableClock, openedStore, openedTill, removeHub, type TestHub, type Till, testHub } from '../hub/test-hub.ts';
 import { readSources } from '../source-files.ts';
 import { ring } from '../store/shop.ts';
+import { syncTimes } from './sync-shop.ts';
+
+vi.setConfig(syncTimes);
 
 /** What went wrong with paper and drawers at counters that ran other programs. */
+const soon = { timeout: 30_000 };
 let hub: TestHub;
 let till: Till;
 let side: Awaited<ReturnType<typeof openedTill>>['side'];
@@ -22,7 +26,7 @@ beforeEach(async () => {
   till = opened.till;
   devices(true);
   ({ side } = await openedTill(till, opened.settings));
-  await expect.poll(() => offers().length).toBe(1);
+  await expect.poll(() => offers().length, soon).toBe(1);
   hub.toDevices.length = 0;
 });
 afterEach(async () => {
@@ -41,7 +45,7 @@ const jobs = async () => (await till.api.print.jobs({ limit: 50 })).filter(({ ti
 test('OL7 PJ3 PJ4 elsewhere a ticket was printed twice, nobody could print it again, and an order was not saved because it failed', async () => {
   const op = till.op('sale.completed', { ...ring(side, { lines: 1, card: true }), receipt: 'print' });
   for (let tries = 0; tries < 3; tries += 1) await till.api.op.push({ installId: till.installId, ops: [op as never] });
-  await expect.poll(() => offers().length).toBe(1);
+  await expect.poll(() => offers().length, soon).toBe(1);
   const [job] = offers();
   claim(job!.jobId);
   report(job!.jobId, 'failed', 'printer-error');
@@ -49,7 +53,7 @@ test('OL7 PJ3 PJ4 elsewhere a ticket was printed twice, nobody could print it ag
   expect(hub.hub.store.info().counts.sales).toBe(1);
   hub.toDevices.length = 0;
   const { jobId } = await till.api.print.retry({ jobId: job!.jobId });
-  await expect.poll(() => offers().map((each) => each.jobId)).toEqual([jobId]);
+  await expect.poll(() => offers().map((each) => each.jobId), soon).toEqual([jobId]);
 });
 
 test('PD4 elsewhere a printer that did not answer held the sale up for twenty seconds', async () => {
@@ -84,7 +88,7 @@ test('PQ5 DR3 elsewhere a printer that was mended at night printed all old ticke
   clock.advance(Math.max(receiptExpiresMs, reportExpiresMs, drawerExpiresMs) + 1);
   devices(true);
   await till.push('sale.completed', { ...ring(side, { lines: 1, card: true }), receipt: 'print' });
-  await expect.poll(() => offers().length).toBe(1);
+  await expect.poll(() => offers().length, soon).toBe(1);
   const states = (await jobs()).map(({ state, reason }) => `${state} ${reason}`).toSorted();
   expect(states).toEqual([...Array(8).fill('cancelled expired'), 'queued none']);
 });
@@ -92,12 +96,12 @@ test('PQ5 DR3 elsewhere a printer that was mended at night printed all old ticke
 test('DR1 DR2 DR7 elsewhere the drawer opened at two sales of ten, and when a bill was printed', async () => {
   const drawers = () => offers().filter(({ kind }) => kind === 'drawer').length;
   for (let sale = 0; sale < 10; sale += 1) await till.push('sale.completed', ring(side, { lines: 1 }));
-  await expect.poll(drawers).toBe(10);
+  await expect.poll(drawers, soon).toBe(10);
   const card = { ...ring(side, { lines: 1, card: true }), receipt: 'print' };
   await till.push('sale.completed', card);
   await till.push('receipt.reprinted', { saleId: card.sale.saleId });
   await till.api.print.xReport();
-  await expect.poll(() => offers().filter(({ kind }) => kind !== 'drawer').length).toBe(3);
+  await expect.poll(() => offers().filter(({ kind }) => kind !== 'drawer').length, soon).toBe(3);
   expect(drawers()).toBe(10);
 });
 
@@ -106,7 +110,7 @@ test('RC8 TX1 elsewhere the receipt said 33.00 and the invoice 32.99: paper, rec
   await till.push('item.put', { item });
   const body = { ...ring({ ...side, items: [item] }, { lines: 3, card: true }), receipt: 'print' };
   await till.push('sale.completed', body);
-  await expect.poll(() => offers().length).toBe(1);
+  await expect.poll(() => offers().length, soon).toBe(1);
   const [job] = offers();
   if (job?.kind !== 'receipt') throw new Error('no receipt');
   const paper = laidOutText(layOutReceipt(job.document, 48));

@@ -6,8 +6,10 @@ import type { SaleLine } from '../../domain/sale/sale.ts';
 import { newId } from '../hub/test-hub.ts';
 import { Random } from '../simulation/random.ts';
 import { ring } from '../store/shop.ts';
-import { inHub, Phone } from './phone.ts';
-import { closedSyncShop, openedSyncShop, type SyncShop } from './sync-shop.ts';
+import { inHub, Phone, restMsMax } from './phone.ts';
+import { closedSyncShop, openedSyncShop, type SyncShop, syncTimes } from './sync-shop.ts';
+
+vi.setConfig(syncTimes);
 
 /** What went wrong with tables and orders on hold in shops that ran other programs. */
 const interleavingsMax = 10_000;
@@ -15,7 +17,7 @@ let shop: SyncShop;
 let phones: Phone[] = [];
 beforeAll(async () => {
   shop = await openedSyncShop();
-}, 60_000);
+});
 afterEach(async () => {
   for (const phone of phones) await phone.close();
   phones = [];
@@ -64,7 +66,7 @@ test('CH20 YN20 elsewhere a table known to the server was paid away from it, and
     await vi.waitFor(async () => {
       await phone.wake();
       expect(checkStatus(shownOn(phone, checkId))).toBe('paid');
-    }, 10_000);
+    }, restMsMax);
 });
 
 test('CH1 CH2 CH3 elsewhere two waiters wrote to one table and the beers vanished: ten thousand orders of arrival, one outcome', () => {
@@ -138,6 +140,6 @@ test('CH1 SL5 SH1 elsewhere open orders vanished when the session was closed', a
   await vi.waitFor(async () => {
     await phone.wake();
     expect(phone.driver.state.record.mirror.has(`suspended/${sale.saleId}`)).toBe(true);
-  }, 10_000);
+  }, restMsMax);
   expect(await till.push('sale.resumed', { saleId: sale.saleId })).toMatchObject({ status: 'applied' });
 });

@@ -14,6 +14,9 @@ import {
 import { ChaosProxy } from '../network/chaos-proxy.ts';
 import { freePort, oneMachine } from '../network/network-rig.ts';
 
+/** Of a test that goes over real sockets and disks: a machine that builds other things beside it is many times slower. */
+export const syncTimes = { testTimeout: 120_000, hookTimeout: 120_000 } as const;
+
 type Side = Awaited<ReturnType<typeof openedTill>>['side'];
 
 /** A shop with its hub on the network, behind a line that can be spoiled; `place` is where the hub's name leads. */
