@@ -88,6 +88,17 @@ test('BD5 bindings and waiting jobs survive a hub that is killed and started aga
   expect(offers().filter(({ job }) => job.jobId === jobId)).toMatchObject([{ device: 'receipt-1' }]);
 });
 
+test('DR8 a counter without a drawer has none that did not open', async () => {
+  await expect.poll(() => offers().some(({ job }) => job.kind === 'drawer')).toBe(true);
+  await till.api.devices.unbind({ name: 'drawer-a' });
+  const drawers = () => hub.hub.print.jobs(50).filter(({ kind, reason }) => kind === 'drawer' && reason !== 'none');
+  await sold();
+  await till.api.devices.unbind({ name: 'receipt-1' });
+  await till.push('sale.completed', { ...ring(side, { lines: 1 }), receipt: 'print' });
+  await expect.poll(() => hub.hub.print.jobs(50).find(({ reason }) => reason === 'not-bound')?.kind).toBe('receipt');
+  expect(drawers()).toEqual([]);
+});
+
 test('BD7 what a device tells stands in the list and is forgotten when its process goes', async () => {
   const told: ToldDevice = {
     name: 'drawer-a',

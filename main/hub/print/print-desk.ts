@@ -133,7 +133,7 @@ export class PrintDesk {
   }
 
   jobs(limit: number): PrintJobSummary[] {
-    return this.#parts.records.jobs.recent(limit).map(summaryOf);
+    return this.#parts.records.jobs.recent(limit).filter(isOfADevice).map(summaryOf);
   }
 
   state(): PrinterState {
@@ -312,6 +312,11 @@ export class PrintDesk {
   #tellState(): void {
     this.#parts.tell({ kind: 'printer', state: this.state() });
   }
+}
+
+/** A counter without a drawer has none to open: its pulses are nobody's trouble (DR8). */
+function isOfADevice({ kind, reason }: StoredPrintJob): boolean {
+  return kind !== 'drawer' || reason !== 'not-bound';
 }
 
 /** A job as clients see it. */
