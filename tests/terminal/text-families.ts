@@ -151,7 +151,9 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'print.state-text.*': printJobStates,
   'print.reason.*': printJobReasons.filter((reason) => reason !== 'none'),
   'journal.kind.*': every<SaleKind>({ sale: true, return: true, exchange: true }),
-  'nav.*': every<Exclude<Place, 'sell' | 'print' | 'finding'>>({
+  'status.device.*': every<'scanner' | 'scale' | 'line-display'>({ scanner: true, scale: true, 'line-display': true }),
+  'status.device-*': every<'unreachable' | 'silent' | 'other'>({ unreachable: true, silent: true, other: true }),
+  'nav.*': every<Exclude<Place, 'sell' | 'print' | 'finding' | 'devices'>>({
     suspended: true,
     journal: true,
     return: true,

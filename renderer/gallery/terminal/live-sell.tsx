@@ -6,6 +6,7 @@ import { SaleDesk } from '../../../domain/sale/sale-desk.ts';
 import type { StripPart } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import type { ItemBrowserProps, SearchHit } from '../../terminal/catalog/item-browser.tsx';
+import { RoleIcon } from '../../terminal/devices/device-list.tsx';
 import type { LineActions } from '../../terminal/sale/sale-line-row.tsx';
 import { type SellNotice, SellView } from '../../terminal/sale/sell-view.tsx';
 import { findingsPart } from '../../terminal/sale/use-status.tsx';
@@ -14,7 +15,7 @@ import { lineOf, voidStep } from '../fixtures/sales.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
 
-type Trouble = 'none' | 'hub-away' | 'paper-out' | 'unknown' | 'findings';
+type Trouble = 'none' | 'hub-away' | 'paper-out' | 'unknown' | 'findings' | 'device-gone';
 export interface LiveSellProps {
   readonly shop: GalleryShop;
   readonly sale?: OpenSale;
@@ -59,6 +60,16 @@ function useStrip(trouble: Trouble): readonly StripPart[] {
       tone: unknown ? 'warn' : 'ok',
       text: unknown ? t('status.shift-closed') : t('status.shift-open', { series: 'A1' }),
     },
+    ...(trouble === 'device-gone'
+      ? [
+          {
+            id: 'devices',
+            icon: <RoleIcon role="scanner" size={15} />,
+            tone: 'bad' as const,
+            text: t('status.device-unreachable', { device: t('status.device.scanner') }),
+          },
+        ]
+      : []),
     ...(trouble === 'findings' ? [findingsPart(t, 3)] : []),
   ];
 }
