@@ -1,4 +1,4 @@
-import { Inbox, Printer, Server, Timer } from 'lucide-react';
+import { Barcode, Inbox, Printer, Server, Timer } from 'lucide-react';
 import { type ReactElement, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
 import type { OpenSale } from '../../../domain/sale/sale.ts';
@@ -6,7 +6,6 @@ import { SaleDesk } from '../../../domain/sale/sale-desk.ts';
 import type { StripPart } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import type { ItemBrowserProps, SearchHit } from '../../terminal/catalog/item-browser.tsx';
-import { RoleIcon } from '../../terminal/devices/device-list.tsx';
 import type { LineActions } from '../../terminal/sale/sale-line-row.tsx';
 import { type SellNotice, SellView } from '../../terminal/sale/sell-view.tsx';
 import { findingsPart } from '../../terminal/sale/use-status.tsx';
@@ -64,7 +63,7 @@ function useStrip(trouble: Trouble): readonly StripPart[] {
       ? [
           {
             id: 'devices',
-            icon: <RoleIcon role="scanner" size={15} />,
+            icon: <Barcode {...size} />,
             tone: 'bad' as const,
             text: t('status.device-unreachable', { device: t('status.device.scanner') }),
           },
