@@ -195,6 +195,20 @@ test('PQ5 a receipt nobody could print is cancelled when it is old, with nobody 
   expect(stateOf(jobId)).toMatchObject({ state: 'cancelled', reason: 'expired' });
 });
 
+test('PJ9 PJ12 a waiting job says what it waits for, and can be cancelled until its bytes leave', async () => {
+  const jobId = await sold();
+  report(jobId, 'queued', 'paper-out');
+  expect(stateOf(jobId)).toMatchObject({ state: 'queued', reason: 'paper-out' });
+  await till.api.print.cancel({ jobId } as never);
+  expect(stateOf(jobId)).toMatchObject({ state: 'cancelled', reason: 'asked-to-cancel' });
+  expect(hub.toDevices).toContainEqual({ kind: 'print.cancel', jobId });
+  hub.receive('devices', { kind: 'print.claim', jobId });
+  expect(hub.toDevices.at(-1)).toEqual({ kind: 'print.grant', jobId, granted: false });
+  const begun = await sold();
+  hub.receive('devices', { kind: 'print.claim', jobId: begun });
+  expect(await answerOf(till.api.print.cancel({ jobId: begun } as never))).toBe('REFUSED job-under-way');
+});
+
 test('PQ6 a waiting job goes to another printer once, an unknown one as a copy, a printed one never', async () => {
   await till.api.devices.assign({ binding: spare, replaces: null });
   const waiting = await sold();

@@ -9,7 +9,7 @@ import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { printerPart } from '../sale/use-status.tsx';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { missingPaper, type ShownPaper } from './paper-picture.tsx';
-import { PrintView } from './print-view.tsx';
+import { mayCancel, PrintView } from './print-view.tsx';
 
 const jobsShown = 100;
 
@@ -80,7 +80,10 @@ export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactE
   const retry = (): void => {
     if (chosen !== null) void ask(client.print.retry({ jobId: chosen.jobId }));
   };
-  useTillKeys({ Escape: onBack, t: test, T: test, p: retry, P: retry });
+  const cancel = (): void => {
+    if (chosen !== null && mayCancel(chosen)) void ask(client.print.cancel({ jobId: chosen.jobId }));
+  };
+  useTillKeys({ Escape: onBack, t: test, T: test, p: retry, P: retry, Delete: cancel });
   const { tone, text } = printerPart(t, printer);
   return (
     <PrintView
@@ -101,6 +104,7 @@ export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactE
       }}
       onTestPage={test}
       onRetry={retry}
+      onCancel={cancel}
       onBack={onBack}
     />
   );
