@@ -10,6 +10,7 @@ import { printerPart } from '../sale/use-status.tsx';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { missingPaper, type ShownPaper } from './paper-picture.tsx';
 import { mayCancel, PrintView } from './print-view.tsx';
+import { useOtherPrinters } from './use-other-printers.ts';
 
 const jobsShown = 100;
 
@@ -41,18 +42,6 @@ function usePaper(job: PrintJobSummary | null): ShownPaper {
   if (query.error !== null) return missingPaper(job.state, refusalText(refusalCodeOf(query.error)));
   if (!query.data) return { kind: 'loading' };
   return { kind: 'paper', pngBase64: query.data.pngBase64, text: query.data.text };
-}
-
-/** Printers of the counter the job is not for. A job that names none goes to the receipt printer. */
-function useOtherPrinters(job: PrintJobSummary | null): readonly string[] {
-  const { client } = useTerminal();
-  const query = useQuery({ queryKey: ['live', 'devices'], queryFn: () => client.devices.list() });
-  const printers = (query.data ?? []).map(({ binding }) => binding);
-  const first = printers.find(({ role }) => role === 'receipt-printer')?.name ?? '';
-  const now = job === null || job.device === '' ? first : job.device;
-  return printers
-    .filter(({ role, name }) => (role === 'receipt-printer' || role === 'spare-printer') && name !== now)
-    .map(({ name }) => name);
 }
 
 /** The printer's tray: every job with what became of it, its paper, and the way to print it again. */

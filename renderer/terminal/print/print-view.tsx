@@ -74,7 +74,7 @@ function stateSentence(t: Translate, job: PrintJobSummary): string {
 }
 
 /** Drawers are not tried again, and paper is not what they wait for (DR2, DR4). */
-function reasonSentence(t: Translate, { kind, reason }: PrintJobSummary): string {
+export function reasonSentence(t: Translate, { kind, reason }: PrintJobSummary): string {
   if (reason === 'none') return '';
   const isOfPaper = reason === 'paper-out' || reason === 'cover-open' || reason === 'printer-unreachable';
   return kind === 'drawer' && isOfPaper ? t(`print.drawer-reason.${reason}`) : t(`print.reason.${reason}`);
