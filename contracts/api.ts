@@ -343,6 +343,12 @@ const printApi = {
     .errors(refusals(['job-unknown', 'job-not-stuck', 'drawer-never-twice']))
     .input(z.strictObject({ jobId }))
     .output(z.strictObject({ jobId })),
+  /** A person wants a job that waits no more (PJ12). */
+  cancel: staffProcedure('receipt.reprint')
+    .route({ method: 'POST', path: '/print/cancel', summary: 'Cancel a job that waits' })
+    .errors(refusals(['job-unknown', 'job-under-way']))
+    .input(z.strictObject({ jobId }))
+    .output(z.strictObject({ jobId })),
 };
 
 const eventsApi = {

@@ -88,6 +88,17 @@ test('BD5 bindings and waiting jobs survive a hub that is killed and started aga
   expect(offers().filter(({ job }) => job.jobId === jobId)).toMatchObject([{ device: 'receipt-1' }]);
 });
 
+test('DR8 a counter without a drawer has none that did not open', async () => {
+  await expect.poll(() => offers().some(({ job }) => job.kind === 'drawer')).toBe(true);
+  await till.api.devices.unbind({ name: 'drawer-a' });
+  const drawers = () => hub.hub.print.jobs(50).filter(({ kind, reason }) => kind === 'drawer' && reason !== 'none');
+  await sold();
+  await till.api.devices.unbind({ name: 'receipt-1' });
+  await till.push('sale.completed', { ...ring(side, { lines: 1 }), receipt: 'print' });
+  await expect.poll(() => hub.hub.print.jobs(50).find(({ reason }) => reason === 'not-bound')?.kind).toBe('receipt');
+  expect(drawers()).toEqual([]);
+});
+
 test('BD7 what a device tells stands in the list and is forgotten when its process goes', async () => {
   const told: ToldDevice = {
     name: 'drawer-a',
@@ -212,6 +223,20 @@ test('PQ5 a receipt nobody could print is cancelled when it is old, with nobody 
   clock.advance(1_001);
   hub.hub.print.expire();
   expect(stateOf(jobId)).toMatchObject({ state: 'cancelled', reason: 'expired' });
+});
+
+test('PJ9 PJ12 a waiting job says what it waits for, and can be cancelled until its bytes leave', async () => {
+  const jobId = await sold();
+  report(jobId, 'queued', 'paper-out');
+  expect(stateOf(jobId)).toMatchObject({ state: 'queued', reason: 'paper-out' });
+  await till.api.print.cancel({ jobId } as never);
+  expect(stateOf(jobId)).toMatchObject({ state: 'cancelled', reason: 'asked-to-cancel' });
+  expect(hub.toDevices).toContainEqual({ kind: 'print.cancel', jobId });
+  hub.receive('devices', { kind: 'print.claim', jobId });
+  expect(hub.toDevices.at(-1)).toEqual({ kind: 'print.grant', jobId, granted: false });
+  const begun = await sold();
+  hub.receive('devices', { kind: 'print.claim', jobId: begun });
+  expect(await answerOf(till.api.print.cancel({ jobId: begun } as never))).toBe('REFUSED job-under-way');
 });
 
 test('PQ6 a waiting job goes to another printer once, an unknown one as a copy, a printed one never', async () => {

@@ -156,7 +156,14 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'print.state-text.*': printJobStates,
   'print.reason.*': printJobReasons.filter((reason) => reason !== 'none'),
   'journal.kind.*': every<SaleKind>({ sale: true, return: true, exchange: true }),
-  'nav.*': every<Exclude<Place, 'sell' | 'print' | 'finding'>>({
+  'print.drawer-reason.*': every<'paper-out' | 'cover-open' | 'printer-unreachable'>({
+    'paper-out': true,
+    'cover-open': true,
+    'printer-unreachable': true,
+  }),
+  'status.device.*': every<'scanner' | 'scale' | 'line-display'>({ scanner: true, scale: true, 'line-display': true }),
+  'status.device-*': every<'unreachable' | 'silent' | 'other'>({ unreachable: true, silent: true, other: true }),
+  'nav.*': every<Exclude<Place, 'sell' | 'print' | 'finding' | 'devices'>>({
     suspended: true,
     journal: true,
     return: true,

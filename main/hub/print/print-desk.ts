@@ -58,6 +58,8 @@ export class PrintDesk {
   readonly #parts: PrintDeskParts;
   readonly #papers: PaperRequests;
   readonly #offered = new Set<JobId>();
+  /** Why jobs wait, as their printers say; it changes with every roll and is no record. */
+  readonly #waits = new Map<JobId, StoredPrintJob['reason']>();
   #running = false;
 
   constructor(parts: PrintDeskParts) {
@@ -81,6 +83,7 @@ export class PrintDesk {
   peer(up: boolean): void {
     this.#running = up;
     this.#offered.clear();
+    this.#waits.clear();
     if (!up) {
       this.#papers.giveUp();
       this.#cutOff();
@@ -153,7 +156,10 @@ export class PrintDesk {
   }
 
   jobs(limit: number): PrintJobSummary[] {
-    return this.#parts.records.jobs.recent(limit).map(summaryOf);
+    return this.#parts.records.jobs
+      .recent(limit)
+      .filter(isOfADevice)
+      .map((job) => this.#summary(job));
   }
 
   state(): PrinterState {
@@ -232,6 +238,21 @@ export class PrintDesk {
     return accept(this.#add({ ...job, copyNumber, device: printer, reroutedFrom: jobId }));
   }
 
+  /** A person wants a job that waits no more. Once its bytes have begun to leave it is too late (PJ12). */
+  cancel(jobId: JobId): Outcome<JobId, 'job-unknown' | 'job-under-way'> {
+    if (this.#parts.records.jobs.get(jobId) === null) return refuse('job-unknown');
+    if (this.#parts.records.jobs.get(jobId)?.state !== 'queued') return refuse('job-under-way');
+    this.#change(jobId, { state: 'cancelled', reason: 'asked-to-cancel' });
+    this.#parts.send({ kind: 'print.cancel', jobId });
+    return accept(jobId);
+  }
+
+  /** A job as clients see it; one that waits says what for. */
+  #summary(job: StoredPrintJob): PrintJobSummary {
+    const reason = (job.state === 'queued' && this.#waits.get(job.jobId)) || job.reason;
+    return summaryOf({ ...job, reason });
+  }
+
   #addReport(title: string, document: ReceiptDocument, device = ''): JobId {
     const fresh = { opNo: null, saleNo: null, title, copyNumber: 0, document, device, reroutedFrom: null };
     return this.#add({ kind: 'report', ...fresh });
@@ -292,12 +313,20 @@ export class PrintDesk {
   #reported({ jobId, state, reason }: Extract<DevicesToHub, { readonly kind: 'print.state' }>): void {
     if (state === 'queued') {
       if (reason === 'queue-full') this.#offered.delete(jobId);
+      this.#waiting(jobId, reason);
       return;
     }
     if (state === 'sending') return;
     const changed = this.#change(jobId, { state, reason });
     if (!changed) this.#parts.log('print-state-ignored', { state, reason });
     else if (state === 'failed' || state === 'cancelled') this.#openedByKey(jobId);
+  }
+
+  #waiting(jobId: JobId, reason: StoredPrintJob['reason']): void {
+    const job = this.#parts.records.jobs.get(jobId);
+    if (job?.state !== 'queued') return;
+    this.#waits.set(jobId, reason);
+    this.#parts.tell({ kind: 'job', job: this.#summary(job) });
   }
 
   /** The drawer's pulse did not go out: a person opens it by key, and that is no opening without a reason (rule BD8). */
@@ -323,6 +352,7 @@ export class PrintDesk {
 
   #tellJobs(jobs: readonly StoredPrintJob[]): void {
     for (const job of jobs) {
+      if (job.state !== 'queued') this.#waits.delete(job.jobId);
       if (job.state !== 'queued' && job.state !== 'sending' && job.state !== 'sent') this.#offered.delete(job.jobId);
       this.#parts.tell({ kind: 'job', job: summaryOf(job) });
     }
@@ -333,6 +363,11 @@ export class PrintDesk {
   #tellState(): void {
     this.#parts.tell({ kind: 'printer', state: this.state() });
   }
+}
+
+/** A counter without a drawer has none to open: its pulses are nobody's trouble (DR8). */
+function isOfADevice({ kind, reason }: StoredPrintJob): boolean {
+  return kind !== 'drawer' || reason !== 'not-bound';
 }
 
 /** A job as clients see it. */

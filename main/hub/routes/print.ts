@@ -28,4 +28,9 @@ export const printRoutes = {
     if (!again.ok) throw errors.REFUSED(refusal(again.refusal));
     return { jobId: again.value };
   }),
+  cancel: gated.print.cancel.handler(({ context, input, errors }) => {
+    const cancelled = context.hub.print.cancel(input.jobId);
+    if (!cancelled.ok) throw errors.REFUSED(refusal(cancelled.refusal));
+    return { jobId: cancelled.value };
+  }),
 };

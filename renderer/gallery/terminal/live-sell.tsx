@@ -1,4 +1,4 @@
-import { Inbox, Printer, Server, Timer } from 'lucide-react';
+import { Barcode, Inbox, Printer, Server, Timer } from 'lucide-react';
 import { type ReactElement, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Item } from '../../../domain/catalog/item.ts';
 import type { OpenSale } from '../../../domain/sale/sale.ts';
@@ -14,7 +14,7 @@ import { lineOf, voidStep } from '../fixtures/sales.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
 
-type Trouble = 'none' | 'hub-away' | 'paper-out' | 'unknown' | 'findings';
+type Trouble = 'none' | 'hub-away' | 'paper-out' | 'unknown' | 'findings' | 'device-gone';
 export interface LiveSellProps {
   readonly shop: GalleryShop;
   readonly sale?: OpenSale;
@@ -59,6 +59,16 @@ function useStrip(trouble: Trouble): readonly StripPart[] {
       tone: unknown ? 'warn' : 'ok',
       text: unknown ? t('status.shift-closed') : t('status.shift-open', { series: 'A1' }),
     },
+    ...(trouble === 'device-gone'
+      ? [
+          {
+            id: 'devices',
+            icon: <Barcode {...size} />,
+            tone: 'bad' as const,
+            text: t('status.device-unreachable', { device: t('status.device.scanner') }),
+          },
+        ]
+      : []),
     ...(trouble === 'findings' ? [findingsPart(t, 3)] : []),
   ];
 }

@@ -36,7 +36,9 @@ const jobs: readonly PrintJobSummary[] = [
   job(9, 'confirmed', { kind: 'report', title: 'Z A1-41' }),
   job(10, 'confirmed', { kind: 'report', title: 'test-page' }),
   job(11, 'confirmed', { copyNumber: 2 }),
+  job(12, 'failed', { kind: 'drawer', title: 'A1-000126', reason: 'paper-out' }),
 ];
+const spares = ['kitchen-window', 'bar', 'spare-1', 'spare-2', 'spare-3', 'office', 'warehouse-back-door'];
 
 function Printing({ shown = 1, ...change }: Partial<PrintViewProps> & { readonly shown?: number }): ReactElement {
   const t = useText();
@@ -54,6 +56,7 @@ function Printing({ shown = 1, ...change }: Partial<PrintViewProps> & { readonly
       onChoose={nowhere}
       onTestPage={nowhere}
       onRetry={nowhere}
+      onCancel={nowhere}
       onBack={nowhere}
       {...change}
     />
@@ -68,6 +71,8 @@ const print: Specimen = {
     failed: () => <Printing shown={5} paper={{ kind: 'none' }} />,
     drawer: () => <Printing shown={7} />,
     empty: () => <Printing jobs={[]} chosen={null} paper={{ kind: 'none' }} />,
+    'many-printers': () => <Printing shown={0} otherPrinters={spares} />,
+    'drawer-failed': () => <Printing shown={12} />,
     waiting: () => <Printing shown={0} paper={{ kind: 'not-out', mayCome: true }} />,
     'not-printed': () => <Printing shown={5} paper={{ kind: 'not-out', mayCome: false }} />,
     gone: () => <PaperGone />,

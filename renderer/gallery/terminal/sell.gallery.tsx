@@ -67,6 +67,7 @@ const sell: Specimen = {
     ),
     'paper-out': (shop) => <LiveSell shop={shop} sale={typicalSale(shop)} trouble="paper-out" />,
     findings: (shop) => <LiveSell shop={shop} sale={typicalSale(shop)} trouble="findings" />,
+    'device-gone': (shop) => <LiveSell shop={shop} sale={typicalSale(shop)} trouble="device-gone" />,
     'nothing-known': (shop) => (
       <Noticed
         shop={shop}

@@ -10,7 +10,7 @@ import { pressKey } from '../../kit/keypad.tsx';
 import { useText } from '../../kit/text.tsx';
 import { amountDigitsMax, minorOfKeyed } from '../../terminal/store/amount-entry.ts';
 import { useStoreMoney } from '../../terminal/store/store-text.tsx';
-import { DoneView } from '../../terminal/tender/done-view.tsx';
+import { DoneView, type DoneViewProps } from '../../terminal/tender/done-view.tsx';
 import { TenderView } from '../../terminal/tender/tender-view.tsx';
 import { exchangeSale, hugeSale, paidByCard, paidInCash, ring, saleAfter, typicalSale } from '../fixtures/sales.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
@@ -86,6 +86,14 @@ const tender: Specimen = {
   },
 };
 
+const still: Pick<DoneViewProps, 'drawerReason' | 'otherPrinters' | 'onReroute' | 'onPrint' | 'onNext'> = {
+  drawerReason: null,
+  otherPrinters: [],
+  onReroute: nowhere,
+  onPrint: nowhere,
+  onNext: nowhere,
+};
+
 const done: Specimen = {
   id: 'done',
   states: {
@@ -96,9 +104,8 @@ const done: Specimen = {
         direction="taken"
         received={shop.price(10_000)}
         change={shop.price(4430)}
-        receipt={{ state: 'confirmed', tone: 'ok' }}
-        onPrint={nowhere}
-        onNext={nowhere}
+        receipt={{ state: 'confirmed', tone: 'ok', reason: '' }}
+        {...still}
       />
     ),
     'no-change': (shop) => (
@@ -109,8 +116,7 @@ const done: Specimen = {
         received={shop.price(5570)}
         change={0}
         receipt={null}
-        onPrint={nowhere}
-        onNext={nowhere}
+        {...still}
       />
     ),
     refund: (shop) => (
@@ -120,24 +126,30 @@ const done: Specimen = {
         direction="refunded"
         received={shop.price(1800)}
         change={0}
-        receipt={{ state: 'sending', tone: 'info' }}
-        onPrint={nowhere}
-        onNext={nowhere}
+        receipt={{ state: 'sending', tone: 'info', reason: '' }}
+        {...still}
       />
     ),
-    'printer-failed': (shop) => (
-      <DoneView
-        transactionNumber="A1-000131"
-        total={shop.price(123_456_789)}
-        direction="taken"
-        received={shop.price(200_000_000)}
-        change={shop.price(76_543_211)}
-        receipt={{ state: 'failed', tone: 'bad' }}
-        onPrint={nowhere}
-        onNext={nowhere}
-      />
-    ),
+    'printer-failed': (shop) => <Undone shop={shop} />,
   },
 };
+
+/** Huge figures, a drawer that stayed shut and a receipt without paper. */
+function Undone({ shop }: { readonly shop: GalleryShop }): ReactElement {
+  const t = useText();
+  return (
+    <DoneView
+      transactionNumber="A1-000131"
+      total={shop.price(123_456_789)}
+      direction="taken"
+      received={shop.price(200_000_000)}
+      change={shop.price(76_543_211)}
+      {...still}
+      receipt={{ state: 'queued', tone: 'info', reason: t('print.reason.paper-out') }}
+      drawerReason={t('print.drawer-reason.paper-out')}
+      otherPrinters={['spare-1', 'kitchen-window']}
+    />
+  );
+}
 
 export const specimens: readonly Specimen[] = [tender, done];

@@ -47,7 +47,6 @@ type Where =
   | { readonly at: 'return'; readonly number: string }
   | { readonly at: 'detail'; readonly item: Item }
   | { readonly at: 'import' }
-  | { readonly at: 'devices' }
   | { readonly at: 'fleet' };
 export interface CounterScreenProps {
   readonly theme: Theme;

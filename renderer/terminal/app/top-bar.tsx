@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../kit/button.tsx';
 import { useText } from '../../kit/text.tsx';
 
 /** Places of the terminal that the top bar leads to. */
-export type Place = 'sell' | 'suspended' | 'journal' | 'return' | 'till' | 'settings' | 'print' | 'finding';
+export type Place = 'sell' | 'suspended' | 'journal' | 'return' | 'till' | 'settings' | 'print' | 'finding' | 'devices';
 export interface TopBarProps {
   readonly storeName: string;
   readonly staffName: string;

@@ -13,18 +13,7 @@ import { DevicesView } from './devices-view.tsx';
 import { useBench } from './use-bench.ts';
 import { type BindSheets, useBindSheets } from './use-bind-sheets.tsx';
 import { useDeviceHelp } from './use-device-help.ts';
-
-/** Bindings as the hub lists them, each with the newest that was told of it. */
-function useDevices(): { readonly devices: readonly BoundDevice[]; readonly reload: () => void } {
-  const { client, feed } = useTerminal();
-  const { devices: told } = useLiveState(feed);
-  const list = useQuery({ queryKey: ['live', 'devices'], queryFn: () => client.devices.list() });
-  const devices = (list.data ?? []).map((device) => {
-    const news = told[device.binding.name];
-    return news === undefined || news.role !== device.binding.role ? device : { ...device, told: news };
-  });
-  return { devices, reload: () => void list.refetch() };
-}
+import { useDevices } from './use-devices.ts';
 
 /** The test page as this printer prints it; after a test, the very paper that came out of it. */
 function usePaper({ binding }: BoundDevice, testJob: JobId | null): ShownPaper {
@@ -103,7 +92,8 @@ function Pane({ device, canEdit, sheets }: PaneProps): ReactElement {
 export function DevicesScreen({ onBack }: { readonly onBack: () => void }): ReactElement {
   const { feed, session, reloadSettings } = useTerminal();
   const { printer } = useLiveState(feed);
-  const { devices, reload } = useDevices();
+  const { devices: listed, reload } = useDevices();
+  const devices = listed ?? [];
   const [chosenName, setChosen] = useState<string | null>(null);
   const chosen = devices.find(({ binding }) => binding.name === chosenName) ?? devices[0] ?? null;
   const canEdit = answerFor(session.permissions, 'settings.edit', 0) === 'allow';

@@ -9,7 +9,8 @@ import { refusalCodeOf } from '../hub/refusal-code.ts';
 import { printerPart } from '../sale/use-status.tsx';
 import { useTillKeys } from '../sale/use-till-keys.ts';
 import { missingPaper, type ShownPaper } from './paper-picture.tsx';
-import { PrintView } from './print-view.tsx';
+import { mayCancel, PrintView } from './print-view.tsx';
+import { useOtherPrinters } from './use-other-printers.ts';
 
 const jobsShown = 100;
 
@@ -43,18 +44,6 @@ function usePaper(job: PrintJobSummary | null): ShownPaper {
   return { kind: 'paper', pngBase64: query.data.pngBase64, text: query.data.text };
 }
 
-/** Printers of the counter the job is not for. A job that names none goes to the receipt printer. */
-function useOtherPrinters(job: PrintJobSummary | null): readonly string[] {
-  const { client } = useTerminal();
-  const query = useQuery({ queryKey: ['live', 'devices'], queryFn: () => client.devices.list() });
-  const printers = (query.data ?? []).map(({ binding }) => binding);
-  const first = printers.find(({ role }) => role === 'receipt-printer')?.name ?? '';
-  const now = job === null || job.device === '' ? first : job.device;
-  return printers
-    .filter(({ role, name }) => (role === 'receipt-printer' || role === 'spare-printer') && name !== now)
-    .map(({ name }) => name);
-}
-
 /** The printer's tray: every job with what became of it, its paper, and the way to print it again. */
 export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactElement {
   const { client, feed } = useTerminal();
@@ -80,7 +69,10 @@ export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactE
   const retry = (): void => {
     if (chosen !== null) void ask(client.print.retry({ jobId: chosen.jobId }));
   };
-  useTillKeys({ Escape: onBack, t: test, T: test, p: retry, P: retry });
+  const cancel = (): void => {
+    if (chosen !== null && mayCancel(chosen)) void ask(client.print.cancel({ jobId: chosen.jobId }));
+  };
+  useTillKeys({ Escape: onBack, t: test, T: test, p: retry, P: retry, Delete: cancel });
   const { tone, text } = printerPart(t, printer);
   return (
     <PrintView
@@ -101,6 +93,7 @@ export function PrintScreen({ onBack }: { readonly onBack: () => void }): ReactE
       }}
       onTestPage={test}
       onRetry={retry}
+      onCancel={cancel}
       onBack={onBack}
     />
   );

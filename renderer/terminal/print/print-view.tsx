@@ -1,4 +1,4 @@
-import { CornerUpRight, FileText, Inbox, Printer, PrinterCheck, ReceiptText } from 'lucide-react';
+import { CircleX, CornerUpRight, FileText, Inbox, Printer, PrinterCheck, ReceiptText } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { PrinterState, PrintJobSummary } from '../../../contracts/print.ts';
 import type { JobId } from '../../../domain/id.ts';
@@ -24,6 +24,7 @@ export interface PrintViewProps {
   readonly onChoose: (jobId: JobId) => void;
   readonly onTestPage: () => void;
   readonly onRetry: () => void;
+  readonly onCancel: () => void;
   readonly onBack: () => void;
 }
 
@@ -47,6 +48,11 @@ export function mayReroute(job: PrintJobSummary): boolean {
   return job.kind !== 'drawer' && (job.state === 'queued' || mayRetry(job));
 }
 
+/** May a person still stop it? Only while nothing of it has left (PJ12). */
+export function mayCancel(job: PrintJobSummary): boolean {
+  return job.state === 'queued' && job.kind !== 'drawer';
+}
+
 /** A pulse is carried out, not printed. */
 function isDrawerDone(job: PrintJobSummary): boolean {
   return job.kind === 'drawer' && (job.state === 'confirmed' || job.state === 'sent');
@@ -65,6 +71,13 @@ function stateText(t: Translate, job: PrintJobSummary): string {
 function stateSentence(t: Translate, job: PrintJobSummary): string {
   if (isDrawerDone(job)) return t('print.drawer-done-text');
   return isDrawerFailed(job) ? t('print.drawer-failed-text') : t(`print.state-text.${job.state}`);
+}
+
+/** Drawers are not tried again, and paper is not what they wait for (DR2, DR4). */
+export function reasonSentence(t: Translate, { kind, reason }: PrintJobSummary): string {
+  if (reason === 'none') return '';
+  const isOfPaper = reason === 'paper-out' || reason === 'cover-open' || reason === 'printer-unreachable';
+  return kind === 'drawer' && isOfPaper ? t(`print.drawer-reason.${reason}`) : t(`print.reason.${reason}`);
 }
 
 function KindIcon({ job }: { readonly job: PrintJobSummary }): ReactElement {
@@ -120,9 +133,9 @@ function JobRow({
 /** A printer that stands still holds nobody up: the job goes to another, marked as what it is. */
 function OtherPrinters({ chosen, otherPrinters, onReroute }: PrintViewProps): ReactElement | null {
   const t = useText();
-  if (chosen === null || !mayReroute(chosen)) return null;
+  if (chosen === null || !mayReroute(chosen) || otherPrinters.length === 0) return null;
   return (
-    <>
+    <div className="flex max-h-28 shrink-0 flex-wrap gap-2 overflow-y-auto">
       {otherPrinters.map((name) => (
         <Button
           key={name}
@@ -133,6 +146,25 @@ function OtherPrinters({ chosen, otherPrinters, onReroute }: PrintViewProps): Re
           {t('print.reroute', { printer: name })}
         </Button>
       ))}
+    </div>
+  );
+}
+
+/** What a person may do about a job that did not come out. */
+function Acts({ chosen, onRetry, onCancel }: PrintViewProps & { readonly chosen: PrintJobSummary }): ReactElement {
+  const t = useText();
+  return (
+    <>
+      {mayCancel(chosen) ? (
+        <Button hint="Del" icon={<CircleX size={18} aria-hidden="true" />} onPress={onCancel} testId="print-cancel">
+          {t('print.cancel')}
+        </Button>
+      ) : null}
+      {mayRetry(chosen) ? (
+        <Button hint="P" icon={<Printer size={18} aria-hidden="true" />} onPress={onRetry} testId="print-again">
+          {t('print.again')}
+        </Button>
+      ) : null}
     </>
   );
 }
@@ -140,7 +172,7 @@ function OtherPrinters({ chosen, otherPrinters, onReroute }: PrintViewProps): Re
 function Detail(props: PrintViewProps): ReactElement {
   const t = useText();
   const title = useTitle();
-  const { chosen, paper, message, onRetry } = props;
+  const { chosen, paper, message } = props;
   if (chosen === null)
     return (
       <EmptyState
@@ -153,17 +185,13 @@ function Detail(props: PrintViewProps): ReactElement {
     <div className="flex h-full min-h-0 flex-col gap-4" data-testid="print-detail">
       <div className="flex min-h-11 items-center gap-2">
         <h2 className="min-w-0 flex-1 truncate text-xl font-semibold">{title(chosen)}</h2>
-        <OtherPrinters {...props} />
-        {mayRetry(chosen) ? (
-          <Button hint="P" icon={<Printer size={18} aria-hidden="true" />} onPress={onRetry} testId="print-again">
-            {t('print.again')}
-          </Button>
-        ) : null}
+        <Acts {...props} chosen={chosen} />
       </div>
+      <OtherPrinters {...props} />
       <Banner
         tone={tones[chosen.state]}
         title={stateSentence(t, chosen)}
-        text={chosen.reason === 'none' ? '' : t(`print.reason.${chosen.reason}`)}
+        text={reasonSentence(t, chosen)}
         testId="print-job-state"
       />
       {message === null ? null : <Banner tone="info" title={message} testId="print-message" />}
@@ -187,7 +215,7 @@ export function PrintView(props: PrintViewProps): ReactElement {
         </Button>
       }
     >
-      <div className="grid h-full min-h-0 grid-cols-[26rem_1fr] gap-6">
+      <div className="grid h-full min-h-0 grid-cols-[minmax(0,26rem)_minmax(0,1fr)] gap-6">
         <section className="flex min-h-0 flex-col gap-3">
           <Banner tone={props.printerTone} title={props.printerText} testId="printer-state" />
           {props.jobs.length === 0 ? (
@@ -209,7 +237,7 @@ export function PrintView(props: PrintViewProps): ReactElement {
             </ul>
           )}
         </section>
-        <section className="min-h-0">
+        <section className="min-h-0 min-w-0">
           <Detail {...props} />
         </section>
       </div>

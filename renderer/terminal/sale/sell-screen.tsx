@@ -183,6 +183,7 @@ function useNotices(notice: SellNotice | null): readonly SellNotice[] {
 /** Where a part of the status strip leads, if it leads anywhere. */
 function wayFrom(id: string, onPlace: (place: Place) => void): (() => void) | undefined {
   if (id === 'printer' || id === 'jobs') return () => onPlace('print');
+  if (id === 'devices') return () => onPlace('devices');
   if (id === 'findings') return () => onPlace('finding');
   return id === 'shift' || id === 'drawer' ? () => onPlace('till') : undefined;
 }

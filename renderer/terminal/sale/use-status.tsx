@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Inbox, Printer, SearchCheck, Server, Timer } from 'lucide-react';
 import type { z } from 'zod';
+import type { DrawerPosition } from '../../../contracts/device-status.ts';
 import type { PrinterState } from '../../../contracts/print.ts';
 import type { currentShift } from '../../../contracts/shift.ts';
 import type { StripPart } from '../../kit/state.tsx';
 import { type Translate, useText } from '../../kit/text.tsx';
 import { useLinkState, useLiveState, useTerminal } from '../app/terminal.tsx';
+import { useDevices } from '../devices/use-devices.ts';
 import { useFindingCount } from '../finding/use-finding-count.ts';
+
+import { devicesPart, hasRole } from './device-parts.tsx';
 
 export type CurrentShift = z.output<typeof currentShift>;
 
@@ -24,11 +28,12 @@ export function printerPart(t: Translate, printer: PrinterState | null): Omit<St
   const { status } = printer;
   if (status?.paper === 'out') return { tone: 'bad', text: t('status.printer-paper-out') };
   if (status?.cover === 'open') return { tone: 'bad', text: t('status.printer-cover-open') };
+  // A twin is unplugged like any other: what does not work is said before where it prints.
+  const isAway = status?.power === 'off' || status?.power === 'offline';
+  if (isAway) return { tone: 'warn', text: t('status.printer-trouble') };
   if (printer.printer === 'virtual') return { tone: 'ok', text: t('status.printer-virtual') };
   if (status === null || status.power === 'unknown') return { tone: 'idle', text: t('status.printer-unknown') };
-  return status.power === 'online'
-    ? { tone: 'ok', text: t('status.printer-ok') }
-    : { tone: 'warn', text: t('status.printer-trouble') };
+  return { tone: 'ok', text: t('status.printer-ok') };
 }
 
 /** What the status strip says: hub, printer, drawer, shift, waiting jobs. Unknown is shown as unknown. */
@@ -41,6 +46,8 @@ export function useStatus(): readonly StripPart[] {
   const drawer = printer?.status?.drawer ?? 'unknown';
   const waiting = printer?.waiting ?? 0;
   const findings = useFindingCount();
+  const { devices } = useDevices();
+  const noPrinter = { tone: 'warn' as const, text: t('status.printer-none') };
   const parts: StripPart[] = [
     {
       id: 'hub',
@@ -48,13 +55,12 @@ export function useStatus(): readonly StripPart[] {
       tone: linkState === 'open' ? 'ok' : 'warn',
       text: t(linkState === 'open' ? 'status.hub-ok' : 'status.hub-away'),
     },
-    { id: 'printer', icon: <Printer size={15} aria-hidden="true" />, ...printerPart(t, printer) },
     {
-      id: 'drawer',
-      icon: <Inbox size={15} aria-hidden="true" />,
-      tone: drawer === 'open' ? 'warn' : 'idle',
-      text: t(`status.drawer-${drawer}`),
+      id: 'printer',
+      icon: <Printer size={15} aria-hidden="true" />,
+      ...(hasRole(devices, 'receipt-printer') ? printerPart(t, printer) : noPrinter),
     },
+    ...(hasRole(devices, 'cash-drawer') ? [drawerPart(t, drawer)] : []),
     {
       id: 'shift',
       icon: <Timer size={15} aria-hidden="true" />,
@@ -62,6 +68,7 @@ export function useStatus(): readonly StripPart[] {
       text: shift === null ? t('status.shift-closed') : t('status.shift-open', { series: shift.shift.series }),
     },
   ];
+  parts.push(...devicesPart(t, devices ?? []));
   if (waiting > 0)
     parts.push({
       id: 'jobs',
@@ -71,6 +78,15 @@ export function useStatus(): readonly StripPart[] {
     });
   if (findings > 0) parts.push(findingsPart(t, findings));
   return parts;
+}
+
+function drawerPart(t: Translate, drawer: DrawerPosition): StripPart {
+  return {
+    id: 'drawer',
+    icon: <Inbox size={15} aria-hidden="true" />,
+    tone: drawer === 'open' ? 'warn' : 'idle',
+    text: t(`status.drawer-${drawer}`),
+  };
 }
 
 /** What somebody should look at of what came in; only told to who may read it. */

@@ -3,10 +3,10 @@ import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { StoreText } from '../store/store-text.tsx';
-import { DoneView } from './done-view.tsx';
+import { DoneView, type DoneViewProps } from './done-view.tsx';
 import { changeShownMsMin } from './use-enter-pause.ts';
 
-async function show(onNext: () => void): Promise<void> {
+async function show(onNext: () => void, more: Partial<DoneViewProps> = {}): Promise<void> {
   await page.viewport(1366, 768);
   await render(
     <StoreText language="en" currency="EUR" timeZone="UTC">
@@ -17,8 +17,12 @@ async function show(onNext: () => void): Promise<void> {
         received={1000}
         change={550}
         receipt={null}
+        drawerReason={null}
+        otherPrinters={[]}
+        onReroute={vi.fn()}
         onPrint={vi.fn()}
         onNext={onNext}
+        {...more}
       />
     </StoreText>,
   );
@@ -47,4 +51,15 @@ test('TL17 an Enter that is held down never takes the change away, a tap does at
   expect(onNext).not.toHaveBeenCalled();
   await page.getByTestId('next-sale').click();
   expect(onNext).toHaveBeenCalledOnce();
+});
+
+test('DR4 a drawer that did not open is told with its reason, and the receipt can go to another printer', async () => {
+  const onReroute = vi.fn();
+  const receipt = { state: 'queued', tone: 'info', reason: 'The paper is out.' } as const;
+  await show(vi.fn(), { receipt, drawerReason: 'No paper there.', otherPrinters: ['spare-1'], onReroute });
+  await expect.element(page.getByTestId('drawer-state')).toHaveTextContent('use its key');
+  await expect.element(page.getByTestId('drawer-state')).toHaveTextContent('No paper there.');
+  await expect.element(page.getByTestId('receipt-state')).toHaveTextContent('The paper is out.');
+  await page.getByTestId('reroute-spare-1').click();
+  expect(onReroute).toHaveBeenCalledExactlyOnceWith('spare-1');
 });

@@ -2,7 +2,7 @@ import { CircleCheck, Printer } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
-import { Chip, type StateTone } from '../../kit/state.tsx';
+import { Banner, Chip, type StateTone } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { useEnterPause } from './use-enter-pause.ts';
 
@@ -13,10 +13,18 @@ export interface DoneViewProps {
   readonly change: number;
   readonly received: number;
   /** How the receipt fares, as a text key under `job.`; null when none was asked for. */
-  readonly receipt: { readonly state: string; readonly tone: StateTone } | null;
+  readonly receipt: { readonly state: string; readonly tone: StateTone; readonly reason: string } | null;
+  /** Why the drawer did not open, in words; null when it did, or nothing is known against it. */
+  readonly drawerReason: string | null;
+  /** Printers a receipt that waits could come out of instead. */
+  readonly otherPrinters: readonly string[];
+  readonly onReroute: (printer: string) => void;
   readonly onPrint: () => void;
   readonly onNext: () => void;
 }
+
+/** Spare printers offered here; all of them stand in the tray. */
+const othersShownMax = 2;
 
 function Figures({ total, received, direction }: DoneViewProps): ReactElement {
   const t = useText();
@@ -56,16 +64,27 @@ export function DoneView(props: DoneViewProps): ReactElement {
         <MoneyText minor={back ? props.total : props.change} scale="colossal" testId="change" />
       </div>
       <Figures {...props} />
+      {props.drawerReason === null ? null : (
+        <Banner tone="bad" title={t('print.drawer-failed-text')} text={props.drawerReason} testId="drawer-state" />
+      )}
       <div
-        className="flex min-h-8 items-center gap-3"
+        className="flex min-h-8 max-w-4xl flex-wrap items-center justify-center gap-3"
         data-testid="receipt-state"
         data-state={props.receipt?.state ?? 'none'}
       >
         {props.receipt === null ? (
           <Chip tone="idle">{t('done.no-receipt')}</Chip>
         ) : (
-          <Chip tone={props.receipt.tone}>{t(`job.${props.receipt.state}`)}</Chip>
+          <>
+            <Chip tone={props.receipt.tone}>{t(`job.${props.receipt.state}`)}</Chip>
+            <span className="text-[15px] text-soft">{props.receipt.reason}</span>
+          </>
         )}
+        {props.otherPrinters.slice(0, othersShownMax).map((name) => (
+          <Button key={name} onPress={() => props.onReroute(name)} testId={`reroute-${name}`}>
+            {t('print.reroute', { printer: name })}
+          </Button>
+        ))}
       </div>
       <div className="flex gap-3">
         <Button
