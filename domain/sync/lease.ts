@@ -42,6 +42,15 @@ export function leaseState(clock: LeaseClock, policy: LeasePolicy = leasePolicyD
   return away >= policy.warnAfterMs ? 'warn' : 'fresh';
 }
 
+/** So long after its last day a lease is over for good, in milliseconds: a day for somebody to notice. */
+export const leaseOverMs = 24 * hourMs;
+
+/** Over for so long that the device is taken for lost: what is on it is cleared, but for what is sealed (YN44). */
+export function isLeaseOver(clock: LeaseClock, policy: LeasePolicy = leasePolicyDefault): boolean {
+  if (clock.heardAt === null) return false;
+  return clock.latestAt - clock.heardAt >= policy.noSalesAfterMs + leaseOverMs;
+}
+
 /** May this be done now? Taking in what was done already, and sending it, is never barred. */
 export function leaseAllows(state: LeaseState, act: 'sale' | 'refund'): boolean {
   if (state === 'no-sales') return false;

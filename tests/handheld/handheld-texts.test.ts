@@ -45,6 +45,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'held.barred-*': ['hub-away', 'sale-open'],
   'notice.*': notices,
   'notice.*.text': notices,
+  'notice.update.waits-*': ['outbox', 'sale', 'window'],
   'outcome.*': ['flagged', 'quarantined', 'deferred', 'refused'],
   'place.*': places,
   'role.*': roles,

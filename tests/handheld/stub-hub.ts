@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { CatalogChunk, CatalogManifest } from '../../contracts/catalog-chunks.ts';
 import { chunkItemsMax } from '../../contracts/catalog-chunks.ts';
-import { devicePolicyDefault } from '../../contracts/fleet.ts';
+import { type DevicePolicy, devicePolicyDefault } from '../../contracts/fleet.ts';
 import type { OpBody } from '../../contracts/op-catalog.ts';
 import { barcodeColumns, idColumns } from '../../domain/catalog/chunk-columns.ts';
 import type { CheckAct } from '../../domain/check/check.ts';
 import type { CheckId } from '../../domain/id.ts';
 import type { Op } from '../../domain/op/op.ts';
-import { permissions as permissionNames } from '../../domain/staff/permission.ts';
+import { permissions as permissionNames, type Role } from '../../domain/staff/permission.ts';
 import { presetOf, settingsFromPreset } from '../../domain/store/country-presets.ts';
 import type { Change } from '../../domain/sync/mirror.ts';
 import type { PullAsk, PushAsk, SnapshotAsk } from '../../domain/sync/protocol.ts';
@@ -82,6 +82,15 @@ export class StubHub {
   chunks = new Map<string, { readonly bytes: Buffer; readonly no: number; readonly rows: number }>();
   /** Answers are lost after the hub took what was sent. */
   losesAnswers = false;
+  /** Role of the one person there is. */
+  role: Role = 'owner';
+  policy: DevicePolicy = devicePolicyDefault;
+  /** Pushes wait for this before they are answered. */
+  pushGate: Promise<void> = Promise.resolve();
+  /** How often somebody signed on. */
+  signOns = 0;
+  /** Figures that were consented to. */
+  readonly consents: unknown[] = [];
   readonly #close: () => Promise<void>;
 
   private constructor(origin: string, close: () => Promise<void>) {
@@ -130,6 +139,7 @@ export class StubHub {
   async answer(request: IncomingMessage, response: ServerResponse, dir: string): Promise<void> {
     const path = new URL(request.url ?? '/', this.origin).pathname;
     const body = await bodyOf(request);
+    if (path === '/v1/sync/push') await this.pushGate;
     const said = this.#said(path, body);
     if (said === null) return file(response, dir, path);
     if (this.losesAnswers) {
@@ -147,6 +157,8 @@ export class StubHub {
         return this.#token();
       case '/v1/auth/sign-on':
         return this.#signedOn();
+      case '/v1/override/grant':
+        return this.#consented(body as Record<string, unknown>);
       case '/v1/sync/push':
         return this.#pushed(body as PushAsk);
       case '/v1/sync/pull':
@@ -161,15 +173,21 @@ export class StubHub {
   }
 
   #token() {
-    const device = { deviceId: newId(), state: 'paired', commands: [], policy: devicePolicyDefault };
+    const device = { deviceId: newId(), state: 'paired', commands: [], policy: this.policy };
     const now = Date.now();
     return { accessToken: 't'.repeat(43), expiresAt: now + 600_000, scope: 'all', device, sealKey: key, epoch, now };
   }
 
   #signedOn() {
-    const staff = { staffId: this.staffId, name: 'Olga', role: 'owner', active: true };
+    this.signOns += 1;
+    const staff = { staffId: this.staffId, name: 'Olga', role: this.role, active: true };
     const shared = { staff, permissions: {}, expiresAt: Date.now() + 3_600_000 };
     return { ...shared, permissions: grants(), staffToken: 's'.repeat(43), offline: true, salt: 'a'.repeat(22) };
+  }
+
+  #consented({ permission, objectId, reasonCode, approverId, amount }: Record<string, unknown>) {
+    this.consents.push({ permission, amount });
+    return { overrideId: newId(), permission, objectId, reasonCode, approverId, expiresAt: Date.now() + 600_000 };
   }
 
   #pushed({ installId, ops }: PushAsk) {
@@ -187,12 +205,17 @@ export class StubHub {
     if (told === null) return { kind: 'epoch-changed', installId, epoch };
     if (fresh) return { kind: 'snapshot-needed', installId, epoch };
     const to = Math.max(after, this.ops.length);
-    const changes = this.ops.slice(after).flatMap((op) => [...shiftChange(installId, op), ...this.checks.changeOf(op)]);
+    const changesOf = (op: Op): Change[] => [
+      ...shiftChange(installId, op),
+      ...asideChange(op),
+      ...this.checks.changeOf(op),
+    ];
+    const changes = this.ops.slice(after).flatMap(changesOf);
     return { kind: 'changes', installId, epoch, from: after, to, keepFrom: 1, changes, more: false };
   }
 
   #rows({ installId, topic, after }: SnapshotAsk) {
-    const owner = { topic, id: this.staffId, put: { name: 'Olga', role: 'owner', active: true } };
+    const owner = { topic, id: this.staffId, put: { name: 'Olga', role: this.role, active: true } };
     const store = { topic, id: 'store', put: this.settings };
     const { ops } = this;
     const shifts = topic === 'shift' ? ops.flatMap((op) => shiftChange(installId, op)) : [];
@@ -214,6 +237,13 @@ function shiftChange(installId: string, op: Op): Change[] {
   return [
     { topic: 'shift', id: shiftId, put: { installId, series, openedAt: op.at, openedBy: op.staffId, open: true } },
   ];
+}
+
+function asideChange({ kind, at, staffId, body }: Op): Change[] {
+  if (kind === 'sale.resumed') return [{ topic: 'suspended', id: (body as OpBody<'sale.resumed'>).saleId, put: null }];
+  if (kind !== 'sale.suspended') return [];
+  const { sale, label } = body as OpBody<'sale.suspended'>;
+  return [{ topic: 'suspended', id: sale.saleId, put: { label, suspendedAt: at, staffId, sale } }];
 }
 
 function grants(): Record<string, unknown> {

@@ -10,7 +10,7 @@ export const systemChromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium
 /** What a machine lacks for a browser that really trusts the hub's authority; null when it has all. */
 export const lacksTrust = hasCommand('certutil') ? null : 'certutil of libnss3-tools is not installed';
 /** A press of a finger on a key of the screen: slow enough not to be taken for a scanner, in milliseconds. */
-const fingerMs = 90;
+export const fingerMs = 90;
 /** Longest a screen may take to come, in milliseconds. */
 const stepMsMax = 20_000;
 
@@ -89,9 +89,12 @@ export async function ring(page: Page, sku: string | null = null): Promise<void>
   await (sku === null ? tiles.first() : page.locator(`[data-testid=item-tile][data-sku=${sku}]`)).click();
 }
 
-/** Rings one item up and takes cash for it; gives the receipt's number and where the sale is safe. */
-export async function sold(page: Page): Promise<{ readonly number: string; readonly safe: string | null }> {
-  await ring(page);
+/** Rings one item up, unless the sale stands already, and takes cash for it; gives the receipt's number and where the sale is safe. */
+export async function sold(
+  page: Page,
+  { rings = true }: { readonly rings?: boolean } = {},
+): Promise<{ readonly number: string; readonly safe: string | null }> {
+  if (rings) await ring(page);
   await page.getByTestId('sale-bar').getByTestId('pay').click();
   await page.getByTestId('pay-cash').click();
   const done = page.getByTestId('done');

@@ -126,3 +126,16 @@ export async function pairedBy({ till }: Shop, context: BrowserContext): Promise
   await page.getByTestId('sign-on').waitFor();
   return { page, phoneDigits, counterDigits, ms: Math.round(performance.now() - startedAt) };
 }
+
+/** Types the code that stands under the picture, and says yes at the counter. */
+export async function pairedByCode({ till }: Shop, page: Page): Promise<void> {
+  const { typedCode: code } = await till.api.pairing.open({ pin: ownerPin });
+  await page.getByTestId('pair-code').fill(`${code.slice(0, 4)} ${code.slice(4)}`);
+  await page.getByTestId('pair-typed').click();
+  const shown = await page.getByTestId('pair-digits').getAttribute('data-digits');
+  const state = await till.api.pairing.state();
+  const digits = state.kind === 'claimed' ? state.claim.digits : state.kind;
+  if (shown !== digits) throw new Error(`the phone shows ${shown}, the counter ${digits}`);
+  await till.api.pairing.approve({ digits, name: 'Yard phone', ownerId: null, role: 'manager' });
+  await page.getByTestId('sign-on').waitFor();
+}

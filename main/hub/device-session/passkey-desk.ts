@@ -19,6 +19,9 @@ import { usablePasskeys } from './passkey-list.ts';
 /** Passkeys of one person. */
 export const passkeysPerPersonMax = 10;
 
+/** COSE numbers (IANA) of ES256, EdDSA and RS256. A post-quantum key, which browsers choose when they may, is too long for the record. */
+const keyAlgorithms = [-7, -8, -257] as const;
+
 type Ask = z.output<typeof passkeyAsk>;
 type Answer = z.output<typeof passkeyAnswer>;
 interface Person {
@@ -57,6 +60,7 @@ async function registrationOptions({ hub, caller }: DeviceCall<Ask>, staff: Staf
     userName: staff.name,
     userID: new Uint8Array(Buffer.from(staffId)),
     attestationType: 'none',
+    supportedAlgorithmIDs: [...keyAlgorithms],
     // The phone's own: a finger or a face at this device, not a key on somebody's ring.
     preferredAuthenticatorType: 'localDevice',
     excludeCredentials: own.map(({ credentialId }) => ({ id: credentialId })),

@@ -1,7 +1,7 @@
 import type { DeviceCommand, FleetCommand } from '../../../contracts/fleet.ts';
 import { assertNever } from '../../../domain/assert.ts';
 import { FaultError } from '../../../domain/fault-catalog.ts';
-import { type DeviceTurn, deviceScope, turnedDevice } from '../../../domain/fleet/device-state.ts';
+import { type DeviceTurn, turnedDevice } from '../../../domain/fleet/device-state.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
 import { includesRole } from '../../../domain/staff/authorise.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
@@ -171,10 +171,10 @@ export class HandheldDesk {
 
   /** Who was signed on there is not any more; a device that lost its standing loses its tokens at once. */
   #follow(device: Device, word: DeviceWord): void {
-    const { signOff, dropTokens, devices, onChange } = this.#parts;
+    const { signOff, dropTokens, onChange } = this.#parts;
     if (word !== 'refresh') signOff(device.installId);
-    const now = devices.get(device.deviceId);
-    if (word === 'closed' || now === null || deviceScope(now.state) === 'none') dropTokens(device.deviceId);
+    // A new token brings the word to a device that was away; so does its loss to one that lost its standing.
+    if (word !== 'refresh') dropTokens(device.deviceId);
     this.#say(device, word);
     onChange();
   }

@@ -58,6 +58,7 @@ function sell(over: Over, isOrdering: boolean): State {
             scans={{ feedback: null, say: nowhere, onScan: nowhere }}
             ordering={isOrdering ? (state.checks[0] ?? null) : null}
             {...{ onCheck: nowhere, onPay: nowhere, onPlace: nowhere, onLineState: nowhere }}
+            {...{ priceless: null, onPriced: nowhere }}
           />
         )}
       </PhoneStage>

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react';
+import type { Item } from '../../../domain/catalog/item.ts';
+import { minor } from '../../../domain/money/minor.ts';
 import type { OpenSale } from '../../../domain/sale/sale.ts';
 import type { HandheldState, SaleState } from '../../handheld/engine/handheld-state.ts';
 import { AmountSheet } from '../../handheld/sale/amount-sheet.tsx';
@@ -23,7 +25,7 @@ import {
   saleAfter,
   typicalSale,
 } from '../fixtures/sales.ts';
-import { type GalleryShop, withLongNames } from '../fixtures/shop.ts';
+import { type GalleryShop, itemNamed, withLongNames } from '../fixtures/shop.ts';
 import { nowhere } from '../held.tsx';
 import { phoneScreens, type Specimen, type State } from '../specimen.ts';
 import { PhoneStage } from './phone-stage.tsx';
@@ -33,14 +35,15 @@ import { doneSale, heldSales, hubAway, outboxOf, paidState, phoneState, saleStat
 function sell(
   shop: GalleryShop,
   over: Partial<HandheldState> = {},
-  feedback: ScanFeedback | null = null,
+  said: { readonly feedback?: ScanFeedback; readonly priceless?: Item } = {},
 ): ReactElement {
   return (
     <PhoneStage shop={shop} state={phoneState(shop, over)}>
       {(parts) => (
         <SellScreen
           {...parts}
-          scans={{ feedback, say: nowhere, onScan: nowhere }}
+          scans={{ feedback: said.feedback ?? null, say: nowhere, onScan: nowhere }}
+          {...{ priceless: said.priceless ?? null, onPriced: nowhere }}
           ordering={null}
           onCheck={nowhere}
           onPay={nowhere}
@@ -117,8 +120,10 @@ export const specimens: readonly Specimen[] = [
     states: {
       typical: (shop) => sell(shop, { suspended: heldSales(shop) }),
       empty: (shop) => sell(shop, { sale: null }),
-      scanned: (shop) => sell(shop, {}, { tone: 'ok', title: shop.items[1]?.name ?? '' }),
-      'unknown-code': (shop) => sell(shop, {}, { tone: 'warn', title: '4012345678901', text: '4012345678901' }),
+      scanned: (shop) => sell(shop, {}, { feedback: { tone: 'ok', title: shop.items[1]?.name ?? '' } }),
+      'unknown-code': (shop) =>
+        sell(shop, {}, { feedback: { tone: 'warn', title: '4012345678901', text: '4012345678901' } }),
+      'open-price': (shop) => sell(shop, {}, { priceless: { ...itemNamed(shop, 'K02'), unitPrice: minor(0) } }),
       offline: (shop) => sell(shop, { hub: hubAway, outbox: outboxOf(shop, 7) }),
       'no-refunds': (shop) => sell(shop, { hub: hubAway, lease: { state: 'no-refunds', nextAt: null } }),
       'no-sales': (shop) => sell(shop, { hub: hubAway, lease: { state: 'no-sales', nextAt: null } }),

@@ -174,9 +174,10 @@ test('HV13 the state of the line is in sight, the most pressing first', async ()
 
 test('HV16 a discount above the role is given after another person consented, never before', async () => {
   let isConsented = false;
+  const need = { permission: 'discount.sale', objectId: 'sale', amount: 250_000 } as const;
   const app = await phone({
     answers: {
-      discount: () => (isConsented ? accept(null) : refuse({ code: 'override-needed' })),
+      discount: () => (isConsented ? accept(null) : refuse({ code: 'override-needed', need })),
       askConsent: async () => {
         isConsented = true;
         return accept(null);

@@ -79,7 +79,7 @@ const troubles = (shop: GalleryShop): Partial<HandheldState> => {
     hub: { ...hubAway, isClockWrong: true },
     lease: { state: 'warn', nextAt: galleryNow + 3_600_000 },
     outbox: outboxOf(shop, 7),
-    update: { version: '1.5.0', mayActivate: false },
+    update: { version: '1.5.0', waitsFor: 'outbox', mayActivate: false },
     device: base.device === null ? null : { ...base.device, persisted: false, storageUsedPpm: 870_000 },
   };
 };
@@ -99,7 +99,9 @@ export const specimens: readonly Specimen[] = [
       'two-copies': stage(outbox, () => ({ hub: { ...hubHere, halt: 'hub-forked' } })),
       'other-store': stage(outbox, () => ({ hub: { ...hubHere, halt: 'hub-foreign' } })),
       'disk-trouble': stage(outbox, (shop) => ({ outbox: { ...outboxOf(shop, 2), isDiskInTrouble: true } })),
-      'update-ready': stage(outbox, () => ({ update: { version: '1.5.0', mayActivate: true } })),
+      'update-ready': stage(outbox, () => ({ update: { version: '1.5.0', waitsFor: null, mayActivate: true } })),
+      'update-window': stage(outbox, () => ({ update: { version: '1.5.0', waitsFor: 'window', mayActivate: false } })),
+      'update-sale': stage(outbox, () => ({ update: { version: '1.5.0', waitsFor: 'sale', mayActivate: false } })),
       'upgrade-needed': stage(outbox, () => ({ hub: { ...hubHere, reading: 'upgrade-needed' } })),
     },
   },

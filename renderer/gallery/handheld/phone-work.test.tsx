@@ -60,12 +60,12 @@ test('HV15 what needs the counter says so and offers nothing', async () => {
 
 test('HV18 an update says what it waits for, and is taken when the engine lets it', async () => {
   const app = await phone({
-    state: (shop) => ({ outbox: outboxOf(shop, 2), update: { version: null, mayActivate: false } }),
+    state: (shop) => ({ outbox: outboxOf(shop, 2), update: { version: null, waitsFor: 'outbox', mayActivate: false } }),
   });
   await page.getByTestId('line-state').click();
   await expect.element(page.getByTestId('notice-update')).toMatchTextContent('until everything on this phone is sent');
   expect(document.querySelector('[data-testid="update"]')).toBeNull();
-  app.engine.set({ update: { version: null, mayActivate: true } });
+  app.engine.set({ update: { version: null, waitsFor: null, mayActivate: true } });
   await page.getByTestId('update').click();
   expect(times(app, 'activateUpdate')).toBe(1);
 });

@@ -1,4 +1,5 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import type { Item } from '../../../domain/catalog/item.ts';
 import type { CheckId } from '../../../domain/id.ts';
 import { useText } from '../../kit/text.tsx';
 import { CheckScreen } from '../check/check-screen.tsx';
@@ -35,6 +36,9 @@ interface Ways {
   /** The check that is looked at. */
   readonly checkId: CheckId | null;
   readonly scans: Scans;
+  /** Was scanned and has no price. */
+  readonly priceless: Item | null;
+  readonly onPriced: () => void;
   readonly go: (where: Where) => void;
   readonly sell: () => void;
   /** To one check, or to the list of them. What is keyed for a table ends with it. */
@@ -46,6 +50,7 @@ function useWays({ engine, state, tools, onOrdering }: CounterScreenProps): Ways
   const [where, go] = useState<Where>('sell');
   const [receipt, setReceipt] = useState('');
   const [checkId, setCheckId] = useState<CheckId | null>(null);
+  const [priceless, setPriceless] = useState<Item | null>(null);
   const scans = useScans({
     engine,
     tools,
@@ -57,6 +62,10 @@ function useWays({ engine, state, tools, onOrdering }: CounterScreenProps): Ways
       setReceipt(number);
       go('return');
     },
+    onPriceNeeded: (item) => {
+      setPriceless(item);
+      go('sell');
+    },
   });
   const sell = (): void => {
     setReceipt('');
@@ -67,7 +76,8 @@ function useWays({ engine, state, tools, onOrdering }: CounterScreenProps): Ways
     setCheckId(next);
     go('held');
   };
-  return { where, receipt, checkId, scans, go, sell, toCheck };
+  const onPriced = useCallback(() => setPriceless(null), []);
+  return { where, receipt, checkId, scans, priceless, onPriced, go, sell, toCheck };
 }
 
 /** Somebody is signed on: where they are, and how they come elsewhere. */
@@ -115,10 +125,10 @@ function useGoneTable({ state, ordering, onOrdering }: CounterScreenProps, scans
 type Part = CounterScreenProps & { readonly ways: Ways };
 
 function Selling({ engine, state, tools, ordering, ways }: Part): ReactElement {
-  const { go, toCheck, scans } = ways;
+  const { go, toCheck, scans, priceless, onPriced } = ways;
   return (
     <SellScreen
-      {...{ engine, state, tools, scans }}
+      {...{ engine, state, tools, scans, priceless, onPriced }}
       ordering={state.checks.find(({ checkId }) => checkId === ordering) ?? null}
       onCheck={toCheck}
       onPay={() => go('tender')}

@@ -9,6 +9,7 @@ import { PairingScreen } from '../pairing/pairing-screen.tsx';
 import { SignOnScreen } from '../staff/sign-on-screen.tsx';
 import { CounterScreen } from './counter-screen.tsx';
 import type { PageTools } from './page-tools.ts';
+import { SecondTabView } from './second-tab-view.tsx';
 import { type Standing, StandingView } from './standing-view.tsx';
 import { StoreText } from './store-text.tsx';
 import { useTheme } from './use-theme.ts';
@@ -46,7 +47,8 @@ function StandingScreen({
   const pending = state.outbox.counts.here;
   const isGone = standing === 'wiped' || standing === 'device-revoked' || standing === 'device-unknown';
   const act = (): (() => void) | null => {
-    if (standing === 'starting' || standing === 'wiped') return null;
+    if (standing === 'starting') return null;
+    if (standing === 'wiped') return () => location.reload();
     if (standing === 'second-tab') return engine.takeOver;
     return isGone ? engine.syncNow : () => location.reload();
   };
@@ -65,8 +67,11 @@ function Phase({ engine, tools, state }: HandheldAppProps & { readonly state: Ha
   const [ordering, setOrdering] = useState<CheckId | null>(null);
   const standing = standingOf(state);
   const { phase } = state;
+  if (standing === 'second-tab' && state.device !== null)
+    return <SecondTabView state={state} onTakeOver={engine.takeOver} />;
   if (standing !== null) return <StandingScreen {...{ engine, tools, state, standing }} />;
-  if (phase.kind === 'unpaired' || phase.kind === 'pairing') return <PairingScreen {...{ engine, tools, phase }} />;
+  if (phase.kind === 'unpaired' || phase.kind === 'pairing')
+    return <PairingScreen {...{ engine, tools, phase }} sealed={state.outbox.counts.here} />;
   if (phase.kind === 'locked') return <SignOnScreen {...{ engine, state, phase }} />;
   return <CounterScreen {...{ engine, tools, state, ordering }} onOrdering={setOrdering} />;
 }

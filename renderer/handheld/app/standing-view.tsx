@@ -30,6 +30,11 @@ const icons: Readonly<Record<Standing, LucideIcon>> = {
   wiped: ShieldOff,
 };
 
+const actTexts: Readonly<Partial<Record<Standing, string>>> = {
+  'second-tab': 'standing.take-over',
+  wiped: 'standing.pair-again',
+};
+
 export interface StandingViewProps {
   readonly standing: Standing;
   /** Acts that are on this phone alone. */
@@ -80,7 +85,7 @@ export function StandingView({ standing, pending, said, onAct, onExport }: Stand
             onPress={onAct}
             testId="standing-act"
           >
-            {t(standing === 'second-tab' ? 'standing.take-over' : 'standing.retry')}
+            {t(actTexts[standing] ?? 'standing.retry')}
           </Button>
         )}
       </footer>

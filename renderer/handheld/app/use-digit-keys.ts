@@ -1,8 +1,5 @@
 import { useEffect, useRef } from 'react';
-
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-}
+import { isTextField } from '../engine/scan/text-field.ts';
 
 /** Lets a keyboard do what the keypad on the screen does: no field has the focus, so the keys belong to the whole page. */
 export function useDigitKeys(onKey: (key: string) => void, onEnter: () => void): void {
@@ -10,7 +7,7 @@ export function useDigitKeys(onKey: (key: string) => void, onEnter: () => void):
   latest.current = { onKey, onEnter };
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (isField(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (isTextField(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
       if (/^\d$/.test(event.key)) latest.current.onKey(event.key);
       else if (event.key === 'Backspace') latest.current.onKey('back');
       else if (event.key === 'Enter' && event.target === document.body) latest.current.onEnter();

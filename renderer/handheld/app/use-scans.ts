@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../../domain/assert.ts';
+import type { Item } from '../../../domain/catalog/item.ts';
 import type { WedgeSettings } from '../../../domain/scanner/wedge.ts';
 import { type Translate, useText } from '../../kit/text.tsx';
 import type { HandheldEngine, ScanOutcome } from '../engine/handheld-engine.ts';
@@ -24,9 +25,13 @@ interface ScanUse {
   /** Off where a scan would ring behind somebody's back: while money is taken, under the lock. */
   readonly isOn: boolean;
   readonly onReceipt: (number: string) => void;
+  /** An item without a price was scanned: one has to be keyed before it is rung. */
+  readonly onPriceNeeded: (item: Item) => void;
 }
 
-function feedbackOf(t: Translate, outcome: Exclude<ScanOutcome, { kind: 'receipt' }>): ScanFeedback {
+type Told = Exclude<ScanOutcome, { kind: 'receipt' | 'price-needed' }>;
+
+function feedbackOf(t: Translate, outcome: Told): ScanFeedback {
   switch (outcome.kind) {
     case 'rung':
       return { tone: 'ok', title: t('scan.rung', { name: outcome.item.name }) };
@@ -40,13 +45,14 @@ function feedbackOf(t: Translate, outcome: Exclude<ScanOutcome, { kind: 'receipt
 }
 
 /** Scans of the camera and of wedge scanners: rung at once, with a word and a nudge for each. */
-export function useScans({ engine, tools, wedge, isOn, onReceipt }: ScanUse): Scans {
+export function useScans({ engine, tools, wedge, isOn, onReceipt, onPriceNeeded }: ScanUse): Scans {
   const t = useText();
   const [feedback, say] = useState<ScanFeedback | null>(null);
   const take = (raw: string): void => {
     const outcome = engine.scan(raw);
-    tools.nudge(outcome.kind === 'rung' || outcome.kind === 'receipt' ? 'ok' : 'bad');
+    tools.nudge(outcome.kind === 'refused' || outcome.kind === 'unknown' ? 'bad' : 'ok');
     if (outcome.kind === 'receipt') onReceipt(outcome.number);
+    else if (outcome.kind === 'price-needed') onPriceNeeded(outcome.item);
     else say(feedbackOf(t, outcome));
   };
   const latest = useRef({ take, wedge });

@@ -1,3 +1,4 @@
+import type { OwnPasskey } from '../../../contracts/device-session.ts';
 import type { Item } from '../../../domain/catalog/item.ts';
 import type { ItemId, LineId, SaleId, StaffId } from '../../../domain/id.ts';
 import type { Minor, RatePpm } from '../../../domain/money/minor.ts';
@@ -22,6 +23,8 @@ export const searchHitsMax = 50;
 export interface HandheldRefusal {
   readonly code: string;
   readonly limit?: number;
+  /** With `override-needed`: what somebody else has to consent to, as the hub will judge it. */
+  readonly need?: Pick<ConsentWish, 'permission' | 'objectId' | 'amount'>;
 }
 
 /** What only a handheld refuses. Each has a text that says what is safe and what to do next. */
@@ -47,10 +50,21 @@ export const handheldRefusals = [
   'pin-wait',
   'pin-locked',
   'pin-needs-hub',
+  /** The PIN was changed at the counter since it was learned here. */
+  'pin-changed',
+  /** The hub does not know any more who is signed on here: the PIN is asked for once. */
+  'sign-on-again',
+  'update-window',
+  'passkey-cancelled',
+  'passkey-exists',
+  'passkey-unsupported',
   'pair-url-wrong',
   'pair-window-closed',
   'pair-refused',
   'pair-hub-unproved',
+  'pair-code-wrong',
+  /** The counter has this phone as one in use: a manager takes it off there first. */
+  'pair-install-taken',
 ] as const;
 export type HandheldRefusalCode = (typeof handheldRefusals)[number];
 
@@ -59,6 +73,8 @@ export type Done = Outcome<null, HandheldRefusal>;
 /** What a scanned code means here. */
 export type ScanOutcome =
   | { readonly kind: 'rung'; readonly item: Item }
+  /** An item without a price of its own: somebody has to key one, then it is rung with `addItem`. */
+  | { readonly kind: 'price-needed'; readonly item: Item }
   /** A receipt: returns begin with it. */
   | { readonly kind: 'receipt'; readonly number: string }
   | { readonly kind: 'unknown'; readonly text: string; readonly reason: string; readonly barcode: string | null }
@@ -95,6 +111,13 @@ export interface ConsentWish {
   readonly pin: string;
 }
 
+/** Passkeys as the hub has them. */
+export interface PasskeyList {
+  readonly own: readonly OwnPasskey[];
+  /** Whose passkey was made at this device, from supervisor on, without who is signed on. */
+  readonly approvers: readonly StaffId[];
+}
+
 export interface CashCount {
   readonly denominations: readonly { readonly value: Minor; readonly pieces: number }[];
   readonly declared: readonly { readonly kind: string; readonly amount: Minor }[];
@@ -117,8 +140,11 @@ export interface HandheldEngine extends CheckEngine {
   readonly start: () => Promise<void>;
   readonly close: () => void;
 
-  /** The URL of the pair QR, with its secret in the fragment; the caller takes it out of the address bar. */
-  readonly pair: (url: string) => Promise<Done>;
+  /**
+   * The URL of the pair QR, with its secret in the fragment, which the caller takes out of the address bar; or the eight digits
+   * under it, typed.
+   */
+  readonly pair: (urlOrCode: string) => Promise<Done>;
   readonly cancelPairing: () => void;
   readonly signOn: (staffId: StaffId, pin: string) => Promise<Done>;
   readonly lock: () => void;
@@ -133,6 +159,10 @@ export interface HandheldEngine extends CheckEngine {
   readonly item: (itemId: ItemId) => Item | null;
   /** A code from the camera or a wedge scanner, with its symbology identifier (`]E0`) in front when it has one. */
   readonly scan: (raw: string) => ScanOutcome;
+  /** The item of a scanned code, and nothing is rung: stock look-up. */
+  readonly itemOfCode: (raw: string) => Item | null;
+  /** The receipt's number in a scanned code: the paper's own, or the text a handheld showed; nothing is rung. */
+  readonly receiptOfCode: (raw: string) => string | null;
   readonly addItem: (itemId: ItemId, quantity?: Quantity, openPrice?: Minor) => Done;
   readonly select: (lineId: LineId | null) => void;
   readonly setQuantity: (lineId: LineId, milli: number) => Done;
@@ -172,6 +202,13 @@ export interface HandheldEngine extends CheckEngine {
   readonly openShift: (startingAmount: Minor) => Promise<Done>;
   readonly closeShift: (count: CashCount) => Promise<Done>;
   readonly askConsent: (wish: ConsentWish) => Promise<Done>;
+  /** The same by the approver's finger or face at this device. */
+  readonly askPasskeyConsent: (wish: Omit<ConsentWish, 'pin'>) => Promise<Done>;
+  /** The own passkeys, and who can consent with one here; needs the hub. */
+  readonly passkeys: () => Promise<Outcome<PasskeyList, HandheldRefusal>>;
+  /** Makes a passkey of who is signed on at this device; the hub wants their PIN once more. */
+  readonly addPasskey: (pin: string) => Promise<Done>;
+  readonly removePasskey: (credentialId: string) => Promise<Done>;
 
   /** Tries the hub at once. */
   readonly syncNow: () => void;

@@ -203,6 +203,8 @@ export interface StockView {
 /** A new program waits: it is taken when the outbox is drained and a person agrees. */
 export interface UpdateView {
   readonly version: string | null;
+  /** Null: it may start. `window`: the store lets new programs in at other hours. */
+  readonly waitsFor: 'outbox' | 'sale' | 'window' | null;
   readonly mayActivate: boolean;
 }
 

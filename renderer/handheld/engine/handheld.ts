@@ -1,27 +1,35 @@
+import type { KeyPair } from 'dpop';
 import type { DeviceCommand, DevicePolicy } from '../../../contracts/fleet.ts';
 import type { PairedDevice } from '../../../contracts/pairing.ts';
-import { brandId, type InstallId, type StaffId, uuidV7 } from '../../../domain/id.ts';
+import { brandId, type InstallId, uuidV7 } from '../../../domain/id.ts';
 import { accept, refuse } from '../../../domain/outcome.ts';
 import type { OpenSale } from '../../../domain/sale/sale.ts';
 import type { LeaseClock } from '../../../domain/sync/lease.ts';
 import { emptyRecord, type SyncRecord, withSeries } from '../../../domain/sync/sync-state.ts';
 import { CheckActs } from './desk/check-acts.ts';
 import { ClaimKeeper } from './desk/check-claim.ts';
+import { Clearing, withSealed } from './desk/clearing.ts';
 import { HandheldCore } from './desk/handheld-core.ts';
 import { OfflinePins } from './desk/offline-pin.ts';
+import { ownFacts } from './desk/own-facts.ts';
 import { pairWith } from './desk/pairing-desk.ts';
+import { PasskeyActs } from './desk/passkey-acts.ts';
 import { SaleActs } from './desk/sale-acts.ts';
+import { itemOfCode, receiptOfCode } from './desk/scanned.ts';
+import { SignOnDesk } from './desk/sign-on-desk.ts';
 import { snapshotOf } from './desk/snapshot.ts';
-import { hasPending, StoreActs } from './desk/store-acts.ts';
+import { StoreActs } from './desk/store-acts.ts';
 import { SyncLife } from './desk/sync-life.ts';
+import { UpdateDesk } from './desk/update-desk.ts';
 import { documentKeys, readDocument, writeDocument } from './disk/documents.ts';
 import { oneWriter, type WriterLock } from './disk/one-writer.ts';
 import { askToPersist, storageHealth, storageTroubleOf } from './disk/storage-health.ts';
 import { compactMirror, keptSaleOf, pruneSales, readSync, saveSync } from './disk/sync-disk.ts';
+import { TabMirror } from './disk/tab-mirror.ts';
 import { type Done, type HandheldEngine, searchHitsMax } from './handheld-engine.ts';
-import type { HandheldState, UpdateView } from './handheld-state.ts';
+import type { HandheldState } from './handheld-state.ts';
 import { deviceKeyOf, publicKeyOf } from './line/device-key.ts';
-import { HubAwayError, HubRefusedError, ProvenFetch } from './line/proven-fetch.ts';
+import { ProvenFetch } from './line/proven-fetch.ts';
 
 /** Most items of a category that are listed. */
 const categoryItemsMax = 500;
@@ -57,11 +65,15 @@ class Handheld {
   readonly #store: StoreActs;
   readonly #checks: CheckActs;
   readonly #claims: ClaimKeeper;
+  readonly #passkeys: PasskeyActs;
+  readonly #people: SignOnDesk;
+  readonly #clearing: Clearing;
+  readonly #update: UpdateDesk;
+  readonly #tabs: TabMirror;
   readonly #startedAt: number;
   #life: SyncLife | null = null;
   #lock: WriterLock | null = null;
   #shown: HandheldState | null = null;
-  #lockTimer: ReturnType<typeof setTimeout> | undefined;
   #isPairingCancelled = false;
   #installId: InstallId | null = null;
 
@@ -76,10 +88,61 @@ class Handheld {
     this.#checks = new CheckActs(this.#core);
     this.#sale = new SaleActs(this.#core, { putBack: this.#checks.putBackCheck, renew: this.#claims.renew });
     this.#store = new StoreActs(this.#core);
+    this.#passkeys = new PasskeyActs(this.#core);
+    this.#people = this.#peopleDesk();
+    this.#clearing = this.#clearingDesk();
+    this.#update = new UpdateDesk(this.#core, () => options.update?.activate());
     this.#core.subscribe(() => {
       this.#shown = null;
     });
-    options.update?.onWaiting((version) => this.#updateWaits({ version, mayActivate: false }));
+    this.#tabs = this.#tabMirror();
+    options.update?.onWaiting(this.#update.waits);
+  }
+
+  #peopleDesk(): SignOnDesk {
+    const core = this.#core;
+    const desk = new SignOnDesk({
+      ...{ core, pins: this.#pins },
+      line: () => this.#life?.line ?? null,
+      tell: () => this.#life?.tell(),
+    });
+    core.staffNow = desk.prove;
+    core.staffAgain = desk.again;
+    return desk;
+  }
+
+  #clearingDesk(): Clearing {
+    return new Clearing({
+      ...{ core: this.#core, databaseName: this.#options.databaseName, random: this.#options.random ?? Math.random },
+      lineOf: (installId, key) => this.#bareLine(installId, key),
+      stop: () => {
+        this.#people.lock(null);
+        this.#life?.stop();
+        this.#life = null;
+      },
+    });
+  }
+
+  #tabMirror(): TabMirror {
+    const core = this.#core;
+    return new TabMirror({
+      ...{ databaseName: this.#options.databaseName, subscribe: core.subscribe, state: () => this.#state() },
+      onShown: (state) => {
+        core.mirrored = state;
+        core.changed();
+      },
+    });
+  }
+
+  /** A line of its own for what is said before or after the life of a paired handheld. */
+  #bareLine(installId: InstallId, key: KeyPair): ConstructorParameters<typeof ProvenFetch>[0] {
+    const { origin, version: appVersion, fetch: send } = this.#options;
+    return {
+      ...{ origin, key, installId, appVersion, now: () => this.#steady() },
+      fetch: send ?? ((input, init) => globalThis.fetch(input, init)),
+      onToken: () => undefined,
+      onHeard: () => undefined,
+    };
   }
 
   get engine(): HandheldEngine {
@@ -93,9 +156,9 @@ class Handheld {
       cancelPairing: () => {
         this.#isPairingCancelled = true;
       },
-      signOn: (staffId, pin) => this.#signOn(staffId, pin),
-      lock: () => this.#lockUp(null),
-      touched: () => this.#touched(),
+      signOn: this.#people.signOn,
+      lock: () => this.#people.lock(null),
+      touched: this.#people.touched,
       takeOver: () => this.#lock?.steal(),
       search: (text, limit = searchHitsMax) => core.book.search(text, limit),
       itemsOf: (category) => core.book.itemsOf(category, categoryItemsMax),
@@ -103,27 +166,36 @@ class Handheld {
       ...this.#sale,
       ...this.#store,
       ...this.#checks,
+      ...this.#passkeys,
+      itemOfCode: (raw) => itemOfCode(core, raw),
+      receiptOfCode: (raw) => receiptOfCode(core, raw),
       syncNow: () => this.#life?.wake(),
-      activateUpdate: () => this.#activateUpdate(),
+      activateUpdate: this.#update.activate,
     };
   }
 
   #state(): HandheldState {
-    const { update } = this.#core;
-    if (update !== null) this.#core.update = { ...update, mayActivate: !hasPending(this.#core) };
-    this.#shown ??= snapshotOf(this.#core, this.#options.version);
+    const core = this.#core;
+    if (this.#shown !== null) return this.#shown;
+    const { mirrored, phase } = core;
+    const isOther = phase.kind === 'second-tab' && mirrored !== null;
+    this.#shown = isOther ? { ...mirrored, phase } : snapshotOf(core, this.#options.version);
     return this.#shown;
   }
 
   #start(): Promise<void> {
     return new Promise((resolve) => {
       this.#lock = oneWriter({
-        onMine: () => void this.#open().then(resolve),
+        onMine: () => {
+          this.#tabs.lead();
+          void this.#open().then(resolve);
+        },
         onOthers: () => {
           this.#life?.stop();
           this.#life = null;
           this.#core.driver = null;
           this.#core.phase = { kind: 'second-tab' };
+          this.#tabs.follow();
           this.#core.changed();
           resolve();
         },
@@ -135,7 +207,9 @@ class Handheld {
     this.#life?.stop();
     this.#claims.close();
     this.#lock?.release();
-    clearTimeout(this.#lockTimer);
+    this.#people.close();
+    this.#clearing.close();
+    this.#tabs.close();
     this.#core.database.close();
   }
 
@@ -143,7 +217,7 @@ class Handheld {
     const core = this.#core;
     try {
       await core.database.open();
-      await this.#read();
+      if (!(await this.#clearing.resume())) await this.#read();
     } catch (error) {
       core.phase = { kind: 'no-storage', code: storageTroubleOf(error) };
     }
@@ -158,7 +232,8 @@ class Handheld {
       readDocument<DevicePolicy>(core.database, documentKeys.policy),
       readDocument<LeaseClock>(core.database, documentKeys.lease),
     ]);
-    this.#installId = install ?? brandId<InstallId>(core.ambient.newId());
+    await core.consents.read();
+    this.#installId = install ?? core.sealed?.installId ?? brandId<InstallId>(core.ambient.newId());
     if (install === null) await writeDocument(core.database, documentKeys.install, this.#installId);
     core.lease = lease ?? core.lease;
     core.health = await storageHealth();
@@ -178,17 +253,17 @@ class Handheld {
     core.sealKey = device.sealKey;
     const key = await deviceKeyOf(core.database);
     const proven = {
-      origin,
-      key,
-      installId: device.installId,
-      appVersion: version,
+      ...{ origin, key, installId: device.installId, appVersion: version },
       fetch: send ?? ((input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init)),
+      ...{ staffNow: this.#people.prove, staffAgain: this.#people.again },
     };
     const life = new SyncLife(
       {
         ...{ core, proven, random, steady: () => this.#steady() },
         onCommand: (command) => this.#commanded(command),
         takeWrongPins: () => this.#pins.takeWrongPins(),
+        onHere: () => void this.#people.prove(),
+        onTick: () => this.#ticked(),
       },
       record,
     );
@@ -197,7 +272,11 @@ class Handheld {
     core.chunks = { here, expected: expected === 0 ? null : expected };
     await this.#takeUp(record);
     core.phase = { kind: 'locked', problem: null, waitUntil: null };
-    life.start();
+    void this.#clearing
+      .first(life.calls, () => this.#life === life)
+      .then(() => {
+        if (this.#life === life) life.start();
+      });
     this.#claims.open();
     life.index();
     void compactMirror(core.database, record).catch(() => undefined);
@@ -220,20 +299,11 @@ class Handheld {
     const installId = this.#installId;
     if (installId === null) return refuse({ code: 'storage-broken' });
     this.#isPairingCancelled = false;
-    const { origin, version, fetch: send } = this.#options;
+    const { origin, version } = this.#options;
     const pair = await deviceKeyOf(core.database);
     const persisted = await askToPersist();
-    const line = new ProvenFetch({
-      origin,
-      key: pair,
-      installId,
-      appVersion: version,
-      now: () => this.#steady(),
-      fetch: send ?? ((input, init) => globalThis.fetch(input, init)),
-      onToken: () => undefined,
-      onHeard: () => undefined,
-    });
-    const info = { platform: platformName(), browser: browserName(), persisted, appVersion: version };
+    const line = new ProvenFetch(this.#bareLine(installId, pair));
+    const info = ownFacts(version, persisted);
     const paired = await pairWith(url, {
       ...(await publicKeyOf(pair)),
       ...{ line, origin, installId, info, now: core.ambient.now },
@@ -255,7 +325,7 @@ class Handheld {
   /** A new series with each pairing; the outbox of before stays and is sent (YN33). */
   async #adopt(device: PairedDevice): Promise<void> {
     const core = this.#core;
-    const before = await readSync(core.database, device.installId);
+    const before = withSealed(await readSync(core.database, device.installId), core.sealed);
     const hasSeries = before.meta.receipts?.series === device.deviceCode;
     const { record, saving } = hasSeries
       ? { record: before, saving: null }
@@ -268,112 +338,24 @@ class Handheld {
     core.changed();
   }
 
-  async #signOn(staffId: StaffId, pin: string): Promise<Done> {
-    const core = this.#core;
-    const person = core.things?.people.find((each) => each.staffId === staffId);
-    if (person === undefined || core.calls === null) return refuse({ code: 'pin-wrong' });
-    try {
-      const { staffToken, offline, salt, staff } = await core.calls.signOn(staffId, pin);
-      if (this.#life !== null) this.#life.line.staffToken = staffToken;
-      const { verifierRounds: rounds, offlinePinDigitsMin: digitsMin } = core.policy;
-      if (offline) void this.#pins.learn(staffId, pin, { salt, rounds, digitsMin }).catch(() => undefined);
-      else void this.#pins.forget(staffId).catch(() => undefined);
-      return this.#signedOn(staff);
-    } catch (error) {
-      if (error instanceof HubAwayError) return await this.#signOnAlone(person, pin);
-      if (!(error instanceof HubRefusedError)) throw error;
-      return this.#lockedOut(error.code, error.until);
+  #commanded(command: DeviceCommand): void {
+    if (command === 'lock') this.#people.lock('device-locked');
+    else if (command === 'refresh') this.#life?.wake();
+    else {
+      this.#people.lock('device-wiping');
+      this.#clearing.asked();
     }
   }
 
-  async #signOnAlone(person: NonNullable<HandheldState['staff']>, pin: string): Promise<Done> {
-    const checked = await this.#pins.check(person, pin);
-    return checked.ok ? this.#signedOn(person) : this.#lockedOut(checked.refusal.code, checked.refusal.waitUntil);
-  }
-
-  #signedOn(staff: NonNullable<HandheldState['staff']>): Done {
-    const core = this.#core;
-    core.staff = staff;
-    this.#life?.tell();
-    core.phase = { kind: 'signed-on' };
-    if (core.settings !== null) core.saleDesk(core.settings);
-    this.#touched();
-    core.changed();
-    return accept(null);
-  }
-
-  #lockedOut(code: string, waitUntil: number | null): Done {
-    this.#core.phase = { kind: 'locked', problem: code, waitUntil };
-    this.#core.changed();
-    return refuse({ code });
-  }
-
-  /** The screen asks for a PIN; the outbox goes on being sent. */
-  #lockUp(problem: string | null): void {
-    const core = this.#core;
-    if (core.device === null) return;
-    core.staff = null;
-    if (this.#life !== null) this.#life.line.staffToken = null;
-    this.#life?.tell();
-    core.phase = { kind: 'locked', problem, waitUntil: null };
-    core.changed();
-  }
-
-  #touched(): void {
-    clearTimeout(this.#lockTimer);
-    if (this.#core.staff === null) return;
-    this.#lockTimer = setTimeout(() => this.#lockUp(null), this.#core.policy.autoLockMs);
-  }
-
-  #commanded(command: DeviceCommand): void {
-    if (command === 'lock') this.#lockUp('device-locked');
-    else if (command === 'refresh') this.#life?.wake();
-    else this.#wipeWhenDrained();
-  }
-
-  /** First what this phone holds goes to the hub, then everything goes; while something is pending it waits. */
-  #wipeWhenDrained(): void {
-    const core = this.#core;
-    this.#lockUp('device-wiping');
-    const stop = core.subscribe(() => {
-      if (!hasPending(core)) void attempt();
-    });
-    const attempt = async (): Promise<void> => {
-      stop();
-      const { calls, driver } = core;
-      if (calls === null || driver === null) return;
-      await calls.wipe(driver.state.record.meta.lastSeq);
-      this.#life?.stop();
-      core.driver = null;
-      await core.database.delete();
-      core.phase = { kind: 'wiped' };
-      core.changed();
-    };
-    if (!hasPending(core)) void attempt();
-    else this.#life?.wake();
-  }
-
-  #updateWaits(update: UpdateView): void {
-    this.#core.update = update;
-    this.#core.changed();
-  }
-
-  #activateUpdate(): Done {
-    if (hasPending(this.#core)) return refuse({ code: 'outbox-pending' });
-    this.#options.update?.activate();
-    return accept(null);
+  #ticked(): void {
+    const { driver } = this.#core;
+    this.#clearing.look();
+    this.#update.look();
+    if (driver !== null) void this.#clearing.settled(driver.state.record.meta.keepFrom).catch(() => undefined);
   }
 
   /** A clock nobody can set: for pauses and tokens. */
   #steady(): number {
     return Math.round(this.#startedAt + performance.now());
   }
-}
-
-function platformName(): string {
-  return (/\(([^;)]+)/.exec(navigator.userAgent)?.[1] ?? '').replace(/[^\w .-]/g, ' ').slice(0, 40);
-}
-
-function browserName(): string {
-  return (/(Firefox|Edg|Chrome|Version)\/(\d+)/.exec(navigator.userAgent)?.[0] ?? '').replace('/', ' ').slice(0, 40);
 }

@@ -67,10 +67,10 @@ export function ReturnScreen({ engine, state, tools, startNumber, onAdded, onBac
   }, [startNumber]);
   const scanned = (raw: string): void => {
     setScanning(false);
-    const outcome = engine.scan(raw);
-    if (outcome.kind === 'receipt') {
-      setNumber(outcome.number);
-      void find(outcome.number);
+    const found = engine.receiptOfCode(raw);
+    if (found !== null) {
+      setNumber(found);
+      void find(found);
     } else setFinding({ ...nothing, problem: refusalText({ code: 'receipt-unknown' }) });
   };
   const barred = barredReturn(state);

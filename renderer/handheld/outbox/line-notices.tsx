@@ -62,7 +62,7 @@ export function LineNotices(props: LineNoticesProps): ReactElement {
         <Banner
           tone="info"
           title={t('notice.update')}
-          text={t(update.mayActivate ? 'notice.update.ready' : 'notice.update.waits')}
+          text={t(update.waitsFor === null ? 'notice.update.ready' : `notice.update.waits-${update.waitsFor}`)}
           testId="notice-update"
           action={
             update.mayActivate ? (

@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { typedCodeDigits } from '../../../contracts/pairing.ts';
 import type { PageTools } from '../app/page-tools.ts';
 import { useNow } from '../app/use-now.ts';
 import type { HandheldEngine } from '../engine/handheld-engine.ts';
@@ -9,12 +10,15 @@ import { PairingView } from './pairing-view.tsx';
 export interface PairingScreenProps {
   readonly engine: HandheldEngine;
   readonly tools: PageTools;
+  /** Acts of before that are sealed on this phone, and go to the counter when it is paired. */
+  readonly sealed: number;
   readonly phase: Extract<HandheldPhase, { kind: 'unpaired' | 'pairing' }>;
 }
 
 /** Pairs with what the address brought or the camera reads. */
-export function PairingScreen({ engine, tools, phase }: PairingScreenProps): ReactElement {
+export function PairingScreen({ engine, tools, sealed, phase }: PairingScreenProps): ReactElement {
   const [isScanning, setScanning] = useState(false);
+  const [code, setCode] = useState('');
   const [isTrusted, setTrusted] = useState<boolean | null>(null);
   const now = useNow();
   const isBegun = useRef(false);
@@ -35,7 +39,12 @@ export function PairingScreen({ engine, tools, phase }: PairingScreenProps): Rea
         phase={phase.kind === 'pairing' ? phase : null}
         problem={phase.kind === 'unpaired' ? phase.problem : null}
         isTrusted={isTrusted}
-        now={now}
+        {...{ now, sealed, code }}
+        onCode={(typed) => setCode(typed.replace(/\D/g, '').slice(0, typedCodeDigits))}
+        onTyped={() => {
+          void engine.pair(code);
+          setCode('');
+        }}
         onScan={() => setScanning(true)}
         onCancel={engine.cancelPairing}
       />

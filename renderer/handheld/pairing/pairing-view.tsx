@@ -1,6 +1,8 @@
 import { QrCode, ShieldCheck, Smartphone } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { typedCodeDigits } from '../../../contracts/pairing.ts';
 import { Button } from '../../kit/button.tsx';
+import { Field } from '../../kit/field.tsx';
 import { Banner, EmptyState } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { HandPage } from '../app/hand-page.tsx';
@@ -16,6 +18,12 @@ export interface PairingViewProps {
   /** False: the browser does not trust the counter's certificate, so nothing can be kept here. Null: not known yet. */
   readonly isTrusted: boolean | null;
   readonly now: number;
+  /** Acts of before that are sealed on this phone, and go to the counter when it is paired. */
+  readonly sealed: number;
+  /** Digits typed so far, where there is no camera. */
+  readonly code: string;
+  readonly onCode: (code: string) => void;
+  readonly onTyped: () => void;
   readonly onScan: () => void;
   readonly onCancel: () => void;
 }
@@ -49,7 +57,32 @@ function Compare({ phase, now }: { readonly phase: PairingPhase; readonly now: n
   );
 }
 
-function Start({ problem, isTrusted }: Pick<PairingViewProps, 'problem' | 'isTrusted'>): ReactElement {
+/** Eight digits instead of a picture: for a phone without a camera, or one that may not be used. */
+function TypedCode({ code, isTrusted, onCode, onTyped }: PairingViewProps): ReactElement {
+  const t = useText();
+  const isReady = code.length === typedCodeDigits && isTrusted !== false;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2 rounded-card border border-line bg-surface p-4">
+      <Field
+        label={t('pair.code')}
+        value={code}
+        onChange={onCode}
+        onEnter={() => {
+          if (isReady) onTyped();
+        }}
+        inputMode="numeric"
+        maxLength={typedCodeDigits + 3}
+        testId="pair-code"
+      />
+      <Button size="touch" isDisabled={!isReady} onPress={onTyped} testId="pair-typed">
+        {t('pair.code-use')}
+      </Button>
+    </div>
+  );
+}
+
+function Start(props: PairingViewProps): ReactElement {
+  const { problem, isTrusted, sealed } = props;
   const t = useText();
   const refusalText = useRefusalText();
   return (
@@ -57,6 +90,14 @@ function Start({ problem, isTrusted }: Pick<PairingViewProps, 'problem' | 'isTru
       {isTrusted === false ? (
         <Banner tone="bad" title={t('pair.untrusted')} text={t('pair.untrusted-text')} testId="pair-untrusted" />
       ) : null}
+      {sealed === 0 ? null : (
+        <Banner
+          tone="info"
+          title={t('pair.sealed', { count: sealed })}
+          text={t('pair.sealed-text')}
+          testId="pair-sealed"
+        />
+      )}
       {problem === null ? null : (
         <Banner tone="warn" title={refusalText({ code: problem })} text={t('pair.again')} testId="pair-problem" />
       )}
@@ -73,6 +114,7 @@ function Start({ problem, isTrusted }: Pick<PairingViewProps, 'problem' | 'isTru
           </li>
         ))}
       </ol>
+      <TypedCode {...props} />
       <TrustHelp isOpen={isTrusted === false} />
     </>
   );
@@ -102,7 +144,7 @@ export function PairingView(props: PairingViewProps): ReactElement {
     );
   return (
     <HandPage title={t('pair.title')} footer={footer} testId="pairing">
-      {phase === null ? <Start problem={props.problem} isTrusted={isTrusted} /> : null}
+      {phase === null ? <Start {...props} /> : null}
       {phase?.step === 'proving' ? (
         <EmptyState
           icon={<Smartphone size={56} strokeWidth={1.25} aria-hidden="true" />}

@@ -17,6 +17,7 @@ import { ScanScreen } from '../scan/scan-screen.tsx';
 import { tilesMax } from './item-grid.tsx';
 import type { SalePaneActs } from './sale-pane.tsx';
 import { SellView, type SellViewProps } from './sell-view.tsx';
+import { useRinging } from './use-ringing.ts';
 import { useSellSheets } from './use-sell-sheets.tsx';
 
 export interface SellScreenProps {
@@ -27,6 +28,9 @@ export interface SellScreenProps {
   /** The check goods are keyed for; null when they are for an ordinary sale. */
   readonly ordering: CheckView | null;
   readonly onCheck: (checkId: CheckId) => void;
+  /** Was scanned and has no price: one is keyed first. */
+  readonly priceless: Item | null;
+  readonly onPriced: () => void;
   readonly onPay: () => void;
   readonly onPlace: (place: Place) => void;
   readonly onLineState: () => void;
@@ -56,21 +60,13 @@ export function SellScreen(props: SellScreenProps): ReactElement {
   const pay = (): void => {
     const may = engine.mayTakeMoney();
     if (may.ok) props.onPay();
-    else if (may.refusal.code === 'override-needed') sheets.askRefund();
+    else if (may.refusal.need !== undefined) sheets.askConsent(may.refusal.need, pay);
     else warn(refusalText(may.refusal));
   };
   const check = useSellCheck({ ...props, onSaid: (tone, title) => scans.say({ tone, title }) });
   const onPutOn = (title: string): void => scans.say({ tone: 'ok', title });
   const sheets = useSellSheets({ engine, state, check, onPutOn, acts: { onPay: pay } });
-  const ring = (item: Item): void => {
-    if (item.unit !== 'each') {
-      sheets.open({ kind: 'weigh', item });
-      return;
-    }
-    const done = engine.addItem(item.itemId);
-    if (done.ok) scans.say(null);
-    else warn(refusalText(done.refusal));
-  };
+  const ring = useRinging({ ...props, open: sheets.open, onSheet: () => setScanning(false) });
   const acts: SalePaneActs = {
     onLine: (lineId) => sheets.open({ kind: 'line', lineId }),
     onPay: pay,

@@ -12,9 +12,10 @@ import { newCheck } from '../check/open-screen.tsx';
 import type { SellCheck } from '../check/sale-strip.tsx';
 import { useOnce } from '../check/use-once.ts';
 import type { CheckDetails } from '../engine/check-engine.ts';
-import type { DiscountWish, Done, HandheldEngine } from '../engine/handheld-engine.ts';
+import type { DiscountWish, Done, HandheldEngine, HandheldRefusal } from '../engine/handheld-engine.ts';
 import type { HandheldState } from '../engine/handheld-state.ts';
 import { useConsent } from '../staff/use-consent.tsx';
+import { AmountSheet } from './amount-sheet.tsx';
 import { DiscountSheet } from './discount-sheet.tsx';
 import { HoldSheet } from './hold-sheet.tsx';
 import { LineSheet } from './line-sheet.tsx';
@@ -29,13 +30,13 @@ export type SellSheet =
   | { readonly kind: 'line'; readonly lineId: LineId }
   | { readonly kind: 'line-quantity'; readonly lineId: LineId }
   | { readonly kind: 'discount'; readonly lineId: LineId | null }
-  /** Goods by weight: nothing is rung before they are weighed. */
-  | { readonly kind: 'weigh'; readonly item: Item };
+  /** Goods by weight: nothing is rung before they are weighed; `price`: nor before a price is keyed where there is none. */
+  | { readonly kind: 'weigh' | 'price'; readonly item: Item };
 
 export interface SellSheets {
   readonly open: (sheet: SellSheet) => void;
-  /** A refund above the role's limit: somebody else consents before any money moves, then it goes on to the money. */
-  readonly askRefund: () => void;
+  /** Something in the sale is above the role's limit: somebody else consents before any money moves, then it goes on. */
+  readonly askConsent: (need: ConsentNeed, again: () => void) => void;
   readonly sheet: ReactElement | null;
 }
 
@@ -48,9 +49,15 @@ interface SheetUse {
   readonly onPutOn: (said: string) => void;
 }
 
-/** The share of the price a discount is, ppm, for consent; an amount is shared by the engine, so its figure is the amount. */
-function figureOf(wish: DiscountWish): number {
-  return wish.kind === 'percent' ? wish.ratePpm : wish.amount;
+/** What a refusal says somebody else has to consent to. */
+type ConsentNeed = NonNullable<HandheldRefusal['need']>;
+
+/** The reason that stands in the sale for what is consented to. */
+function reasonIn(state: HandheldState, { permission, objectId }: ConsentNeed): string {
+  const { lines = [], discounts = [] } = state.sale?.open ?? {};
+  const discounted = lines.find(({ lineId }) => lineId === objectId)?.discounts ?? discounts;
+  if (permission === 'discount.line' || permission === 'discount.sale') return discounted[0]?.reasonCode ?? '';
+  return lines.find(({ direction }) => direction === 'return')?.reasonCode ?? '';
 }
 
 function lineOf(state: HandheldState, lineId: LineId): SaleLine | null {
@@ -72,36 +79,33 @@ export function useSellSheets({ engine, state, acts, ...use }: SheetUse): SellSh
     if (done.ok) open(next);
     else setProblem(refusalText(done.refusal));
   };
-  const discount = (lineId: LineId | null, wish: DiscountWish): void => {
-    const done = engine.discount(lineId, wish);
-    if (done.ok || done.refusal.code !== 'override-needed') {
+  /** Done; or somebody else consents, and it is done again; or why not is said. */
+  const withConsent = (done: Done, reasonCode: string, again: () => void): void => {
+    const need = done.ok ? undefined : done.refusal.need;
+    if (need === undefined) {
       settle(done);
       return;
     }
-    const permission = lineId === null ? 'discount.sale' : 'discount.line';
-    const objectId = lineId ?? state.sale?.open.saleId ?? '';
     close();
-    consent.ask({
-      wish: { permission, objectId, amount: figureOf(wish), reasonCode: wish.reasonCode },
-      again: () => settle(engine.discount(lineId, wish)),
-    });
+    consent.ask({ wish: { ...need, reasonCode }, again });
+  };
+  const discount = (lineId: LineId | null, wish: DiscountWish): void => {
+    const act = (): Done => engine.discount(lineId, wish);
+    withConsent(act(), wish.reasonCode, () => settle(act()));
+  };
+  const voidSale = (reasonCode: string): void => {
+    const act = (): Promise<Done> => engine.voidSale(reasonCode);
+    void act().then((done) => withConsent(done, reasonCode, () => void act().then((then) => settle(then))));
   };
   const drawn =
     sheet === null ? null : (
-      <OpenSheet {...{ engine, state, acts, sheet, problem, open, close, settle, discount }} {...use} />
+      <OpenSheet {...{ engine, state, acts, sheet, problem, open, close, settle, discount, voidSale }} {...use} />
     );
-  const askRefund = (): void => {
-    const { sale } = state;
-    if (sale === null) return;
-    const reasonCode = sale.open.lines.find(({ direction }) => direction === 'return')?.reasonCode ?? '';
-    const objectId = sale.open.saleId;
+  const askConsent = (need: ConsentNeed, again: () => void): void => {
     close();
-    consent.ask({
-      wish: { permission: 'sale.return', objectId, amount: sale.settled.refund, reasonCode },
-      again: acts.onPay,
-    });
+    consent.ask({ wish: { ...need, reasonCode: reasonIn(state, need) }, again });
   };
-  return { open, askRefund, sheet: consent.sheet ?? drawn };
+  return { open, askConsent, sheet: consent.sheet ?? drawn };
 }
 
 interface OpenSheetProps extends SheetUse {
@@ -111,6 +115,7 @@ interface OpenSheetProps extends SheetUse {
   readonly close: () => void;
   readonly settle: (done: Done, next?: SellSheet | null) => void;
   readonly discount: (lineId: LineId | null, wish: DiscountWish) => void;
+  readonly voidSale: (reasonCode: string) => void;
 }
 
 function OpenSheet(props: OpenSheetProps): ReactElement | null {
@@ -130,7 +135,7 @@ function OpenSheet(props: OpenSheetProps): ReactElement | null {
         <VoidSaleSheet
           reasons={reasonsFor(reasons, 'sale.void')}
           problem={problem}
-          onVoid={(code) => void engine.voidSale(code).then((done) => settle(done))}
+          onVoid={props.voidSale}
           onClose={close}
         />
       );
@@ -144,6 +149,8 @@ function OpenSheet(props: OpenSheetProps): ReactElement | null {
           onClose={close}
         />
       );
+    case 'price':
+      return <OpenPrice {...props} item={sheet.item} />;
     case 'weigh':
       return (
         <QuantitySheet
@@ -155,6 +162,21 @@ function OpenSheet(props: OpenSheetProps): ReactElement | null {
         />
       );
   }
+}
+
+/** The price of goods that have none in the catalog. */
+function OpenPrice({ engine, item, problem, settle, close }: OpenSheetProps & { readonly item: Item }): ReactElement {
+  const t = useText();
+  return (
+    <AmountSheet
+      title={item.name}
+      text={t('sale.open-price')}
+      act={t('sale.add')}
+      problem={problem}
+      onApply={(amount) => settle(engine.addItem(item.itemId, undefined, amount))}
+      onClose={close}
+    />
+  );
 }
 
 /** Goods put aside: on hold under a name, or onto the check of a table. */

@@ -1,3 +1,4 @@
+import { Fingerprint } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { StaffId } from '../../../domain/id.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
@@ -12,19 +13,29 @@ export interface ConsentSheetProps {
   /** What is asked for, in words. */
   readonly what: string;
   readonly approvers: readonly StaffMember[];
+  /** Of those, whose finger or face this phone knows. */
+  readonly withPasskey: readonly StaffId[];
   /** Consent is checked by the hub: without it nobody can give any. */
   readonly isOffline: boolean;
   readonly problem: string | null;
   readonly isBusy: boolean;
   readonly onConsent: (approverId: StaffId, pin: string) => void;
+  readonly onPasskey: (approverId: StaffId) => void;
   readonly onClose: () => void;
 }
 
-/** A second person consents with their own PIN. */
+/** Those this phone knows by finger or face come first: nobody has to type a PIN in front of others. */
+function inOrder(approvers: readonly StaffMember[], withPasskey: readonly StaffId[]): readonly StaffMember[] {
+  const hasKey = ({ staffId }: StaffMember): boolean => withPasskey.includes(staffId);
+  return [...approvers.filter(hasKey), ...approvers.filter((each) => !hasKey(each))];
+}
+
+/** A second person consents, by finger or face at this phone, or with their own PIN. */
 export function ConsentSheet(props: ConsentSheetProps): ReactElement {
   const t = useText();
-  const { approvers } = props;
-  const [approver, setApprover] = useState<StaffId | null>(approvers[0]?.staffId ?? null);
+  const approvers = inOrder(props.approvers, props.withPasskey);
+  const [chosen, setApprover] = useState<StaffId | null>(null);
+  const approver = chosen ?? approvers[0]?.staffId ?? null;
   const [pin, setPin] = useState('');
   const isReady = approver !== null && pin.length >= 4 && !props.isOffline && !props.isBusy;
   const consent = (): void => {
@@ -57,6 +68,22 @@ export function ConsentSheet(props: ConsentSheetProps): ReactElement {
               onChange={(value) => setApprover(approvers.find(({ staffId }) => staffId === value)?.staffId ?? null)}
             />
             <Problem text={props.problem} />
+            {approver !== null && props.withPasskey.includes(approver) ? (
+              <>
+                <Button
+                  tone="primary"
+                  size="giant"
+                  wide
+                  isDisabled={props.isBusy}
+                  icon={<Fingerprint size={22} aria-hidden="true" />}
+                  onPress={() => props.onPasskey(approver)}
+                  testId="consent-passkey"
+                >
+                  {t('consent.passkey')}
+                </Button>
+                <p className="text-center text-[15px] text-soft">{t('consent.or-pin')}</p>
+              </>
+            ) : null}
             <PinEntry pin={pin} label={t('consent.pin')} onPin={setPin} onEnter={consent} />
           </>
         )}

@@ -1,10 +1,10 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import type { StaffId } from '../../../domain/id.ts';
 import { includesRole } from '../../../domain/staff/authorise.ts';
 import type { StaffMember } from '../../../domain/staff/staff-member.ts';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
-import type { ConsentWish, HandheldEngine } from '../engine/handheld-engine.ts';
+import type { ConsentWish, Done, HandheldEngine } from '../engine/handheld-engine.ts';
 import type { HandheldState } from '../engine/handheld-state.ts';
 import { ConsentSheet } from './consent-sheet.tsx';
 
@@ -17,6 +17,22 @@ export interface Asked {
 /** Who could consent: others, from supervisor on; the hub knows their limits. */
 function approversFor(people: readonly StaffMember[], staff: StaffMember | null): readonly StaffMember[] {
   return people.filter(({ staffId, role }) => staffId !== staff?.staffId && includesRole(role, 'supervisor'));
+}
+
+/** Whose finger or face this phone knows; asked when a consent is wanted, since the hub has to be there for that anyway. */
+function usePasskeyApprovers(engine: HandheldEngine, isWanted: boolean): readonly StaffId[] {
+  const [approvers, setApprovers] = useState<readonly StaffId[]>([]);
+  useEffect(() => {
+    if (!isWanted) return;
+    let isGone = false;
+    void engine.passkeys().then((said) => {
+      if (!isGone && said.ok) setApprovers(said.value.approvers);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [engine, isWanted]);
+  return approvers;
 }
 
 /** Asks a second person, then does what was wished. */
@@ -33,10 +49,11 @@ export function useConsent(
     ask(null);
     setProblem(null);
   };
-  const consent = async (approverId: StaffId, pin: string): Promise<void> => {
+  const withKey = usePasskeyApprovers(engine, asked !== null && state.hub.standing !== 'away');
+  const consent = async (give: (wish: Asked['wish']) => Promise<Done>): Promise<void> => {
     if (asked === null || isBusy) return;
     setBusy(true);
-    const done = await engine.askConsent({ ...asked.wish, approverId, pin });
+    const done = await give(asked.wish);
     setBusy(false);
     if (!done.ok) return setProblem(refusalText(done.refusal));
     close();
@@ -47,10 +64,12 @@ export function useConsent(
       <ConsentSheet
         what={t(`consent.${asked.wish.permission}`)}
         approvers={approversFor(state.people, state.staff)}
+        withPasskey={withKey}
         isOffline={state.hub.standing === 'away'}
         problem={problem}
         isBusy={isBusy}
-        onConsent={(approverId, pin) => void consent(approverId, pin)}
+        onConsent={(approverId, pin) => void consent((wish) => engine.askConsent({ ...wish, approverId, pin }))}
+        onPasskey={(approverId) => void consent((wish) => engine.askPasskeyConsent({ ...wish, approverId }))}
         onClose={close}
       />
     );

@@ -34,7 +34,7 @@ export function StockScreen({ engine, state, tools, onBack }: StockScreenProps):
   };
   const scanned = (raw: string): void => {
     setMode('look');
-    const found = engine.search(raw.replace(/^\][A-Za-z]\d/, ''), 1)[0] ?? null;
+    const found = engine.itemOfCode(raw);
     if (found === null) setSaid({ tone: 'warn', text: refusalText({ code: 'item-unknown' }) });
     else choose(found);
   };

@@ -1,6 +1,7 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { denominationsOf } from '../../../domain/money/denominations.ts';
 import { type Minor, minor } from '../../../domain/money/minor.ts';
+import { includesRole } from '../../../domain/staff/authorise.ts';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useStoreMoney } from '../app/store-text.tsx';
@@ -8,6 +9,7 @@ import { useNow } from '../app/use-now.ts';
 import type { CashCount, HandheldEngine } from '../engine/handheld-engine.ts';
 import type { HandheldState } from '../engine/handheld-state.ts';
 import { AmountSheet } from '../sale/amount-sheet.tsx';
+import { PasskeyScreen } from '../staff/passkey-screen.tsx';
 import { CashCountView } from './count-view.tsx';
 import { ShiftView } from './shift-view.tsx';
 
@@ -81,7 +83,7 @@ export function ShiftScreen({ engine, state, onBack }: ShiftScreenProps): ReactE
   const t = useText();
   const refusalText = useRefusalText();
   const now = useNow(60_000);
-  const [mode, setMode] = useState<'look' | 'open' | 'count'>('look');
+  const [mode, setMode] = useState<'look' | 'open' | 'count' | 'passkeys'>('look');
   const [problem, setProblem] = useState<string | null>(null);
   const open = async (amount: Minor): Promise<void> => {
     const done = await engine.openShift(amount);
@@ -89,7 +91,9 @@ export function ShiftScreen({ engine, state, onBack }: ShiftScreenProps): ReactE
     if (done.ok) setMode('look');
   };
   if (mode === 'count') return <CountScreen engine={engine} onBack={() => setMode('look')} />;
-  const { shift } = state;
+  if (mode === 'passkeys') return <PasskeyScreen {...{ engine, state }} onBack={() => setMode('look')} />;
+  const { shift, staff } = state;
+  const mayConsent = staff !== null && includesRole(staff.role, 'supervisor');
   return (
     <>
       <ShiftView
@@ -103,6 +107,7 @@ export function ShiftScreen({ engine, state, onBack }: ShiftScreenProps): ReactE
         onOpen={() => setMode('open')}
         onClose={() => setMode('count')}
         onLock={engine.lock}
+        onPasskeys={mayConsent ? () => setMode('passkeys') : null}
         onBack={onBack}
       />
       {mode === 'open' ? (

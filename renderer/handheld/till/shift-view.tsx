@@ -1,4 +1,4 @@
-import { ContactRound } from 'lucide-react';
+import { ContactRound, Fingerprint } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -19,6 +19,8 @@ export interface ShiftViewProps {
   readonly onOpen: () => void;
   readonly onClose: () => void;
   readonly onLock: () => void;
+  /** Null for a role that consents to nothing. */
+  readonly onPasskeys: (() => void) | null;
   readonly onBack: () => void;
 }
 
@@ -91,6 +93,17 @@ export function ShiftView(props: ShiftViewProps): ReactElement {
           </p>
           <Totals totals={shift.totals} />
         </>
+      )}
+      {props.onPasskeys === null ? null : (
+        <Button
+          wide
+          size="touch"
+          icon={<Fingerprint size={20} aria-hidden="true" />}
+          onPress={props.onPasskeys}
+          testId="open-passkeys"
+        >
+          {t('passkey.title')}
+        </Button>
       )}
       <p className="mt-auto text-[13px] text-soft">
         {props.deviceName} · {props.version}

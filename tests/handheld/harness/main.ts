@@ -25,12 +25,25 @@ declare global {
     /** Added to the clock of this page, ms. */
     clockAhead: number;
     isDiskFull?: boolean;
+    /** Says that a newer program waits. */
+    updateWaits: () => void;
+    /** How often the newer program was started. */
+    updated: number;
   }
 }
 window.engineParts = engineParts;
 window.clockAhead = 0;
+window.updated = 0;
 window.handheld = openHandheld({
   origin: location.origin,
   version: '1.0.0-test',
   now: () => Date.now() + window.clockAhead,
+  update: {
+    onWaiting: (tell) => {
+      window.updateWaits = () => tell('1.0.1-test');
+    },
+    activate: () => {
+      window.updated += 1;
+    },
+  },
 });

@@ -16,7 +16,11 @@ export async function answerTo(core: HandheldCore, seqs: readonly number[], fine
   const code = outcomes.flatMap((each) =>
     each.status === 'refused' && isAsked.has(each.seq) && each.codes[0] !== fine ? [each.codes[0] ?? 'other'] : [],
   )[0];
-  return code === undefined ? accept(null) : refuse({ code });
+  if (code === undefined) return accept(null);
+  // The hub knows somebody else here, or nobody: the PIN is asked for, and why is said (HE55).
+  if (code !== 'staff-differs') return refuse({ code });
+  void core.staffAgain();
+  return refuse({ code: 'sign-on-again' });
 }
 
 /** Is the hub's word here that holds this op? The answer to a push comes before it. */

@@ -1,13 +1,15 @@
+import type { z } from 'zod';
 import { type DevicePolicy, devicePolicyDefault } from '../../../../contracts/fleet.ts';
 import { type OpBody, type OpKindName, opCatalog } from '../../../../contracts/op-catalog.ts';
-import { saleNeeds } from '../../../../contracts/op-needs.ts';
+import { type OpNeed, saleNeeds } from '../../../../contracts/op-needs.ts';
 import type { PairedDevice, SealKey } from '../../../../contracts/pairing.ts';
+import type { grantedOverride } from '../../../../contracts/session.ts';
 import type { Ambient } from '../../../../domain/ambient.ts';
 import type { CheckTurn } from '../../../../domain/check/check.ts';
 import { brandId, type InstallId, type OpId } from '../../../../domain/id.ts';
 import { currencyOfCode } from '../../../../domain/money/currency.ts';
 import { accept, type Outcome, refuse } from '../../../../domain/outcome.ts';
-import type { OpenSale, SettledSale } from '../../../../domain/sale/sale.ts';
+import type { OpenSale, OverrideUse, SettledSale } from '../../../../domain/sale/sale.ts';
 import { SaleDesk } from '../../../../domain/sale/sale-desk.ts';
 import { authorise, defaultRoleLimits } from '../../../../domain/staff/authorise.ts';
 import { type Permission, type Role, roles } from '../../../../domain/staff/permission.ts';
@@ -18,11 +20,13 @@ import type { SyncDriver } from '../../../../domain/sync/sync-driver.ts';
 import type { Recorded } from '../../../../domain/sync/sync-state.ts';
 import { CatalogBook } from '../catalog/catalog-book.ts';
 import { HandheldDatabase, type KeptSale } from '../disk/handheld-database.ts';
+import type { SealedRest } from '../disk/sealed-database.ts';
 import { type StorageHealth, storageFreeBytesMin, storageTroubleOf } from '../disk/storage-health.ts';
 import type { Done, HandheldRefusal } from '../handheld-engine.ts';
-import type { DoneSale, HandheldPhase, StorageTrouble, UpdateView } from '../handheld-state.ts';
+import type { DoneSale, HandheldPhase, HandheldState, StorageTrouble } from '../handheld-state.ts';
 import type { HubCalls } from '../line/hub-calls.ts';
 import { HubAwayError, HubRefusedError } from '../line/proven-fetch.ts';
+import { Consents, figureOf } from './consents.ts';
 import { type ShownThings, shownThings } from './shown-things.ts';
 import { zoneOffset } from './zone.ts';
 
@@ -49,6 +53,7 @@ export class HandheldCore {
   readonly ambient: Ambient;
   readonly database: HandheldDatabase;
   readonly book = new CatalogBook();
+  readonly consents: Consents;
   readonly #listeners = new Set<() => void>();
   driver: SyncDriver | null = null;
   calls: HubCalls | null = null;
@@ -67,14 +72,23 @@ export class HandheldCore {
   /** The disk refused the last write for want of room: nothing is begun until one goes through again. */
   isDiskFull = false;
   isCatalogOutdated = false;
-  update: UpdateView | null = null;
+  /** A newer program waits; its name where it tells one. */
+  update: { readonly version: string | null } | null = null;
   chunks: { readonly here: number; readonly expected: number | null } = { here: 0, expected: null };
   readonly kept = new Map<string, KeptSale>();
+  /** What a phone that was cleared still holds for its hub. */
+  sealed: SealedRest | null = null;
+  /** What the other tab shows, in one that does nothing. */
+  mirrored: HandheldState | null = null;
+  /** The hub is asked to know who is signed on here; see `SignOnDesk`. */
+  staffNow: () => Promise<void> = async () => undefined;
+  staffAgain: () => Promise<boolean> = async () => false;
   #zone: { readonly name: string; readonly offset: ReturnType<typeof zoneOffset> } | null = null;
 
   constructor(ambient: Ambient, databaseName?: string) {
     this.ambient = ambient;
     this.database = new HandheldDatabase(databaseName);
+    this.consents = new Consents(this.database);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -204,20 +218,32 @@ export class HandheldCore {
 
   /** Does what is in the sale need more than this person's role? What a second person consented to is fine (PM1). */
   mayHold(sale: OpenSale, settled: SettledSale): Done {
+    return this.mayWith(saleNeeds(sale, settled), sale.overrides);
+  }
+
+  /** May who is signed on do all of this, with these consents? A refusal says what somebody else has to consent to (HE50). */
+  mayWith(needs: readonly OpNeed[], overrides: OpenSale['overrides']): Done {
     const { role, settings } = this;
     const currency = currencyOfCode(settings?.currency ?? '');
     if (role === null || currency === null) return refuse({ code: 'not-signed-on' });
     const limits = defaultRoleLimits(currency);
-    for (const need of saleNeeds(sale, settled)) {
+    for (const need of needs) {
       const authority = authorise(role, need, limits);
-      if (authority === 'allow') continue;
-      const isConsented = sale.overrides.some(
-        ({ permission, objectId }) => permission === need.permission && objectId === need.objectId,
-      );
       if (authority === 'hidden') return refuse({ code: 'permission-missing' });
-      if (!isConsented) return refuse({ code: 'override-needed' });
+      if (authority === 'allow' || this.consents.covers(overrides, need)) continue;
+      const { permission, objectId } = need;
+      return refuse({ code: 'override-needed', need: { permission, objectId, amount: figureOf(need) } });
     }
     return accept(null);
+  }
+
+  /** A consent goes into the open sale, with how far it goes. */
+  consented(granted: z.output<typeof grantedOverride>, figure: number | null): Done {
+    const { overrideId, permission, objectId, reasonCode, approverId } = granted;
+    this.consents.keep(overrideId, figure);
+    const use = { overrideId, permission, objectId, reasonCode, approverId } as OverrideUse;
+    const done = this.desk?.act({ kind: 'recordOverride', use }) ?? accept(null);
+    return done.ok ? accept(null) : done;
   }
 
   /** What an error of a call means to a person. */

@@ -1,3 +1,4 @@
+import { networkHello } from '../../../../contracts/hello.ts';
 import type { DeviceKey } from '../../../../contracts/pairing.ts';
 import {
   claimText,
@@ -13,6 +14,7 @@ import {
   pairingProto,
   readPairFragment,
   sixDigits,
+  typedCode,
 } from '../../../../contracts/pairing.ts';
 import type { InstallId } from '../../../../domain/id.ts';
 import { accept, type Outcome, refuse } from '../../../../domain/outcome.ts';
@@ -34,17 +36,29 @@ export interface PairingSide {
 
 type Paired = Outcome<PairedDevice, HandheldRefusal>;
 
+/** What a window is proven with: the QR's secret, or the eight digits that are typed where there is no camera (PA7). */
+interface PairLink {
+  readonly by: 'qr' | 'code';
+  readonly secret: string;
+  readonly hubId: string;
+  /** UTC epoch ms; null where only the hub knows. */
+  readonly expiresAt: number | null;
+}
+
 /**
- * Pairs by the URL of the pair QR: both sides prove that they know its secret, both show six digits, and a person at the
- * counter says yes. Nothing is believed of a hub that can not prove it.
+ * Pairs by the URL of the pair QR, or by the code that stands under it: both sides prove that they know its secret, both show
+ * six digits, and a person at the counter says yes. Nothing is believed of a hub that can not prove it.
  */
-export async function pairWith(url: string, side: PairingSide): Promise<Paired> {
-  const link = linkOf(url, side.origin);
-  if (link === null) return refuse({ code: 'pair-url-wrong' });
-  if (link.expiresAt <= side.now() - clockSlackMs) return refuse({ code: 'pair-window-closed' });
-  side.onPhase({ kind: 'pairing', step: 'proving', digits: null, expiresAt: link.expiresAt });
+export async function pairWith(text: string, side: PairingSide): Promise<Paired> {
+  const typed = typedCode.safeParse(text.replace(/[\s-]/g, ''));
+  const link = typed.success ? null : linkOf(text, side.origin);
+  if (!typed.success && link === null) return refuse({ code: 'pair-url-wrong' });
+  if (link !== null && link.expiresAt <= side.now() - clockSlackMs) return refuse({ code: 'pair-window-closed' });
+  side.onPhase({ kind: 'pairing', step: 'proving', digits: null, expiresAt: link?.expiresAt ?? null });
   try {
-    return await proveAndWait(link, side);
+    if (link !== null) return await proveAndWait({ by: 'qr', ...link }, side);
+    const hubId = await hubIdOf(side);
+    return await proveAndWait({ by: 'code', secret: typed.data ?? '', hubId, expiresAt: null }, side);
   } catch (error) {
     return refuse({ code: codeOf(error) });
   }
@@ -59,15 +73,18 @@ function linkOf(url: string, origin: string): ReturnType<typeof readPairFragment
   return found.origin === origin ? readPairFragment(found.hash) : null;
 }
 
-async function proveAndWait(
-  link: NonNullable<ReturnType<typeof readPairFragment>>,
-  side: PairingSide,
-): Promise<Paired> {
+/** The code names no hub: the one that answers at this address says who it is, and has to prove the code like any other. */
+async function hubIdOf({ line }: PairingSide): Promise<string> {
+  const response = await line.ask({ method: 'GET', path: '/v1/hello', bare: true });
+  return networkHello.parse(await response.json()).epoch.hubId;
+}
+
+async function proveAndWait(link: PairLink, side: PairingSide): Promise<Paired> {
   const { installId, origin, jkt, key, info, line } = side;
   const nonce = base64Url(crypto.getRandomValues(new Uint8Array(16)));
   const transcript: PairTranscript = { hubId: link.hubId, origin, jkt, installId, nonce };
   const mac = base64Url(await hmac(link.secret, claimText(transcript)));
-  const claim = { proto: pairingProto, by: 'qr', installId, key, nonce, mac, info };
+  const claim = { proto: pairingProto, by: link.by, installId, key, nonce, mac, info };
   const response = await line.ask({ method: 'POST', path: '/v1/pair/claim', body: JSON.stringify(claim), bare: true });
   const claimed = pairClaimed.parse(await response.json());
   const wanted = base64Url(await hmac(link.secret, hubText(transcript, claimed.hubNonce)));
@@ -95,6 +112,8 @@ async function approval({ claimId }: PairClaimed, side: PairingSide): Promise<Pa
 }
 
 function codeOf(error: unknown): string {
+  if (error instanceof HubRefusedError && error.code === 'proof-wrong') return 'pair-code-wrong';
+  if (error instanceof HubRefusedError && error.code === 'install-taken') return 'pair-install-taken';
   if (error instanceof HubRefusedError)
     return error.code.startsWith('window') || error.status === 404 ? 'pair-window-closed' : 'pair-refused';
   return error instanceof HubAwayError ? 'hub-away' : 'pair-hub-unproved';

@@ -1,4 +1,3 @@
-import { meaningOfScan } from '../../../../domain/catalog/scan-meaning.ts';
 import { brandId, type ItemId, type LineId, type OpId, type SaleId, type TenderId } from '../../../../domain/id.ts';
 import type { Minor } from '../../../../domain/money/minor.ts';
 import { accept, type Outcome, refuse } from '../../../../domain/outcome.ts';
@@ -16,6 +15,7 @@ import type { DoneSale, SaleState } from '../handheld-state.ts';
 import { checkBarred, payingSale, release } from './check-claim.ts';
 import type { HandheldCore } from './handheld-core.ts';
 import { saveDraft } from './open-sale-draft.ts';
+import { isPriceOpen, scannedMeaning } from './scanned.ts';
 
 type UndoKind = NonNullable<SaleState['undo']>['kind'];
 type SaleActNames =
@@ -35,10 +35,6 @@ type SaleActNames =
   | 'suspend';
 type TenderWish = { readonly kind: TenderKind; readonly amount: Minor; readonly reference: string };
 type Tendered = Outcome<DoneSale | null, HandheldRefusal>;
-
-const aimPattern = /^\][A-Za-z][0-9A-Za-z]/;
-/** Longest scan that is looked at, in characters. */
-const scanCharsMax = 4_296;
 
 /** How an undo step is named in the desk, which keeps texts: kind and name. */
 export function undoOf(text: string | undefined): SaleState['undo'] {
@@ -71,16 +67,10 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
   }
 
   readonly scan = (raw: string): ScanOutcome => {
-    const { book, settings } = this.#core;
-    const aimId = aimPattern.exec(raw)?.[0] ?? null;
-    const text = (aimId === null ? raw : raw.slice(aimId.length)).slice(0, scanCharsMax);
-    const codes = {
-      byBarcode: (code: string) => book.byBarcode(code),
-      byLabelCode: (code: string) => book.byLabelCode(code),
-    };
-    const meaning = meaningOfScan({ raw: text, aimId }, codes, settings);
+    const meaning = scannedMeaning(this.#core, raw);
     if (meaning.kind === 'unknown') return meaning;
     if (meaning.kind === 'receipt') return { kind: 'receipt', number: meaning.transactionNumber };
+    if (isPriceOpen(meaning.item) && meaning.labelAmount === null) return { kind: 'price-needed', item: meaning.item };
     const rung = this.#ring(meaning.item.itemId, meaning);
     return rung.ok ? { kind: 'rung', item: meaning.item } : { kind: 'refused', refusal: rung.refusal };
   };
@@ -127,6 +117,8 @@ export class SaleActs implements Pick<HandheldEngine, SaleActNames> {
     const { sale } = desk.state();
     const decided = decideVoid(sale);
     if (!decided.ok) return decided;
+    const may = this.#core.mayWith([{ permission: 'sale.void', objectId: sale.saleId }], sale.overrides);
+    if (!may.ok) return may;
     const shiftId = things?.shift?.shiftId;
     if (shiftId === undefined) return await this.#struck(sale);
     const body = (transactionNumber: string | null) => ({ sale, shiftId, reasonCode, transactionNumber });

@@ -15,10 +15,11 @@ import type { HandheldCore } from './handheld-core.ts';
 import { outboxView } from './outbox-view.ts';
 import { undoOf } from './sale-acts.ts';
 import type { ShownShift, ShownThings } from './shown-things.ts';
+import { updateView } from './update-desk.ts';
 
 /** Everything a view needs, made of what the desks hold. */
 export function snapshotOf(core: HandheldCore, version: string): HandheldState {
-  const { things, staff, policy, phase, done, update } = core;
+  const { things, staff, policy, phase, done } = core;
   return {
     phase,
     device: deviceOf(core, version),
@@ -37,15 +38,19 @@ export function snapshotOf(core: HandheldCore, version: string): HandheldState {
     catalog: catalogOf(core),
     sale: saleOf(core),
     done,
-    outbox:
-      core.driver === null
-        ? { entries: [], counts: { here: 0, hub: 0, backup: 0 }, pendingSince: null, isDiskInTrouble: false }
-        : outboxView(core.driver.state.record, core.isDiskInTrouble),
+    outbox: outboxOf(core),
     shift: things?.shift == null ? null : shiftOf(things.shift, core.kept.values()),
     suspended: suspendedOf(core, things),
     checks: checkViews(core),
-    update,
+    update: updateView(core),
   };
+}
+
+/** A phone that was cleared holds what is sealed, and says so. */
+function outboxOf({ driver, isDiskInTrouble, sealed }: HandheldCore): HandheldState['outbox'] {
+  if (driver !== null) return outboxView(driver.state.record, isDiskInTrouble);
+  const counts = { here: sealed?.ops.length ?? 0, hub: 0, backup: 0 };
+  return { entries: [], counts, pendingSince: null, isDiskInTrouble };
 }
 
 function deviceOf(core: HandheldCore, version: string): HandheldState['device'] {

@@ -1,13 +1,4 @@
-import { CompactEncrypt, importJWK } from 'jose';
-import {
-  brandId,
-  type ItemId,
-  type LineId,
-  type OverrideId,
-  type SaleId,
-  type ShiftId,
-  type StaffId,
-} from '../../../../domain/id.ts';
+import { brandId, type ItemId, type LineId, type SaleId, type ShiftId } from '../../../../domain/id.ts';
 import { currencyOfCode } from '../../../../domain/money/currency.ts';
 import { accept, type Outcome, refuse } from '../../../../domain/outcome.ts';
 import { layOutReceipt } from '../../../../domain/receipt/lay-out.ts';
@@ -24,6 +15,8 @@ import type { Done, HandheldEngine, HandheldRefusal, ReturnWish, SealedOutbox } 
 import { answerTo } from './asked-hub.ts';
 import type { HandheldCore } from './handheld-core.ts';
 import { saveDraft } from './open-sale-draft.ts';
+import { ResumeAsks } from './resume-asks.ts';
+import { sealedOps, sealedText } from './sealing.ts';
 import { shownStock } from './shown-things.ts';
 
 const receiptFiles = { en, de, id } as const;
@@ -51,10 +44,12 @@ interface FoundReceipt {
 /** What a person does beside ringing: receipts, returns, suspended sales, stock, the shift, and the outbox as a file. */
 export class StoreActs implements Pick<HandheldEngine, StoreActNames> {
   readonly #core: HandheldCore;
+  readonly #resumes: ResumeAsks;
   #found: FoundReceipt | null = null;
 
   constructor(core: HandheldCore) {
     this.#core = core;
+    this.#resumes = new ResumeAsks(core);
   }
 
   readonly receiptRows: HandheldEngine['receiptRows'] = (saleId, columns) => {
@@ -133,7 +128,7 @@ export class StoreActs implements Pick<HandheldEngine, StoreActNames> {
     const isSent = this.#core.isHubHere || !aside.isOwn;
     if (isSent && !this.#core.isHubHere) return refuse({ code: 'hub-away' });
     const taken = isSent
-      ? await this.#askHub('sale.resumed', { saleId })
+      ? await this.#resumes.ask(aside, () => this.#askHub('sale.resumed', { saleId }))
       : await this.#core.record({ kind: 'sale.resumed', body: () => ({ saleId }) });
     if (!taken.ok) return taken;
     this.#core.saleDesk(settings).take(aside.sale);
@@ -181,49 +176,36 @@ export class StoreActs implements Pick<HandheldEngine, StoreActNames> {
 
   /** The consent goes into the open sale; what needed it is then done again. */
   readonly askConsent: HandheldEngine['askConsent'] = async (wish) => {
-    const { calls, desk, isHubHere } = this.#core;
+    const { calls, isHubHere } = this.#core;
     if (calls === null || !isHubHere) return refuse({ code: 'hub-away' });
     try {
-      const { overrideId, permission, objectId, reasonCode, approverId } = await calls.grant(wish);
-      const use = {
-        overrideId: overrideId as OverrideId,
-        permission,
-        objectId,
-        reasonCode,
-        approverId: approverId as StaffId,
-      };
-      const done = desk?.act({ kind: 'recordOverride', use }) ?? accept(null);
-      return done.ok ? accept(null) : done;
+      return this.#core.consented(await calls.grant(wish), wish.amount);
     } catch (error) {
       return refuse(this.#core.refusalOf(error));
     }
   };
 
-  /** Every op this phone holds, encrypted to the hub's key: whoever finds the file learns nothing. */
   readonly exportOutbox = async (): Promise<Outcome<SealedOutbox, HandheldRefusal>> => {
-    const { driver, sealKey } = this.#core;
-    if (driver === null || sealKey === null) return refuse({ code: 'not-signed-on' });
-    const { meta, held } = driver.state.record;
-    const key = await importJWK({ ...sealKey }, 'ECDH-ES');
-    const ops = await Promise.all(
-      held.map(async ({ op }) => {
-        const header = { alg: 'ECDH-ES', enc: 'A256GCM', kid: sealKey.kid, kt: `${meta.installId}/${op.seq}` };
-        const plain = new TextEncoder().encode(JSON.stringify(op));
-        return { seq: op.seq, jwe: await new CompactEncrypt(plain).setProtectedHeader(header).encrypt(key) };
-      }),
-    );
+    const { driver, sealKey, sealed } = this.#core;
+    const before = sealed?.ops ?? [];
+    if (driver === null || sealKey === null) {
+      if (sealed === null) return refuse({ code: 'not-signed-on' });
+      const fileName = `kaunter-${sealed.lastSeq}.sealed.json`;
+      return accept({ fileName, text: sealedText(sealed.installId, before) });
+    }
+    const { record } = driver.state;
+    const { meta } = record;
     const fileName = `kaunter-${meta.receipts?.series ?? 'new'}-${meta.lastSeq}.sealed.json`;
-    return accept({
-      fileName,
-      text: JSON.stringify({ kaunter: 'sealed-outbox', v: 1, installId: meta.installId, ops }),
-    });
+    const ops = [...before, ...(await sealedOps(record, sealKey))];
+    return accept({ fileName, text: sealedText(meta.installId, ops) });
   };
 
-  /** Asks, and waits for the answer. */
+  /** Asks in the name of who is signed on, and waits for the answer; a sale that comes late is put back (`ResumeAsks`). */
   async #askHub<Kind extends 'sale.resumed' | 'receipt.reprinted'>(
     kind: Kind,
     body: { readonly saleId: SaleId },
   ): Promise<Done> {
+    await this.#core.staffNow();
     const recorded = await this.#core.record({ kind, body: () => body as never, happened: false });
     return recorded.ok ? await answerTo(this.#core, [recorded.value.held.op.seq]) : recorded;
   }

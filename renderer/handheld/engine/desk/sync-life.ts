@@ -11,7 +11,7 @@ import { documentKeys, writeDocument } from '../disk/documents.ts';
 import { storageFreeBytesMin, storageHealth, storageTroubleOf } from '../disk/storage-health.ts';
 import { saveSync } from '../disk/sync-disk.ts';
 import { type BatteryFacts, followedBattery } from '../line/battery.ts';
-import { chunkOf, hubCalls } from '../line/hub-calls.ts';
+import { chunkOf, type HubCalls, hubCalls } from '../line/hub-calls.ts';
 import { LiveLine } from '../line/live-line.ts';
 import { HubRefusedError, ProvenFetch, type ProvenSide } from '../line/proven-fetch.ts';
 import { syncFailureOf } from '../line/sync-failure.ts';
@@ -37,11 +37,16 @@ export interface LifeSide {
   readonly onCommand: (command: DeviceCommand) => void;
   /** Wrong PINs typed without the hub since this was asked last. */
   readonly takeWrongPins: () => number;
+  /** The hub was heard. */
+  readonly onHere: () => void;
+  /** Half a minute went by, or the program came to the front. */
+  readonly onTick: () => void;
 }
 
 /** One life of the sync of a paired handheld: the driver over disk and line, the live socket, the catalog, the lease. */
 export class SyncLife {
   readonly line: ProvenFetch;
+  readonly calls: HubCalls;
   readonly shelf: CatalogShelf;
   readonly #side: LifeSide;
   readonly #driver: SyncDriver;
@@ -64,7 +69,8 @@ export class SyncLife {
       onToken: (answer, skewMs) => this.#told(answer, skewMs),
       onHeard: (roundTripMs) => this.#heard(roundTripMs),
     });
-    const calls = hubCalls(this.line);
+    this.calls = hubCalls(this.line);
+    const { calls } = this;
     core.calls = calls;
     this.shelf = new CatalogShelf(core.database, core.book);
     const topics = syncTopics.filter((topic) => topic !== 'item');
@@ -198,6 +204,7 @@ export class SyncLife {
     core.hub = { ...core.hub, heardAt: core.ambient.now() };
     if (core.hub.standing === 'away') this.#live.soon();
     this.#stand('here');
+    this.#side.onHere();
   }
 
   #stand(standing: 'here' | 'away'): void {
@@ -253,6 +260,7 @@ export class SyncLife {
       core.health = health;
       core.changed();
     });
+    this.#side.onTick();
   }
 
   /** Fetches the catalog when it is time and the hub is there; one fetch at a time. */

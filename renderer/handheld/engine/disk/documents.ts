@@ -10,6 +10,8 @@ export const documentKeys = {
   manifest: 'catalog-manifest',
   policy: 'policy',
   tries: 'pin-tries',
+  consents: 'consents',
+  resuming: 'resuming',
 } as const;
 export type DocumentKey = (typeof documentKeys)[keyof typeof documentKeys];
 

@@ -74,7 +74,7 @@ export class HandheldDatabase extends Dexie {
 
 /** Writes in one transaction whose commit is on the disk; rejects when nothing of it was written. `work` must not wait. */
 export function writeStrictly(
-  database: HandheldDatabase,
+  database: Dexie,
   stores: readonly string[],
   work: (transaction: IDBTransaction) => void,
 ): Promise<void> {

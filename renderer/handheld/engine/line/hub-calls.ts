@@ -1,6 +1,15 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { catalogChunk, catalogManifest, chunkPath } from '../../../../contracts/catalog-chunks.ts';
-import { deviceSignedOn, deviceSignOn, sealedAnswer } from '../../../../contracts/device-session.ts';
+import {
+  deviceSignedOn,
+  deviceSignOn,
+  type passkeyAnswer,
+  type passkeyAsk,
+  passkeyGranted,
+  passkeyList,
+  passkeyOptions,
+  sealedAnswer,
+} from '../../../../contracts/device-session.ts';
 import { type Heartbeat, heartbeatAnswer } from '../../../../contracts/fleet.ts';
 import { networkHello } from '../../../../contracts/hello.ts';
 import { returnableSale, saleRecord } from '../../../../contracts/journal.ts';
@@ -33,6 +42,8 @@ export function hubCalls(line: ProvenFetch) {
   const get = <Schema extends z.ZodType>(path: string, schema: Schema) => parsed({ method: 'GET', path }, schema);
   const post = <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) =>
     parsed({ method: 'POST', path, body: JSON.stringify(body) }, schema);
+  const asStaff = <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) =>
+    parsed({ method: 'POST', path, body: JSON.stringify(body), asStaff: true }, schema);
   const bytes = async (path: string): Promise<ArrayBuffer> => {
     const answer = await line.ask({ method: 'GET', path });
     return await answer.arrayBuffer().catch((error: unknown) => {
@@ -64,9 +75,16 @@ export function hubCalls(line: ProvenFetch) {
       await line.ask({ method: 'POST', path: '/v1/device/wipe', body: JSON.stringify({ lastSeq }) });
     },
     sealed: (ask: unknown) => post('/v1/device/sealed', ask, sealedAnswer),
-    saleByNumber: (transactionNumber: string) => post('/v1/sale/by-number', { transactionNumber }, saleRecord),
-    returnable: (saleId: SaleId) => post('/v1/sale/returnable', { saleId }, returnableSale),
-    grant: (ask: z.input<typeof overrideRequest>) => post('/v1/override/grant', ask, grantedOverride),
+    saleByNumber: (transactionNumber: string) => asStaff('/v1/sale/by-number', { transactionNumber }, saleRecord),
+    returnable: (saleId: SaleId) => asStaff('/v1/sale/returnable', { saleId }, returnableSale),
+    grant: (ask: z.input<typeof overrideRequest>) => asStaff('/v1/override/grant', ask, grantedOverride),
+    passkeys: () => parsed({ method: 'GET', path: '/v1/auth/passkeys', asStaff: true }, passkeyList),
+    passkeyOptions: (ask: z.input<typeof passkeyAsk>) => asStaff('/v1/auth/passkey/options', ask, passkeyOptions),
+    passkeyRegister: (answer: z.input<typeof passkeyAnswer>) =>
+      asStaff('/v1/auth/passkey/register', answer, z.unknown()),
+    passkeyApprove: (answer: z.input<typeof passkeyAnswer>) =>
+      asStaff('/v1/auth/passkey/approve', answer, passkeyGranted),
+    passkeyRemove: (credentialId: string) => asStaff('/v1/auth/passkey/remove', { credentialId }, z.unknown()),
   };
 }
 

@@ -43,6 +43,8 @@ export interface Exchange {
   readonly contentType?: string | undefined;
   /** Pairing and the token itself are asked for without a token. */
   readonly bare?: boolean;
+  /** In the name of who is signed on: it waits until the hub knows them, and asks for their PIN when it does not any more. */
+  readonly asStaff?: boolean;
   /** Given up sooner than `requestMsMax`, in milliseconds: somebody waits in front of it. */
   readonly withinMs?: number;
 }
@@ -58,6 +60,10 @@ export interface ProvenSide {
   readonly onToken: (answer: TokenAnswer, skewMs: number) => void;
   /** Something was answered, whatever it was: the hub is there. `roundTripMs` by the own clock. */
   readonly onHeard: (roundTripMs: number) => void;
+  /** Before a request in a person's name: gets their token when they signed on without the hub. */
+  readonly staffNow?: () => Promise<void>;
+  /** The hub knows no such person here any more. True: there is a new token, and the request is made again. */
+  readonly staffAgain?: () => Promise<boolean>;
 }
 
 /**
@@ -77,6 +83,19 @@ export class ProvenFetch {
 
   /** The answer to a request that was let in; anything else is a typed error. */
   async ask(exchange: Exchange): Promise<Response> {
+    if (exchange.asStaff !== true) return await this.#ask(exchange);
+    const { staffNow, staffAgain } = this.#side;
+    await staffNow?.();
+    try {
+      return await this.#ask(exchange);
+    } catch (error) {
+      if (!isStaffGone(error)) throw error;
+      if ((await staffAgain?.()) !== true) throw new HubRefusedError(error.status, 'sign-on-again', {});
+      return await this.#ask(exchange);
+    }
+  }
+
+  async #ask(exchange: Exchange): Promise<Response> {
     const token = exchange.bare ? null : await this.#tokenNow();
     const answer = await this.#withNonce(exchange, token);
     if (answer.ok) return answer;
@@ -153,6 +172,12 @@ export class ProvenFetch {
 
 /** A token or nonce that ended with the hub's process, or by time, is worth another try with a fresh one. */
 const retriable: ReadonlySet<string> = new Set<AuthError>(['invalid_token', 'use_dpop_nonce']);
+
+/** No session of a person, said by a route of devices or by a procedure. */
+function isStaffGone(error: unknown): error is HubRefusedError {
+  if (!(error instanceof HubRefusedError) || error.status !== 401) return false;
+  return error.code === 'staff-needed' || error.code === 'UNAUTHORIZED';
+}
 
 /** Reads a refusal of the hub: `{code}`, or that of a procedure, a typed refusal in `data`. */
 async function refusalOf(answer: Response): Promise<HubRefusedError> {

@@ -6,6 +6,7 @@ import {
   type WedgeVerdict,
   wedgeWaitMs,
 } from '../../../../domain/scanner/wedge.ts';
+import { isTextField } from './text-field.ts';
 
 /** Marks events this listener sends itself, so that it lets them pass. */
 const released = new WeakSet<Event>();
@@ -13,7 +14,7 @@ const released = new WeakSet<Event>();
 /** Gives held keys to whatever has the focus, as if they had just been typed. */
 function release(text: string): void {
   const target = document.activeElement ?? document.body;
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
+  if (isTextField(target)) {
     // The only way that keeps the caret, the selection and the undo list of the field.
     document.execCommand('insertText', false, text);
     return;
