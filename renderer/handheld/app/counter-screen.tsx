@@ -142,7 +142,7 @@ function Selling({ engine, state, tools, ordering, ways }: Part): ReactElement {
 function Waiting({ engine, state, onOrdering, ways }: Part): ReactElement {
   const t = useText();
   const { checkId, go, sell, toCheck, scans } = ways;
-  const order = (table: CheckId): void => {
+  const keyFor = (table: CheckId): void => {
     onOrdering(table);
     toSell();
   };
@@ -160,11 +160,11 @@ function Waiting({ engine, state, onOrdering, ways }: Part): ReactElement {
     }
   };
   if (checkId === null)
-    return <OpenScreen {...{ engine, state }} onCheck={toCheck} onOpened={order} onResumed={sell} onBack={sell} />;
+    return <OpenScreen {...{ engine, state }} onCheck={toCheck} onOpened={keyFor} onResumed={sell} onBack={sell} />;
   return (
     <CheckScreen
       {...{ engine, state, checkId }}
-      onOrder={() => order(checkId)}
+      onOrder={() => keyFor(checkId)}
       onTaken={pay}
       onSale={toSell}
       onBack={() => toCheck(null)}
