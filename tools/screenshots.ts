@@ -6,7 +6,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Camera, withCamera } from './gallery-camera.ts';
-import { shootSideBySide } from './side-by-side.ts';
+import { type Screen, shootSideBySide } from './side-by-side.ts';
 
 const documentsDir = resolve(import.meta.dirname, '../docs/screenshots');
 const documentSize = { width: 1366, height: 768 };
@@ -22,9 +22,17 @@ const documentShots: Readonly<Record<string, string>> = {
   'z-report-dark': 'report/z-short?theme=dark',
 };
 
-/** The counter and a phone in one picture, by the name of the file. */
-const pairShots: Readonly<Record<string, { readonly counter: string; readonly phone: string }>> = {
-  'counter-and-phone': { counter: 'fleet/together', phone: 'phone-sell/offline' },
+/** Screens beside each other, by the name of the file. */
+const sideShots: Readonly<Record<string, readonly Screen[]>> = {
+  'counter-and-phone': [
+    { kind: 'counter', place: 'fleet/together' },
+    { kind: 'phone', place: 'phone-sell/offline' },
+  ],
+  tables: [
+    { kind: 'phone', place: 'phone-checks/some' },
+    { kind: 'phone', place: 'phone-check/typical' },
+    { kind: 'phone', place: 'phone-check-sale/ordering' },
+  ],
 };
 
 /** The gallery shows its first view for a place it does not know, which would be a picture of something else. */
@@ -42,15 +50,15 @@ async function documents(camera: Camera): Promise<void> {
     await camera.shoot({ place, size: documentSize, file: join(documentsDir, `${name}.png`) });
     console.log(`docs/screenshots/${name}.png  ${place}`);
   }
-  await pairs(camera);
+  await sides(camera);
 }
 
-async function pairs(camera: Camera): Promise<void> {
+async function sides(camera: Camera): Promise<void> {
   const known = await camera.places();
-  for (const [name, { counter, phone }] of Object.entries(pairShots)) {
-    for (const place of [counter, phone]) mustBeThere(known, place);
-    await shootSideBySide(camera, { counter, phone, file: join(documentsDir, `${name}.png`) });
-    console.log(`docs/screenshots/${name}.png  ${counter} and ${phone}`);
+  for (const [name, shown] of Object.entries(sideShots)) {
+    for (const { place } of shown) mustBeThere(known, place);
+    await shootSideBySide(camera, shown, join(documentsDir, `${name}.png`));
+    console.log(`docs/screenshots/${name}.png  ${shown.map(({ place }) => place).join(', ')}`);
   }
 }
 

@@ -2,7 +2,7 @@ import '../../kit/theme.css';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { accept, refuse } from '../../../domain/outcome.ts';
-import { atTableFive, held, isThere, phone } from './check-rig.tsx';
+import { atTableFive, held, isThere, phone } from '../../../tests/handheld/check-rig.tsx';
 import { times } from './phone-rig.tsx';
 import { checksAway, heldBy, saleOfTable, tableFive } from './still-checks.ts';
 import { hubAway } from './still-states.ts';

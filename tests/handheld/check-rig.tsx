@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import type { Done } from '../../handheld/engine/handheld-engine.ts';
-import { type Phone, type PhoneSetUp, phoneApp } from './phone-rig.tsx';
-import { tableFive } from './still-checks.ts';
+import { type Phone, type PhoneSetUp, phoneApp } from '../../renderer/gallery/handheld/phone-rig.tsx';
+import { tableFive } from '../../renderer/gallery/handheld/still-checks.ts';
+import type { Done } from '../../renderer/handheld/engine/handheld-engine.ts';
 
 export async function phone(setUp?: PhoneSetUp): Promise<Phone> {
   await page.viewport(390, 844);
