@@ -238,15 +238,20 @@ test('PJ8 paper ends in the middle of a receipt: after a new roll it goes on whe
 
 test('BD15 a drawer opened by key without a reason stands in the journal', async () => {
   const { page } = till;
-  await openDevices(page);
-  // The drawer of the sale before is seen shut before anybody opens it by key.
-  await befall(page, 'drawer-a', 'push-shut');
-  await expect(page.getByTestId('device-drawer-a')).toContainText('Closed');
-  await befall(page, 'drawer-a', 'open-by-key');
-  await expect(page.getByTestId('device-drawer-a')).toContainText('Open');
-  await leaveDevices(page);
-  await page.getByTestId('go-journal').click();
-  await expect(page.getByTestId('journal-opening').first()).toContainText('drawer-a');
+  // The pulse of a sale explains an opening for some seconds, and those before were quick: the first one may be explained.
+  await expect(async () => {
+    await openDevices(page);
+    await befall(page, 'drawer-a', 'push-shut');
+    await expect(page.getByTestId('device-drawer-a')).toContainText('Closed');
+    await befall(page, 'drawer-a', 'open-by-key');
+    await expect(page.getByTestId('device-drawer-a')).toContainText('Open');
+    await leaveDevices(page);
+    await page.getByTestId('go-journal').click();
+    await page.getByTestId('journal-row').first().waitFor();
+    const openings = await page.getByTestId('journal-opening').allTextContents();
+    if (openings.length === 0) await leaveDevices(page);
+    expect(openings.join()).toContain('drawer-a');
+  }).toPass({ timeout: 90_000 });
   await picture(page, '13-journal');
   expect(till.consoleErrors).toEqual([]);
 });
