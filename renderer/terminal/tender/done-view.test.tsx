@@ -57,9 +57,9 @@ test('DR4 a drawer that did not open is told with its reason, and the receipt ca
   const onReroute = vi.fn();
   const receipt = { state: 'queued', tone: 'info', reason: 'The paper is out.' } as const;
   await show(vi.fn(), { receipt, drawerReason: 'No paper there.', otherPrinters: ['spare-1'], onReroute });
-  await expect.element(page.getByTestId('drawer-state')).toHaveTextContent('use its key');
-  await expect.element(page.getByTestId('drawer-state')).toHaveTextContent('No paper there.');
-  await expect.element(page.getByTestId('receipt-state')).toHaveTextContent('The paper is out.');
+  await expect.element(page.getByTestId('drawer-state')).toHaveTextContent(/use its key/);
+  await expect.element(page.getByTestId('drawer-state')).toHaveTextContent(/No paper there/);
+  await expect.element(page.getByTestId('receipt-state')).toHaveTextContent(/The paper is out/);
   await page.getByTestId('reroute-spare-1').click();
   expect(onReroute).toHaveBeenCalledExactlyOnceWith('spare-1');
 });
