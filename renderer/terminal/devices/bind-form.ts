@@ -8,6 +8,7 @@ import {
   drawerLeftOpenMs,
   scaleProfiles,
   scannerProfiles,
+  singleRoles,
 } from '../../../domain/device/device-binding.ts';
 
 /** What is filled in to give a device its role. `serial` null: as the profile says. */
@@ -84,10 +85,16 @@ export function roleOfGuess(guess: FoundDevice['guess']): DeviceRole {
   return rolesOfGuess[guess];
 }
 
-/** A second printer is a spare one until somebody says otherwise. */
+/** A second printer is a spare one until somebody says otherwise; the first real one takes the place of one on the screen. */
 export function freeRole(role: DeviceRole, bindings: readonly DeviceBinding[]): DeviceRole {
-  const hasPrinter = bindings.some((each) => each.role === 'receipt-printer');
+  const hasPrinter = bindings.some((each) => each.role === 'receipt-printer' && each.address.kind !== 'virtual');
   return role === 'receipt-printer' && hasPrinter ? 'spare-printer' : role;
+}
+
+/** Which binding has the role already, where only one can: the new device takes its place (BD15). */
+export function replacedBy(role: DeviceRole, bindings: readonly DeviceBinding[]): DeviceBinding | null {
+  const single: readonly DeviceRole[] = singleRoles;
+  return single.includes(role) ? (bindings.find((each) => each.role === role) ?? null) : null;
 }
 
 /** A drawer on a printer keeps everything but its name; a twin is recognised by the name it has. */

@@ -162,6 +162,8 @@ test('SU4 a refused binding says why and keeps what was filled in', async () => 
   const onSave = vi.fn();
   await show(
     <BindView
+      replaced={() => null}
+      saveText="Use"
       title="Scale"
       target={{ identity: 'serial:FT1', address: { kind: 'serial', path: '/dev/ttyUSB0' } }}
       start={{ role: 'scale', name: 'scale-1', profile: '8217', serial: null }}

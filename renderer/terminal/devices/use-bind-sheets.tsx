@@ -7,7 +7,7 @@ import type { DeviceBinding, DeviceRole } from '../../../domain/device/device-bi
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
-import { type BindForm, type BindTarget, firstProfile, freeRole, roleOfGuess } from './bind-form.ts';
+import { type BindForm, type BindTarget, firstProfile, freeRole, replacedBy, roleOfGuess } from './bind-form.ts';
 import { freshName } from './device-place.ts';
 import { DeviceSheets } from './device-sheets.tsx';
 
@@ -93,7 +93,7 @@ export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name:
     startBinding({ identity, address }, role, suggestion?.profile ?? null);
   };
   const virtual = (): void => {
-    const role = freeRole('receipt-printer', bindings);
+    const role = replacedBy('receipt-printer', bindings) === null ? 'receipt-printer' : 'spare-printer';
     const name = freshName(role, bindings);
     startBinding({ identity: `virtual:${name}`, address: { kind: 'virtual' } }, role, null);
   };
