@@ -10,6 +10,7 @@ import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { type BindForm, type BindTarget, firstProfile, profilesOf } from './bind-form.ts';
 import { modelText, placeText } from './device-place.ts';
+import { isFormFit, RoleFields } from './role-fields.tsx';
 
 /** Longest name of a binding, in characters. */
 const nameCharsMax = 32;
@@ -132,6 +133,7 @@ function BindFields(props: FieldsProps): ReactElement {
       />
       {isNameOnly ? null : <ProfileField {...props} />}
       {target.address.kind === 'serial' ? <SerialFields {...props} /> : null}
+      <RoleFields form={form} change={change} />
     </div>
   );
 }
@@ -152,7 +154,7 @@ export function BindView(props: BindViewProps): ReactElement {
           <Button
             tone="primary"
             size="tall"
-            isDisabled={form.name.trim() === ''}
+            isDisabled={!isFormFit(form)}
             onPress={() => props.onSave(form)}
             testId="bind-save"
           >
