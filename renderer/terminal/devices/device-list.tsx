@@ -58,7 +58,7 @@ function DeviceRow({
             <span className="shrink-0 text-[13px] text-soft">{binding.name}</span>
           </span>
           <span className="block truncate text-[13px] text-soft">{placeText(t, binding.address)}</span>
-          <span className="mt-1 block max-w-full">
+          <span className="mt-1 block max-w-full [&>span]:whitespace-normal">
             <Chip tone={word.tone}>{word.text}</Chip>
           </span>
         </span>
