@@ -9,7 +9,8 @@ export const bindingsMax = 24;
 export type BindRefusal = BindingFaultCode | 'devices-full';
 
 /**
- * The bindings with one more, or with the one of the same name replaced (`replaces`: its name before, null for a new one).
+ * The bindings with one more, or with one replaced (`replaces`: its name before, null for a new one). Drawers on a printer
+ * move with its role; on another device than before their sensor has to be learned anew (rule BD15).
  * Refuses what cannot stand beside the others (rules BD2 to BD4).
  */
 export function withBinding(
@@ -17,21 +18,30 @@ export function withBinding(
   binding: DeviceBinding,
   replaces: string | null,
 ): Outcome<readonly DeviceBinding[], BindRefusal> {
-  const isKnown = bindings.some(({ name }) => name === replaces);
-  const next = isKnown
-    ? bindings.map((each) => (each.name === replaces ? binding : drawerFollows(each, replaces ?? '', binding.name)))
-    : [...bindings, binding];
+  const before = bindings.find(({ name }) => name === replaces);
+  const next =
+    before === undefined
+      ? [...bindings, binding]
+      : bindings.map((each) => (each === before ? binding : drawerFollows(each, before, binding)));
   if (next.length > bindingsMax) return refuse('devices-full');
   const [fault] = bindingFaults(next);
   return fault === undefined ? accept(next) : refuse(fault.code);
 }
 
-/** A drawer on a printer that gets another name stays on it. */
-function drawerFollows(binding: DeviceBinding, before: string, after: string): DeviceBinding {
+/** A drawer on a printer that gets another name, or that another printer takes the place of, hangs on that one. */
+function drawerFollows(binding: DeviceBinding, before: DeviceBinding, after: DeviceBinding): DeviceBinding {
   if (binding.role !== 'cash-drawer' || binding.address.kind !== 'printer') return binding;
-  const { printer, pin } = binding.address;
-  if (printer !== before || before === after) return binding;
-  return { ...binding, identity: `printer:${after}:${pin}`, address: { kind: 'printer', printer: after, pin } };
+  const { printer: on, pin } = binding.address;
+  const isOther = before.identity !== after.identity && !isTwinRenamed(before, after);
+  if (on !== before.name || (before.name === after.name && !isOther)) return binding;
+  const printer = after.name;
+  const settings = isOther ? { ...binding.settings, openLevel: null } : binding.settings;
+  return { ...binding, identity: `printer:${printer}:${pin}`, address: { kind: 'printer', printer, pin }, settings };
+}
+
+/** A twin is recognised by its name, so a new name is no other device. */
+function isTwinRenamed(before: DeviceBinding, after: DeviceBinding): boolean {
+  return before.address.kind === 'virtual' && after.address.kind === 'virtual';
 }
 
 /** The bindings without one, and without the drawers on it. Refuses a name that is not bound. */

@@ -15,7 +15,7 @@ const icons = { ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert, info: In
 export function Chip({ tone, children }: { readonly tone: StateTone; readonly children: ReactNode }): ReactElement {
   return (
     <span
-      className={`inline-flex min-h-6 items-center gap-1 whitespace-nowrap rounded-full px-2.5 text-[13px] font-medium ${soft[tone]}`}
+      className={`inline-flex min-h-6 max-w-full items-center gap-1 rounded-2xl px-2.5 whitespace-nowrap text-[13px] font-medium ${soft[tone]}`}
     >
       {children}
     </span>

@@ -55,6 +55,28 @@ test('BD1 settings older than bindings mean their printer and the drawer on it',
   expect(codes(bindingsOf(old))).toEqual([]);
 });
 
+test('BD15 a real printer takes the place of the one on the screen, and its drawer moves with it', () => {
+  const [twin, drawer] = bindingsOf({ printer: { kind: 'virtual' }, printerProfile: 'generic-80mm' });
+  if (twin?.role !== 'receipt-printer' || drawer?.role !== 'cash-drawer')
+    return expect.fail('no printer with a drawer');
+  const learned: DeviceBinding = { ...drawer, settings: { ...drawer.settings, openLevel: 'low' } };
+  const real: DeviceBinding = {
+    ...twin,
+    name: 'receipt-2',
+    identity: 'tcp:10.0.0.9:9100',
+    address: { kind: 'tcp', host: '10.0.0.9', port: 9_100 },
+  };
+  expect(withBinding([twin, learned], real, 'receipt-1')).toMatchObject({
+    ok: true,
+    value: [real, { address: { printer: 'receipt-2' }, settings: { openLevel: null } }],
+  });
+  const renamed: DeviceBinding = { ...twin, name: 'bar', identity: 'virtual:bar' };
+  expect(withBinding([twin, learned], renamed, 'receipt-1')).toMatchObject({
+    ok: true,
+    value: [renamed, { address: { printer: 'bar' }, settings: { openLevel: 'low' } }],
+  });
+});
+
 test('BD2 a name and a device are bound once, also by another identity at the same address', () => {
   const [one, other] = [scanner('scan-a', 'a'), scanner('scan-b', 'b')];
   expect(codes([one, other])).toEqual([]);

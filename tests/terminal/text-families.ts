@@ -161,6 +161,21 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
     'cover-open': true,
     'printer-unreachable': true,
   }),
+  'device.common-model.*': every<'generic-80mm' | 'generic-80mm-42' | 'generic-58mm' | 'send-only-80mm'>({
+    'generic-80mm': true,
+    'generic-80mm-42': true,
+    'generic-58mm': true,
+    'send-only-80mm': true,
+  }),
+  'device.scan-mark.*': every<'none' | 'stx' | 'cr' | 'lf' | 'crlf' | 'etx' | 'tab'>({
+    none: true,
+    stx: true,
+    cr: true,
+    lf: true,
+    crlf: true,
+    etx: true,
+    tab: true,
+  }),
   'status.device.*': every<'scanner' | 'scale' | 'line-display'>({ scanner: true, scale: true, 'line-display': true }),
   'status.device-*': every<'unreachable' | 'silent' | 'other'>({ unreachable: true, silent: true, other: true }),
   'nav.*': every<Exclude<Place, 'sell' | 'print' | 'finding' | 'devices'>>({

@@ -320,6 +320,8 @@ function Binding(): ReactElement {
   const t = useText();
   return (
     <BindView
+      replaced={() => null}
+      saveText={t('settings.save')}
       title={t('device.edit-title')}
       target={{ identity: 'serial:x', address: serial }}
       start={{
@@ -357,9 +359,39 @@ const sheets: Specimen = {
     bind: () => over(<Binding />),
     drawer: () =>
       over(<DrawerView printers={bindings.slice(0, 2)} problem={null} onSave={nowhere} onClose={nowhere} />),
-    remove: () => over(<RemoveView name="receipt-1" problem={null} onRemove={nowhere} onClose={nowhere} />),
+    'bind-printer': () => over(<BindPrinter />),
+    remove: () =>
+      over(
+        <RemoveView
+          name="receipt-1"
+          isPrinter
+          drawers={['drawer-a']}
+          problem={null}
+          onRemove={nowhere}
+          onClose={nowhere}
+        />,
+      ),
   },
 };
+
+/** A printer that was found, while the one on the screen has its role. */
+function BindPrinter(): ReactElement {
+  const t = useText();
+  return (
+    <BindView
+      replaced={() => 'receipt-1'}
+      saveText={t('device.bind')}
+      title={t('device.bind-title')}
+      target={{ identity: 'tcp:x', address: { kind: 'tcp', host: '192.168.1.50', port: 9100 } }}
+      start={{ role: 'receipt-printer', name: 'receipt-2', profile: 'generic-80mm', serial: null }}
+      profiles={[{ name: 'generic-80mm', title: '80 mm', columns: 48, dialect: 'escpos' }]}
+      nameFor={() => 'receipt-2'}
+      problem={null}
+      onSave={nowhere}
+      onClose={nowhere}
+    />
+  );
+}
 
 /** The counter's hardware and the sheets that bind it. */
 export const specimens: readonly Specimen[] = [counter, sheets];

@@ -149,6 +149,11 @@ function Inside({ theme, onTheme, ...going }: Going & CounterScreenProps): React
   return <Selling {...going} />;
 }
 
+/** A GTIN as it is printed: EAN-13, UPC-A and GTIN-8 are stored with zeros before them. */
+function printedCode(barcode: string): string {
+  return barcode.replace(/^(?:0{6}(?=\d{8}$)|00(?=\d{12}$)|0(?=\d{13}$))/, '');
+}
+
 /** How the place looks from the customer's side. */
 function stageOf(where: Where): CustomerStage {
   if (where.at === 'done') return { at: 'done', done: where.done.forCustomer };
@@ -189,7 +194,12 @@ function useScanOutcome({ go, setNotice, measure, create }: ScanWays): ScanOutco
       onReceipt: (number) => go({ at: 'return', number }),
       onUnknown: (barcode) => {
         const action = create === null ? undefined : { label: t('unknown.action'), onPress: () => create(barcode) };
-        setNotice({ tone: 'warn', title: t('unknown.title', { code: barcode }), text: t('unknown.text'), action });
+        setNotice({
+          tone: 'warn',
+          title: t('unknown.title', { code: printedCode(barcode) }),
+          text: t('unknown.text'),
+          action,
+        });
         go((now) => (now.at === 'done' ? { at: 'sell' } : now));
       },
       onNotice: setNotice,

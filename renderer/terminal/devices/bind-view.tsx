@@ -6,9 +6,11 @@ import { Choice } from '../../kit/choice.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Sheet } from '../../kit/panel.tsx';
 import { SheetFooter } from '../../kit/sheet-footer.tsx';
+import { Banner } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { type BindForm, type BindTarget, firstProfile, profilesOf } from './bind-form.ts';
-import { placeText } from './device-place.ts';
+import { modelText, placeText } from './device-place.ts';
+import { isFormFit, RoleFields } from './role-fields.tsx';
 
 /** Longest name of a binding, in characters. */
 const nameCharsMax = 32;
@@ -25,6 +27,9 @@ export interface BindViewProps {
   readonly profiles: readonly ProfileChoice[];
   /** A drawer on a printer stays what it is: only its name is changed here. */
   readonly isNameOnly?: boolean;
+  /** Name of the device a new one of that role takes the place of; null: of none. */
+  readonly replaced: (role: DeviceRole) => string | null;
+  readonly saveText: string;
   readonly nameFor: (role: DeviceRole) => string;
   readonly problem: string | null;
   readonly onSave: (form: BindForm) => void;
@@ -38,22 +43,30 @@ interface FieldsProps extends BindViewProps {
 
 function ProfileField({ form, change, profiles }: FieldsProps): ReactElement {
   const t = useText();
+  const [search, setSearch] = useState('');
   const protocols = profilesOf(form.role);
+  const words = search.toLowerCase().split(' ');
   const options =
     protocols === null
-      ? profiles.map(({ name, title, columns }) => ({
-          value: name,
-          label: t('device.model', { title, columns }),
-        }))
+      ? profiles
+          .map(({ name, title, columns }) => ({ value: name, label: modelText(t, { name, title, columns }) }))
+          .filter(
+            ({ value, label }) => value === form.profile || words.every((each) => label.toLowerCase().includes(each)),
+          )
       : protocols.map((name) => ({ value: name, label: t(`device.protocol.${name}`) }));
   return (
-    <Choice
-      label={t(protocols === null ? 'settings.profile' : 'device.protocol')}
-      value={form.profile}
-      options={options}
-      onChange={(profile) => change({ profile })}
-      testId="bind-profile"
-    />
+    <>
+      {protocols === null ? (
+        <Field label={t('device.model-search')} value={search} onChange={setSearch} testId="bind-profile-search" />
+      ) : null}
+      <Choice
+        label={t(protocols === null ? 'settings.profile' : 'device.protocol')}
+        value={form.profile}
+        options={options}
+        onChange={(profile) => change({ profile })}
+        testId="bind-profile"
+      />
+    </>
   );
 }
 
@@ -120,6 +133,7 @@ function BindFields(props: FieldsProps): ReactElement {
       />
       {isNameOnly ? null : <ProfileField {...props} />}
       {target.address.kind === 'serial' ? <SerialFields {...props} /> : null}
+      <RoleFields form={form} change={change} />
     </div>
   );
 }
@@ -128,6 +142,7 @@ function BindFields(props: FieldsProps): ReactElement {
 export function BindView(props: BindViewProps): ReactElement {
   const t = useText();
   const [form, setForm] = useState(props.start);
+  const replaced = props.replaced(form.role);
   return (
     <Sheet
       title={props.title}
@@ -139,17 +154,20 @@ export function BindView(props: BindViewProps): ReactElement {
           <Button
             tone="primary"
             size="tall"
-            isDisabled={form.name.trim() === ''}
+            isDisabled={!isFormFit(form)}
             onPress={() => props.onSave(form)}
             testId="bind-save"
           >
-            {t('device.bind')}
+            {props.saveText}
           </Button>
         </SheetFooter>
       }
     >
       <div className="flex flex-col gap-4">
         <p className="text-[15px] text-soft">{placeText(t, props.target.address)}</p>
+        {replaced === null ? null : (
+          <Banner tone="info" title={t('device.replaces', { name: replaced })} testId="bind-replaces" />
+        )}
         <BindFields {...props} form={form} change={(part) => setForm({ ...form, ...part })} />
       </div>
     </Sheet>

@@ -49,7 +49,7 @@ function DeviceRow({
         data-testid={`device-${binding.name}`}
         data-tone={word.tone}
         onClick={() => onChoose(binding.name)}
-        className="flex min-h-18 w-full cursor-pointer items-center gap-3 px-4 py-2 text-start hover:bg-raised"
+        className={`flex min-h-18 w-full cursor-pointer items-center gap-3 px-4 py-2 text-start ${isChosen ? '' : 'hover:bg-raised'}`}
       >
         <RoleIcon role={binding.role} />
         <span className="min-w-0 flex-1">
@@ -58,7 +58,7 @@ function DeviceRow({
             <span className="shrink-0 text-[13px] text-soft">{binding.name}</span>
           </span>
           <span className="block truncate text-[13px] text-soft">{placeText(t, binding.address)}</span>
-          <span className="mt-1 flex">
+          <span className="mt-1 block max-w-full [&>span]:whitespace-normal">
             <Chip tone={word.tone}>{word.text}</Chip>
           </span>
         </span>
@@ -71,7 +71,7 @@ function DeviceRow({
 export function DeviceList({ devices, chosen, onChoose }: DeviceListProps): ReactElement {
   const inOrder = deviceRoles.flatMap((role) => devices.filter(({ binding }) => binding.role === role));
   return (
-    <ul className="m-0 min-h-0 flex-1 list-none overflow-auto rounded-card border border-line bg-surface p-0">
+    <ul className="m-0 min-h-0 flex-1 list-none overflow-x-hidden overflow-y-auto rounded-card border border-line bg-surface p-0">
       {inOrder.map((device) => (
         <DeviceRow
           key={device.binding.name}

@@ -5,11 +5,11 @@ import type { BoundDevice, TillScan } from '../../../contracts/device-told.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
-import { useText } from '../../kit/text.tsx';
+import { type Translate, useText } from '../../kit/text.tsx';
 import { PaperPicture, type ShownPaper } from '../print/paper-picture.tsx';
 import { When } from '../store/when.tsx';
 import { RoleIcon } from './device-list.tsx';
-import { placeText } from './device-place.ts';
+import { modelText, placeText } from './device-place.ts';
 import { deviceWord } from './device-word.ts';
 import { HealthCard } from './health-card.tsx';
 import { LearnCard } from './learn-card.tsx';
@@ -66,9 +66,9 @@ function Head(props: DevicePaneProps): ReactElement {
   return (
     <header className="flex flex-wrap items-center gap-3">
       <RoleIcon role={binding.role} size={28} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-56 flex-1">
         <h2 className="truncate text-xl font-semibold">{t(`device.role.${binding.role}`)}</h2>
-        <p className="truncate text-[13px] text-soft">
+        <p className="break-words text-[13px] text-soft">
           {binding.name} · {placeText(t, binding.address)} · {profileText(t, props.device)}
         </p>
       </div>
@@ -92,15 +92,16 @@ function Head(props: DevicePaneProps): ReactElement {
   );
 }
 
-function profileText(t: (key: string) => string, { binding }: BoundDevice): string {
+function profileText(t: Translate, { binding }: BoundDevice): string {
   const isPrinter = binding.role === 'receipt-printer' || binding.role === 'spare-printer';
-  return isPrinter ? binding.profile : t(`device.protocol.${binding.profile}`);
+  if (isPrinter) return modelText(t, { name: binding.profile, title: binding.profile, columns: null });
+  return t(`device.protocol.${binding.profile}`);
 }
 
 function Since({ at }: { readonly at: number }): ReactElement {
   const t = useText();
   return (
-    <span className="text-[13px]">
+    <span className="self-center whitespace-nowrap text-[13px]">
       {t('device.since')} <When at={at} style="time" />
     </span>
   );
@@ -158,12 +159,12 @@ export function DevicePane(props: DevicePaneProps): ReactElement {
       {role === 'scale' ? <WeighNote answer={props.weighing} onZero={props.onZero} /> : null}
       {role === 'scanner' ? <ScanNote scan={props.lastScan} /> : null}
       {role === 'cash-drawer' ? <LearnCard learning={props.learning} isKnown={isKnown} onStep={props.onLearn} /> : null}
-      <div className={isPrinter ? 'grid grid-cols-2 items-start gap-4' : 'flex flex-col gap-4'}>
-        {isPrinter ? <Preview {...props} /> : null}
-        {role === 'cash-drawer' && address.kind === 'printer' ? null : (
+      {role === 'cash-drawer' && address.kind === 'printer' ? null : (
+        <div className={isPrinter ? 'grid grid-cols-2 items-start gap-4' : 'flex flex-col gap-4'}>
+          {isPrinter ? <Preview {...props} /> : null}
           <HealthCard health={props.health} isChecking={props.isChecking} onCheck={props.onHealth} />
-        )}
-      </div>
+        </div>
+      )}
       {isBench && (address.kind === 'virtual' || address.kind === 'printer') ? (
         <TwinCard device={device} onAct={props.onAct} />
       ) : null}

@@ -21,6 +21,18 @@ export function placeText(t: Translate, address: BoundAddress): string {
   }
 }
 
+const commonModels = ['generic-80mm', 'generic-80mm-42', 'generic-58mm', 'send-only-80mm'] as const;
+
+/** A printer's model: ours by what they are, in the language of the screen, makers' by their own name. */
+export function modelText(
+  t: Translate,
+  { name, title, columns }: { readonly name: string; readonly title: string; readonly columns: number | null },
+): string {
+  const common = commonModels.find((each) => each === name);
+  if (common !== undefined) return t(`device.common-model.${common}`);
+  return columns === null ? title : t('device.model', { title, columns });
+}
+
 /** A name no other binding has: `scanner`, `scanner-2` … */
 export function freshName(role: DeviceRole, bindings: readonly DeviceBinding[]): string {
   const taken = new Set(bindings.map(({ name }) => name));

@@ -5,7 +5,7 @@ import type { BoundDevice } from '../../../contracts/device-told.ts';
 import { type DeviceBinding, type DeviceRole, drawerOnPrinter } from '../../../domain/device/device-binding.ts';
 import { useText } from '../../kit/text.tsx';
 import { useTerminal } from '../app/terminal.tsx';
-import { type BindTarget, freeRole, savedBinding } from './bind-form.ts';
+import { type BindTarget, freeRole, replacedBy, savedBinding } from './bind-form.ts';
 import { BindView } from './bind-view.tsx';
 import { freshName } from './device-place.ts';
 import { DrawerView } from './drawer-view.tsx';
@@ -70,22 +70,32 @@ function Bind(props: DeviceSheetsProps & { readonly what: At<'bind'> }): ReactEl
       title={t(before === null ? 'device.bind-title' : 'device.edit-title')}
       isNameOnly={before?.address.kind === 'printer'}
       nameFor={(role) => freshName(role, bindings)}
-      onSave={(form) => props.onBind(savedBinding(form, target, before), before?.name ?? null)}
+      replaced={(role) => (before === null ? (replacedBy(role, bindings)?.name ?? null) : null)}
+      saveText={t(before === null ? 'device.bind' : 'settings.save')}
+      onSave={(form) => {
+        const replaces = before ?? replacedBy(form.role, bindings);
+        props.onBind(savedBinding(form, target, before), replaces?.name ?? null);
+      }}
     />
   );
 }
 
 function Remove({
   what,
+  devices,
   problem,
   onClose,
   changing,
 }: DeviceSheetsProps & { readonly what: At<'remove'> }): ReactElement {
   const { client } = useTerminal();
-  const { name } = what.binding;
+  const { name, role } = what.binding;
+  const drawers = devices.flatMap(({ binding: { name: drawer, address } }) =>
+    address.kind === 'printer' && address.printer === name ? [drawer] : [],
+  );
+  const isPrinter = role === 'receipt-printer' || role === 'spare-printer';
   return (
     <RemoveView
-      {...{ name, problem, onClose }}
+      {...{ name, isPrinter, drawers, problem, onClose }}
       onRemove={() => void changing(() => client.devices.unbind({ name }), null)}
     />
   );

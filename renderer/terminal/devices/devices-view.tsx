@@ -50,7 +50,7 @@ export function DevicesView(props: DevicesViewProps): ReactElement {
         ) : null
       }
     >
-      <div className="grid h-full min-h-0 grid-cols-[22rem_1fr] gap-6" data-testid="devices">
+      <div className="grid h-full min-h-0 grid-cols-[minmax(18rem,22rem)_minmax(0,1fr)] gap-6" data-testid="devices">
         <section className="flex min-h-0 flex-col gap-3">
           {props.isRunning ? null : (
             <Banner tone="bad" title={t('device.not-running')} text={t('device.not-running-text')} />
@@ -58,7 +58,7 @@ export function DevicesView(props: DevicesViewProps): ReactElement {
           {canEdit ? null : <Banner tone="info" title={t('settings.read-only')} />}
           <DeviceList devices={devices} chosen={chosen} onChoose={props.onChoose} />
         </section>
-        <section className="min-h-0">
+        <section className="min-h-0 min-w-0">
           {children ?? (
             <EmptyState
               icon={<Cable size={52} strokeWidth={1.25} aria-hidden="true" />}

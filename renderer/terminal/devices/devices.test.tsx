@@ -5,10 +5,10 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { DeviceFind } from '../../../contracts/device-ask.ts';
 import type { BoundDevice } from '../../../contracts/device-told.ts';
-import type { DeviceBinding } from '../../../domain/device/device-binding.ts';
+import { type DeviceBinding, drawerOnPrinter } from '../../../domain/device/device-binding.ts';
 import { translator } from '../../kit/text.tsx';
 import { StoreText } from '../store/store-text.tsx';
-import { bindingOfForm } from './bind-form.ts';
+import { bindingOfForm, formOfBinding, proofOfText, savedBinding } from './bind-form.ts';
 import { BindView } from './bind-view.tsx';
 import { deviceWord } from './device-word.ts';
 import { DevicesView } from './devices-view.tsx';
@@ -162,6 +162,8 @@ test('SU4 a refused binding says why and keeps what was filled in', async () => 
   const onSave = vi.fn();
   await show(
     <BindView
+      replaced={() => null}
+      saveText="Use"
       title="Scale"
       target={{ identity: 'serial:FT1', address: { kind: 'serial', path: '/dev/ttyUSB0' } }}
       start={{ role: 'scale', name: 'scale-1', profile: '8217', serial: null }}
@@ -237,4 +239,29 @@ test('bytes are cut into rows of sixteen, with what of them are letters', () => 
     { offset: 0, hex: [...seventeen, '0a'].join(' '), letters: 'Kaunter is here·' },
     { offset: 16, hex: '1b', letters: '·' },
   ]);
+});
+
+test('SU10 what a role has to be told stands in its form and comes back out of it', () => {
+  const place = { identity: 'serial:FT1', address: { kind: 'serial', path: '/dev/ttyUSB0' } } as const;
+  const scanner: DeviceBinding = {
+    role: 'scanner',
+    name: 'scanner-1',
+    ...place,
+    profile: 'serial',
+    settings: { serial: null, prefix: 'stx', suffix: 'etx', switchMode: false },
+  };
+  expect(bindingOfForm(formOfBinding(scanner), place, scanner)).toEqual(scanner);
+  const form = { ...formOfBinding(scanner), marks: { prefix: 'none', suffix: 'tab', switchMode: true } } as const;
+  expect(bindingOfForm(form, place, scanner).settings).toMatchObject({ prefix: 'none', suffix: 'tab' });
+  const drawer = drawerOnPrinter('drawer-1', 'receipt-1', 2);
+  expect(savedBinding({ ...formOfBinding(drawer), leftOpenMs: 60_000 }, drawer, drawer)).toEqual({
+    ...drawer,
+    settings: { openLevel: null, leftOpenMs: 60_000 },
+  });
+});
+
+test('SU10 a proof is read in hex, and one that cannot be read is none', () => {
+  expect(proofOfText('11021 4321, 7BAC')).toEqual({ polynomial: 0x11021, checksums: [0x4321, 0x7bac] });
+  for (const wrong of ['', '1021 4321', '11021', '11021 43210', '11021 1 2 3 4 5 6', '11021 xyz'])
+    expect(proofOfText(wrong)).toBeNull();
 });

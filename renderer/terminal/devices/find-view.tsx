@@ -71,7 +71,7 @@ function ByAddress({ onAddress }: Pick<FindViewProps, 'onAddress'>): ReactElemen
         label={t('device.host')}
         value={host}
         onChange={setHost}
-        placeholder="192.168.1.50"
+        placeholder={t('device.host-example')}
         onEnter={use}
         testId="find-host"
       />

@@ -7,7 +7,15 @@ import type { DeviceBinding, DeviceRole } from '../../../domain/device/device-bi
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
-import { type BindForm, type BindTarget, firstProfile, freeRole, roleOfGuess } from './bind-form.ts';
+import {
+  type BindForm,
+  type BindTarget,
+  firstProfile,
+  formOfBinding,
+  freeRole,
+  replacedBy,
+  roleOfGuess,
+} from './bind-form.ts';
 import { freshName } from './device-place.ts';
 import { DeviceSheets } from './device-sheets.tsx';
 
@@ -93,14 +101,13 @@ export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name:
     startBinding({ identity, address }, role, suggestion?.profile ?? null);
   };
   const virtual = (): void => {
-    const role = freeRole('receipt-printer', bindings);
+    const role = replacedBy('receipt-printer', bindings) === null ? 'receipt-printer' : 'spare-printer';
     const name = freshName(role, bindings);
     startBinding({ identity: `virtual:${name}`, address: { kind: 'virtual' } }, role, null);
   };
   const edit = (binding: DeviceBinding): void => {
-    const { identity, address, role, name, profile, settings } = binding;
-    const serial = 'serial' in settings ? settings.serial : null;
-    show({ at: 'bind', target: { identity, address }, start: { role, name, profile, serial }, before: binding });
+    const { identity, address } = binding;
+    show({ at: 'bind', target: { identity, address }, start: formOfBinding(binding), before: binding });
   };
   return {
     isOpen: shown !== null,

@@ -113,7 +113,7 @@ function JobRow({
         data-testid="print-job"
         data-state={job.state}
         onClick={() => onChoose(job.jobId)}
-        className="flex min-h-16 w-full cursor-pointer items-center gap-3 px-4 py-2 text-start hover:bg-raised"
+        className={`flex min-h-16 w-full cursor-pointer items-center gap-3 px-4 py-2 text-start ${chosen ? '' : 'hover:bg-raised'}`}
       >
         <KindIcon job={job} />
         <span className="min-w-0 flex-1">

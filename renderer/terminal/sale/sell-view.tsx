@@ -41,9 +41,14 @@ function Notices({ notices, onDismiss }: Pick<SellViewProps, 'notices' | 'onDism
                 {t('dismiss')}
               </Button>
             ) : (
-              <Button onPress={notice.action.onPress} testId="notice-action">
-                {notice.action.label}
-              </Button>
+              <span className="flex gap-2">
+                <Button onPress={notice.action.onPress} testId="notice-action">
+                  {notice.action.label}
+                </Button>
+                <Button tone="quiet" hint="Esc" onPress={onDismiss} testId="dismiss">
+                  {t('dismiss')}
+                </Button>
+              </span>
             )
           }
         />

@@ -74,7 +74,6 @@ export function useClock(timeZone: string, language: string): string {
     const timer = setInterval(() => setNow(ambient.now()), clockEveryMs);
     return () => clearInterval(timer);
   }, [ambient]);
-  return new Intl.DateTimeFormat(language, { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(
-    now,
-  );
+  const parts = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(language, { timeZone, ...parts }).format(now);
 }
