@@ -262,6 +262,7 @@ function commonOfPrinter(status: PrinterStatus, { deviceId: id, lifecycle, busy 
 
 function printerTrouble(status: PrinterStatus): DeviceTrouble | null {
   if (status.power === 'off') return 'unreachable';
+  if (status.error === 'garbled') return 'garbled';
   const broken = status.error === 'unrecoverable' || status.error === 'recoverable' || status.cutter === 'error';
   if (broken || status.paper === 'out' || status.cover === 'open') return 'hardware';
   return status.power === 'offline' ? 'hardware' : null;
