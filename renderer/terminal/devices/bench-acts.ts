@@ -23,6 +23,10 @@ const printerActs: readonly NamedAct[] = [
   { name: 'jam', act: { kind: 'trouble', trouble: 'cutter' } },
   { name: 'no-jam', act: { kind: 'trouble', trouble: 'none' } },
   { name: 'die', act: { kind: 'die', afterBytes: 200 } },
+  { name: 'slow', act: { kind: 'line', fault: 'slow' } },
+  { name: 'chatty', act: { kind: 'line', fault: 'chatty' } },
+  { name: 'silent', act: { kind: 'line', fault: 'silent' } },
+  { name: 'line-ok', act: { kind: 'line', fault: 'none' } },
   ...plugs,
 ];
 const lineActs: readonly NamedAct[] = [
