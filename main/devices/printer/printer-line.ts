@@ -39,6 +39,15 @@ export interface PrinterLineParts {
 /** What is known of a printer that babbles: only that. */
 export const garbledCondition: PrinterCondition = { ...unknownCondition, error: 'garbled', source: 'connection' };
 
+/** It ended the connection instead of answering: what listens there may be no printer. */
+const hungUpCondition: PrinterCondition = { ...unknownCondition, error: 'hangs-up', source: 'connection' };
+/** It takes no bytes, and nothing it told says why. */
+export const notReadingCondition: PrinterCondition = {
+  ...unknownCondition,
+  error: 'not-reading',
+  source: 'connection',
+};
+
 /** One open connection to a printer: writes paced bytes, asks for status, waits for confirmations. */
 export class PrinterLine {
   readonly #parts: PrinterLineParts;
@@ -46,6 +55,8 @@ export class PrinterLine {
   readonly #confirmations = new Map<string, () => void>();
   readonly #gone: Promise<void>;
   #isGone = false;
+  /** Was it the printer that ended the connection? */
+  #hasHungUp = false;
   #babble = quiet;
   #told: PrinterCondition | null = null;
   #answered: ((bytes: readonly number[]) => void) | null = null;
@@ -57,6 +68,7 @@ export class PrinterLine {
     parts.channel.onData((bytes) => this.#heard(bytes));
     this.#gone = new Promise((resolve) => {
       parts.channel.onClose(() => {
+        this.#hasHungUp = !this.#isGone;
         this.#isGone = true;
         resolve();
       });
@@ -122,7 +134,10 @@ export class PrinterLine {
     const done = writing.then(() => true);
     let stallsLeft = profile.status === 'status-back' ? 1 : unaskedStallsMax;
     while ((await within(clock, stallMs, done)) === null) {
-      if (this.#told === null || blockedBy(this.#told) === null) stallsLeft -= 1;
+      if (this.#told === null || blockedBy(this.#told) === null) {
+        stallsLeft -= 1;
+        this.#parts.onCondition(notReadingCondition);
+      }
       if (stallsLeft > 0) continue;
       done.catch(() => undefined);
       throw new Error('the printer takes no more bytes');
@@ -137,7 +152,8 @@ export class PrinterLine {
   /** Asks the dialect's questions one after the other: answers may look alike, so never two at once. */
   async askCondition(): Promise<PrinterCondition> {
     const condition = await this.#askedCondition();
-    return this.babbles ? garbledCondition : condition;
+    if (this.babbles) return garbledCondition;
+    return condition.source === 'none' && this.#hasHungUp ? hungUpCondition : condition;
   }
 
   async #askedCondition(): Promise<PrinterCondition> {

@@ -5,7 +5,7 @@ import type { PrinterChannel } from '../printer-channel.ts';
 import { blockedBy, type PrinterCondition, unknownCondition } from '../protocols/condition.ts';
 import type { DrawLine } from '../protocols/printer-protocol.ts';
 import { encodeJob, type JobBytes } from './job-bytes.ts';
-import { PrinterLine } from './printer-line.ts';
+import { notReadingCondition, PrinterLine } from './printer-line.ts';
 import type { SessionTimes } from './session-times.ts';
 
 /** Between two questions to a printer that tells only when asked that a job is done, in milliseconds. */
@@ -282,7 +282,10 @@ export class PrinterSession {
 
   /** A printer that cannot confirm: the most to be known is that it has read everything. */
   async #sentOnly(line: PrinterLine, bytes: number): Promise<Ending> {
+    const { clock, times } = this.#parts;
+    const takeBack = clock.after(times.stallMs, () => this.#became(notReadingCondition));
     const drained = await line.drain();
+    takeBack();
     this.#line = null;
     return drained ? ['sent', 'none', bytes] : ['unknown', 'connection-lost', bytes];
   }
