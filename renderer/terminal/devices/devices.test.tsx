@@ -204,6 +204,17 @@ test('SU5 a trial weighing shows a figure only for a settled weight', async () =
   await expect.element(page.getByTestId('weighing')).toHaveTextContent('0.312 kg');
 });
 
+test('WG13 a weight on the screen says when it was weighed and is old after a moment', async () => {
+  const weight = { kind: 'weight', milli: 312, unit: 'kg', stable: true, net: false, at: 0 } as const;
+  await show(<WeighNote answer={{ ok: true, weight }} onZero={nothing} />);
+  await expect.element(page.getByTestId('weighing')).toHaveAttribute('data-old', 'false');
+  await expect.element(page.getByText('00:00')).toBeVisible();
+  await expect
+    .poll(() => page.getByTestId('weighing').element().getAttribute('data-old'), { timeout: 20_000 })
+    .toBe('true');
+  expect(document.body.textContent).toContain('weigh again');
+});
+
 test('SU5 a scale that is moving is a sentence and no figure', async () => {
   await show(<WeighNote answer={{ ok: false, refusal: 'moving' }} onZero={nothing} />);
   await expect.element(page.getByText('The scale is still moving')).toBeVisible();
