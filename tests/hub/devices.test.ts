@@ -160,6 +160,38 @@ test('BD11 BD13 BD14 questions go to the devices and back; without them and outs
   expect(await answerOf(till.api.devices.find({ probe: [] }))).toBe('REFUSED devices-away');
 });
 
+test('BD16 the preview of a device is the test page it prints: name, language and moment', async () => {
+  const asked = () => hub.toDevices.findLast((message) => message.kind === 'device.ask');
+  const previewed = async (name: string) => {
+    const before = asked()?.requestId;
+    const preview = till.api.devices.paperPreview({ name, profile: 'generic-80mm' });
+    await expect.poll(() => asked()?.requestId).not.toBe(before);
+    const { requestId, ask } = asked()!;
+    const paper = { text: '', png: new Uint8Array(), bytes: new Uint8Array(), faults: [] };
+    hub.receive('devices', { kind: 'device.answer', requestId, answer: { ask: 'preview', paper } });
+    await preview;
+    return ask.ask === 'preview' ? ask.document : null;
+  };
+  const documentOf = (jobId: string) => {
+    const job = offers().find((offer) => offer.job.jobId === jobId)?.job;
+    return job === undefined || job.kind === 'drawer' ? null : job.document;
+  };
+  await till.api.devices.assign({ binding: spare, replaces: null });
+  for (const language of ['en', 'de'] as const) {
+    const settings = await till.api.settings.get();
+    await till.push('settings.changed', { settings: { ...settings, language } });
+    for (const name of ['receipt-1', 'kitchen']) {
+      clock.advance(60_000);
+      const { jobId } = await till.api.devices.testPage({ name });
+      await expect.poll(() => (jobId === null ? null : documentOf(jobId))).not.toBeNull();
+      const document = await previewed(name);
+      expect(document).toEqual(documentOf(jobId ?? ''));
+      expect(document?.language).toBe(language);
+      expect(JSON.stringify(document)).toContain(name);
+    }
+  }
+});
+
 test('PQ5 a receipt nobody could print is cancelled when it is old, with nobody there too', async () => {
   const jobId = await sold();
   clock.advance(receiptExpiresMs - 1_000);
