@@ -8,6 +8,7 @@ import type { BoundDevice } from '../../../contracts/device-told.ts';
 import type { DeviceBinding } from '../../../domain/device/device-binding.ts';
 import { translator } from '../../kit/text.tsx';
 import { StoreText } from '../store/store-text.tsx';
+import { actsFor } from './bench-acts.ts';
 import { bindingOfForm } from './bind-form.ts';
 import { BindView } from './bind-view.tsx';
 import { deviceWord } from './device-word.ts';
@@ -15,6 +16,7 @@ import { DevicesView } from './devices-view.tsx';
 import { FindView } from './find-view.tsx';
 import { hexRows } from './hex-rows.ts';
 import { WeighNote } from './try-notes.tsx';
+import { TwinCard } from './twin-card.tsx';
 
 const nothing = (): void => undefined;
 const t = translator('en', {});
@@ -213,6 +215,22 @@ test('WG13 a weight on the screen says when it was weighed and is old after a mo
     .poll(() => page.getByTestId('weighing').element().getAttribute('data-old'), { timeout: 20_000 })
     .toBe('true');
   expect(document.body.textContent).toContain('weigh again');
+});
+
+test('SU10 the bench offers what can happen, shows what was done last, and lays no nonsense down', async () => {
+  expect(actsFor({ role: 'scanner', profile: 'hid-pos' }).map(({ name }) => name)).toEqual(['pull', 'plug-in']);
+  expect(actsFor({ role: 'scanner', profile: 'serial' }).map(({ name }) => name)).toContain('garbage');
+  const acts = vi.fn();
+  const scale = { ...binding, role: 'scale', profile: '8217', settings: { serial: null, proof: null } } as const;
+  await show(<TwinCard device={{ binding: scale, told: null }} onAct={acts} />);
+  const plain = page.getByTestId('twin-slow').element().className;
+  await page.getByTestId('twin-slow').click();
+  expect(page.getByTestId('twin-slow').element().className).not.toBe(plain);
+  expect(page.getByTestId('twin-silent').element().className).toBe(plain);
+  await page.getByTestId('twin-grams').fill('100001');
+  await expect.element(page.getByText('Between -1000 and 100000 grams')).toBeVisible();
+  await expect.element(page.getByTestId('twin-lay')).toBeDisabled();
+  expect(acts.mock.calls).toEqual([[{ kind: 'line', fault: 'slow' }]]);
 });
 
 test('SU5 a scale that is moving is a sentence and no figure', async () => {
