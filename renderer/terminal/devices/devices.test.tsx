@@ -15,7 +15,7 @@ import { deviceWord } from './device-word.ts';
 import { DevicesView } from './devices-view.tsx';
 import { FindView } from './find-view.tsx';
 import { hexRows } from './hex-rows.ts';
-import { WeighNote } from './try-notes.tsx';
+import { ScanNote, WeighNote } from './try-notes.tsx';
 import { TwinCard } from './twin-card.tsx';
 
 const nothing = (): void => undefined;
@@ -231,6 +231,27 @@ test('SU10 the bench offers what can happen, shows what was done last, and lays 
   await expect.element(page.getByText('Between -1000 and 100000 grams')).toBeVisible();
   await expect.element(page.getByTestId('twin-lay')).toBeDisabled();
   expect(acts.mock.calls).toEqual([[{ kind: 'line', fault: 'slow' }]]);
+});
+
+test('SU11 a code of wide letters breaks into lines, and a cut one is marked with its length', async () => {
+  const scan = (data: string) =>
+    ({
+      no: 1,
+      name: 'scanner-1',
+      at: 0,
+      scan: { kind: 'scan', symbology: 'qr', aimId: ']Q1', gs1: false, data, shown: data.slice(0, 64) },
+    }) as const;
+  await show(
+    <div style={{ width: '400px' }} data-testid="frame">
+      <ScanNote scan={scan('字'.repeat(64))} />
+      <ScanNote scan={scan('W'.repeat(200))} />
+    </div>,
+  );
+  const frame = page.getByTestId('frame').element();
+  expect(frame.scrollWidth).toBeLessThanOrEqual(frame.clientWidth);
+  const [whole, cut] = page.getByTestId('last-scan').elements();
+  expect([whole?.textContent, cut?.textContent]).toEqual(['字'.repeat(64), `${'W'.repeat(64)}…`]);
+  expect(frame.textContent).toContain('200 characters in all');
 });
 
 test('SU5 a scale that is moving is a sentence and no figure', async () => {

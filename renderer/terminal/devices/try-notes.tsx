@@ -64,15 +64,21 @@ export function WeighNote({
   );
 }
 
+/** What is shown of a code is cut here, in characters (`scanData.shown`). */
+const shownCharsMax = 64;
+
 /** The last code this scanner read: what it says of it, without sending it into a sale. */
 export function ScanNote({ scan }: { readonly scan: TillScan | null }): ReactElement {
   const t = useText();
   if (scan === null) return <Banner tone="idle" title={t('device.scan-try')} testId="last-scan" />;
+  const { shown, data } = scan.scan;
+  const isCut = shown.length >= shownCharsMax && data.length > shown.length;
   return (
     <Card title={t('device.scanned')}>
-      <p className="money text-2xl font-semibold break-all" data-testid="last-scan">
-        {scan.scan.shown}
+      <p className="text-2xl font-semibold break-all whitespace-normal tabular-nums" data-testid="last-scan">
+        {isCut ? `${shown}…` : shown}
       </p>
+      {isCut ? <p className="text-[13px] text-soft">{t('device.scan-chars', { count: data.length })}</p> : null}
       <p className="text-[13px] text-soft">
         {t(`device.symbology.${scan.scan.symbology}`)} · <When at={scan.at} style="time" />
       </p>
