@@ -32,8 +32,8 @@ export const twinAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('trouble'), trouble: z.enum(printerTroubleKinds) }),
   /** The printer dies after so many more bytes. */
   z.strictObject({ kind: z.literal('die'), afterBytes: z.int().min(0).max(1_000_000) }),
-  /** The line of anything but a printer: as it should be, mute, slow, or noisy. */
-  z.strictObject({ kind: z.literal('line'), fault: z.enum(['none', 'silent', 'slow', 'garbage']) }),
+  /** The line: as it should be, mute, slow, noisy, or (printers alone) telling its status all the time. */
+  z.strictObject({ kind: z.literal('line'), fault: z.enum(['none', 'silent', 'slow', 'garbage', 'chatty']) }),
   z.strictObject({
     kind: z.literal('scan'),
     text: z.string().min(1).max(8_192),

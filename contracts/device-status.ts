@@ -40,6 +40,7 @@ export type ScaleLoad = (typeof scaleLoads)[number];
 /**
  * What is wrong with a device in state `error`, and what an Error event tells.
  * - `unreachable` not there or unplugged · `silent` there, but does not answer · `garbled` what it says makes no sense
+ * - `hangs-up` a printer that ends the connection when it is asked · `not-reading` one that takes no bytes
  * - `flooded` says more than any person can cause · `scan-too-long` one scan over the limit, refused whole
  * - `scan-broken` a scan that never ended · `hardware` the device reports a fault of its own · `checksum` a scale for
  *   trade does not accept this till's software
@@ -48,6 +49,8 @@ export const deviceTroubles = [
   'unreachable',
   'silent',
   'garbled',
+  'hangs-up',
+  'not-reading',
   'flooded',
   'scan-too-long',
   'scan-broken',
@@ -262,6 +265,7 @@ function commonOfPrinter(status: PrinterStatus, { deviceId: id, lifecycle, busy 
 
 function printerTrouble(status: PrinterStatus): DeviceTrouble | null {
   if (status.power === 'off') return 'unreachable';
+  if (status.error === 'garbled' || status.error === 'hangs-up' || status.error === 'not-reading') return status.error;
   const broken = status.error === 'unrecoverable' || status.error === 'recoverable' || status.cutter === 'error';
   if (broken || status.paper === 'out' || status.cover === 'open') return 'hardware';
   return status.power === 'offline' ? 'hardware' : null;

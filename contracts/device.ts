@@ -105,7 +105,11 @@ export const printerStatus = z.strictObject({
   cover: z.enum(['closed', 'open', 'unknown']),
   paper: z.enum(paperStates),
   cutter: z.enum(['ok', 'error', 'unknown']),
-  error: z.enum(['none', 'recoverable', 'unrecoverable', 'unknown']),
+  /**
+   * `garbled`: what it says makes no sense, or is more than any printer says; nothing of it is believed. `hangs-up`: it
+   * ends the connection when it is asked. `not-reading`: it takes no bytes and says no reason.
+   */
+  error: z.enum(['none', 'recoverable', 'unrecoverable', 'garbled', 'hangs-up', 'not-reading', 'unknown']),
   drawer: z.enum(['open', 'closed', 'unknown']),
   /** Where this is known from: asked in real time, told by the printer itself, or concluded from a failed connection. */
   source: z.enum(['real-time', 'status-back', 'connection', 'none']),

@@ -86,11 +86,11 @@ export const devicesApi = {
     .errors(refusals(['not-initialised', ...unasked, ...askRefusals]))
     .input(z.strictObject({ name: deviceName, step: z.enum(['begin', 'done', 'look']) }))
     .output(drawerLearning),
-  /** The test page as paper of a printer model: what is seen is what that printer would print. */
+  /** The test page of a device as paper of its model: what is seen is what that printer would print now. */
   paperPreview: staffProcedure('printer.test')
     .route({ method: 'POST', path: '/devices/paper-preview', summary: 'The test page as a printer model prints it' })
     .errors(refusals(['not-initialised', ...unasked, ...askRefusals]))
-    .input(z.strictObject({ profile: codeText }))
+    .input(z.strictObject({ name: deviceName, profile: codeText }))
     .output(z.strictObject({ text: z.string(), pngBase64: z.base64(), faults: z.array(z.string()) })),
   /** Does something to a virtual twin by hand. In development only. */
   pull: staffProcedure('settings.edit')

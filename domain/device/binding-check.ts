@@ -1,11 +1,13 @@
-import type { DeviceBinding } from './device-binding.ts';
+import type { BoundAddress, DeviceBinding } from './device-binding.ts';
 import { displayProfiles, drawerProfiles, scaleProfiles, scannerProfiles, singleRoles } from './device-binding.ts';
+import { plainHost } from './network-host.ts';
 
 /**
  * Why bindings cannot stand together.
  * - `device-name-taken` two have one name · `device-taken` one device has two roles, or two tills want one printer
  * - `role-taken` a role of which there is one has two · `drawer-printer-unknown` its printer is not bound
  * - `device-profile-unfit` the profile is not one of that role · `device-address-unfit` such a device is never there
+ * - `device-host-unfit` no machine of a network can have that address
  */
 export const bindingFaultCodes = [
   'device-name-taken',
@@ -14,6 +16,7 @@ export const bindingFaultCodes = [
   'drawer-printer-unknown',
   'device-profile-unfit',
   'device-address-unfit',
+  'device-host-unfit',
 ] as const;
 export type BindingFaultCode = (typeof bindingFaultCodes)[number];
 
@@ -35,6 +38,7 @@ export function bindingFaults(bindings: readonly DeviceBinding[]): BindingFault[
       !isDrawerHeld(binding, bindings) && 'drawer-printer-unknown',
       !isProfileFit(binding) && 'device-profile-unfit',
       !isAddressFit(binding) && 'device-address-unfit',
+      !isHostFit(binding) && 'device-host-unfit',
     ];
     return codes.flatMap((code) => (code === false ? [] : [{ code, name: binding.name }]));
   });
@@ -44,7 +48,27 @@ export function bindingFaults(bindings: readonly DeviceBinding[]): BindingFault[
 function isSameDevice(one: DeviceBinding, other: DeviceBinding): boolean {
   if (one.identity === other.identity) return true;
   if (one.address.kind === 'virtual') return false;
-  return JSON.stringify(Object.entries(one.address).sort()) === JSON.stringify(Object.entries(other.address).sort());
+  return placeOf(one.address) === placeOf(other.address);
+}
+
+/** The same text for the same place, whichever of its names a host was given by. */
+function placeOf(address: BoundAddress): string {
+  const place = address.kind === 'tcp' ? { ...address, host: plainHost(address.host) ?? address.host } : address;
+  return JSON.stringify(Object.entries(place).sort());
+}
+
+function isHostFit({ address }: DeviceBinding): boolean {
+  return address.kind !== 'tcp' || plainHost(address.host) !== null;
+}
+
+/** Name of another binding that has the same device, for telling a person; null when none has. */
+export function sharesDeviceWith(
+  bindings: readonly DeviceBinding[],
+  binding: DeviceBinding,
+  replaces: string | null,
+): string | null {
+  const others = bindings.filter(({ name }) => name !== replaces);
+  return others.find((other) => isSameDevice(other, binding))?.name ?? null;
 }
 
 function isDrawerHeld({ address }: DeviceBinding, bindings: readonly DeviceBinding[]): boolean {

@@ -119,7 +119,10 @@ export class FakeHub {
   }
 }
 
-export function hosted(transports: DeviceTransports = testTransports()): {
+export function hosted(
+  transports: DeviceTransports = testTransports(),
+  resources: string = resourcesDir,
+): {
   hub: FakeHub;
   host: DeviceHost;
   send: (message: HubToDevices) => void;
@@ -128,7 +131,7 @@ export function hosted(transports: DeviceTransports = testTransports()): {
   const send = (message: HubToDevices): void => host.receive(structuredClone(message));
   const hub = new FakeHub(send);
   host = new DeviceHost({
-    resourcesDir,
+    resourcesDir: resources,
     transports,
     clock: machineClock,
     times: quickTimes,

@@ -4,7 +4,7 @@ import { scale8217 } from '../../main/devices/protocols/8217/scale-8217.ts';
 import type { ChecksumProof } from '../../main/devices/protocols/dialog06/checksum.ts';
 import { scaleDialog06 } from '../../main/devices/protocols/dialog06/scale-dialog06.ts';
 import { scaleNci } from '../../main/devices/protocols/nci/scale-nci.ts';
-import { Scale, weightAgeMsMax } from '../../main/devices/scale/scale.ts';
+import { loadAgeMsMax, Scale, weightAgeMsMax } from '../../main/devices/scale/scale.ts';
 import { plainWeighing, type ScaleProtocol } from '../../main/devices/scale/weighing.ts';
 import { PortChannel } from '../../main/devices/virtual/port-channel.ts';
 import { ScalePan } from '../../main/devices/virtual/scale-pan.ts';
@@ -208,6 +208,28 @@ describe('the age of a weight', () => {
     expect(scale.latest()).toMatchObject({ ok: true });
     await clock.pass(1);
     expect(scale.latest()).toEqual({ ok: false, refusal: 'too-old' });
+    await scale.close();
+  });
+  test('WG13 what it said of its load is unknown again after three seconds, and known when it is asked again', async () => {
+    const clock = new HandClock();
+    const pan = new ScalePan();
+    pan.put(1_250);
+    const port = new VirtualPort(new VirtualScale8217(pan), clock);
+    const scale = enabled(
+      new Scale({ ...partsOf('s'), clock, protocol: scale8217, connect: () => new PortChannel(port) }),
+    );
+    const weigh = () => Promise.all([scale.weigh(), clock.pass(0)]);
+    await settle();
+    await weigh();
+    await clock.pass(loadAgeMsMax - 1);
+    expect(scale.status.load).toBe('stable');
+    await clock.pass(1);
+    expect([scale.status.load, scale.status.state, scale.status.power]).toEqual(['unknown', 'idle', 'online']);
+    await weigh();
+    await clock.pass(loadAgeMsMax - 1);
+    await weigh();
+    await clock.pass(loadAgeMsMax - 1);
+    expect(scale.status.load).toBe('stable');
     await scale.close();
   });
   test('WG7 a weighing that failed makes the one before worthless, and so do zero and tare', async () => {

@@ -204,6 +204,46 @@ describe('a scanner on a serial line', () => {
     expect(seen[2]).toEqual(seen[0]);
     expect(seen[0]).toEqual(['4006381333931', '0109506000134352\u001d10AB']);
   });
+  test('SR4 SR11 a scan of 4 kB over a pty is told once and stays the state until the next one', async () => {
+    const device = new VirtualSerialScanner(factorySheet);
+    const port = new VirtualPort(device, machineClock);
+    const wire = await ptyWire(port, scannerLine);
+    const settings = { prefix: 'none', suffix: 'cr' } as const;
+    const wiring = { kind: 'serial', connect: wire.connect, settings } as const;
+    const scanner = new Scanner({ ...partsOf('serial:1'), wiring });
+    closers.push(wire.close, () => scanner.close());
+    const events = watch(enabled(scanner));
+    await until(() => port.isHeard);
+    device.scan(textSymbol(']Q1', 'x'.repeat(4_096)));
+    await until(() => troublesOf(events).length > 0);
+    expect([troublesOf(events), shortly(scanner.status)]).toEqual([['scan-too-long'], 'error online scan-too-long']);
+    device.scan(textSymbol(']E0', '4006381333931'));
+    await until(() => scansOf(events).length === 1);
+    expect([troublesOf(events), shortly(scanner.status)]).toEqual([['scan-too-long'], 'idle online -']);
+  });
+  test('SR6 SR11 a megabyte of noise is garbled and never the last scan; a sound one afterwards is read', async () => {
+    const clock = new HandClock();
+    const device = new VirtualSerialScanner(factorySheet);
+    const port = new VirtualPort(device, clock);
+    const settings = { prefix: 'none', suffix: 'cr' } as const;
+    const wiring = { kind: 'serial', connect: () => new PortChannel(port), settings } as const;
+    const scanner = enabled(new Scanner({ ...partsOf('serial:1'), clock, wiring }));
+    closers.push(() => scanner.close());
+    const events = watch(scanner);
+    await settle();
+    let state = 7;
+    const noise = Uint8Array.from({ length: 4_096 }, () => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      return state >>> 24;
+    });
+    for (let at = 0; at < 300; at += 1) port.inject(noise);
+    await clock.pass(1_000);
+    expect([scansOf(events), shortly(scanner.status)]).toEqual([[], 'error online garbled']);
+    expect(troublesOf(events)).toContain('flooded');
+    device.scan(textSymbol(']E0', '4006381333931'));
+    await settle();
+    expect([scansOf(events), shortly(scanner.status)]).toEqual([['4006381333931'], 'idle online -']);
+  });
   test('SR5 a scanner without a suffix is heard when the line is idle', async () => {
     const clock = new HandClock();
     const device = new VirtualSerialScanner({ before: [], after: [], namesSymbology: false });

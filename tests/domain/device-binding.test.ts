@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deviceBindings } from '../../contracts/device-binding.ts';
-import { bindingFaults } from '../../domain/device/binding-check.ts';
+import { bindingFaults, sharesDeviceWith } from '../../domain/device/binding-check.ts';
 import { bindingsMax, withBinding, withoutBinding } from '../../domain/device/change-bindings.ts';
 import { bindingsOf, type DeviceBinding, drawerOnPrinter } from '../../domain/device/device-binding.ts';
 
@@ -88,6 +88,28 @@ test('BD2 a name and a device are bound once, also by another identity at the sa
     ok: false,
     refusal: 'device-taken',
   });
+});
+
+test('BD2 one host under other names is one device, told with the name of the other, and nonsense is no host', () => {
+  const at = (name: string, host: string): DeviceBinding =>
+    printer(name, { identity: `tcp:${host}:9100`, address: { kind: 'tcp', host, port: 9_100 } });
+  const pairs = [
+    ['127.0.0.1', 'localhost'],
+    ['127.0.0.1', '[::1]'],
+    ['192.168.1.50', '192.168.001.050'],
+    ['Printer.Shop.lan.', 'printer.shop.LAN'],
+  ] as const;
+  for (const [one, other] of pairs) {
+    const bound = [at('kitchen', one)];
+    expect(codes([...bound, at('bar', other)])).toEqual(['device-taken']);
+    expect(sharesDeviceWith(bound, at('bar', other), null)).toBe('kitchen');
+    expect(sharesDeviceWith(bound, at('kitchen', other), 'kitchen')).toBeNull();
+  }
+  expect(codes([at('kitchen', '192.168.1.50'), at('bar', '192.168.1.51')])).toEqual([]);
+  for (const host of ['not a host!!', '300.1.2.3', '192.168.1', 'a..b', '-x', ':', '1:::2', 'x'.repeat(64)])
+    expect([host, codes([at('bar', host)])]).toEqual([host, ['device-host-unfit']]);
+  for (const host of ['fe80::1%eth0', '2001:db8:0:0:0:0:0:1', 'epson_tm', 'printer.invalid', '10.0.0.1'])
+    expect([host, codes([at('bar', host)])]).toEqual([host, []]);
 });
 
 test('BD3 some roles are taken once, and a drawer comes and goes with its printer', () => {

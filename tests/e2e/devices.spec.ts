@@ -236,7 +236,7 @@ test('PJ8 paper ends in the middle of a receipt: after a new roll it goes on whe
   expect(till.consoleErrors).toEqual([]);
 });
 
-test('BD15 a drawer opened by key without a reason stands in the journal', async () => {
+test('BD17 a drawer opened by key without a reason stands in the journal', async () => {
   const { page } = till;
   // The pulse of a sale explains an opening for some seconds, and those before were quick: the first one may be explained.
   await expect(async () => {

@@ -139,7 +139,7 @@ test('BD8 an opening without a reason is written into the log, one by key after 
   expect(hub.toDevices).toContainEqual({ kind: 'drawer.explain', reason: 'shift-open' });
 });
 
-test('BD15 openings without a reason stand in the journal between the sales, page by page, and not in a search', async () => {
+test('BD17 openings without a reason stand in the journal between the sales, page by page, and not in a search', async () => {
   const opened = (at: number, seq: number): void =>
     hub.receive('devices', {
       kind: 'device.data',
@@ -212,6 +212,38 @@ test('BD11 BD13 BD14 questions go to the devices and back; without them and outs
   hub.receive('app', { kind: 'peer', peer: 'devices', up: false });
   expect(await answerOf(waiting)).toBe('REFUSED devices-away');
   expect(await answerOf(till.api.devices.find({ probe: [] }))).toBe('REFUSED devices-away');
+});
+
+test('BD16 the preview of a device is the test page it prints: name, language and moment', async () => {
+  const asked = () => hub.toDevices.findLast((message) => message.kind === 'device.ask');
+  const previewed = async (name: string) => {
+    const before = asked()?.requestId;
+    const preview = till.api.devices.paperPreview({ name, profile: 'generic-80mm' });
+    await expect.poll(() => asked()?.requestId).not.toBe(before);
+    const { requestId, ask } = asked()!;
+    const paper = { text: '', png: new Uint8Array(), bytes: new Uint8Array(), faults: [] };
+    hub.receive('devices', { kind: 'device.answer', requestId, answer: { ask: 'preview', paper } });
+    await preview;
+    return ask.ask === 'preview' ? ask.document : null;
+  };
+  const documentOf = (jobId: string) => {
+    const job = offers().find((offer) => offer.job.jobId === jobId)?.job;
+    return job === undefined || job.kind === 'drawer' ? null : job.document;
+  };
+  await till.api.devices.assign({ binding: spare, replaces: null });
+  for (const language of ['en', 'de'] as const) {
+    const settings = await till.api.settings.get();
+    await till.push('settings.changed', { settings: { ...settings, language } });
+    for (const name of ['receipt-1', 'kitchen']) {
+      clock.advance(60_000);
+      const { jobId } = await till.api.devices.testPage({ name });
+      await expect.poll(() => (jobId === null ? null : documentOf(jobId))).not.toBeNull();
+      const document = await previewed(name);
+      expect(document).toEqual(documentOf(jobId ?? ''));
+      expect(document?.language).toBe(language);
+      expect(JSON.stringify(document)).toContain(name);
+    }
+  }
 });
 
 test('PQ5 a receipt nobody could print is cancelled when it is old, with nobody there too', async () => {

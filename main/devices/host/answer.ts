@@ -111,7 +111,8 @@ function profileChoices(resourcesDir: string): ProfileChoice[] {
 
 function preview(ask: Extract<DeviceAsk, { readonly ask: 'preview' }>, tools: AskTools): DeviceAnswer {
   const { profile, refusal } = findPrinterProfile(tools.resourcesDir, ask.profile);
-  if (refusal !== null) return refusedAnswer('profile-unknown', refusal.detail);
+  // A damaged file prints as the fallback model, so that is what is shown; the device says what is wrong with the file.
+  if (refusal?.code === 'profile-unknown') return refusedAnswer('profile-unknown', refusal.detail);
   const job: Extract<PrintJob, { kind: 'report' }> = {
     kind: 'report',
     jobId: noJob,

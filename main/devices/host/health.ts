@@ -31,7 +31,8 @@ export function printerHealth(
     { check: 'paper', result: known(status.paper, ['ok', 'low']) },
     { check: 'cover', result: known(status.cover, ['closed']) },
     { check: 'cutter', result: known(status.cutter, ['ok']) },
-    { check: 'confirms', result: result(confirms) },
+    // Its model can; whether this one does nobody knows while it says nothing.
+    { check: 'confirms', result: confirms && !answers ? 'unknown' : result(confirms) },
     { check: 'profile', result: result(profileRefusal === null) },
   ];
   return { name, at: looked.at, answerMs: answers ? Math.max(0, looked.answerMs) : null, checks };

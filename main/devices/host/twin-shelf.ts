@@ -27,6 +27,10 @@ export interface Twin {
 
 /** Milliseconds a byte takes on a line that is set to slow. */
 const slowByteMs = 50;
+/** Speed of a printer that is set to slow, in dots of paper a second: a receipt takes some seconds. */
+const slowDotsPerSecond = 400;
+/** Milliseconds between two words of a printer that is set to chatty. */
+const chattyMs = 20;
 /** Noise of a line that is set to garbage. */
 const noise = new Uint8Array([0x00, 0xff, 0x07, 0x9d, 0x3f, 0x0d]);
 
@@ -57,7 +61,7 @@ function twinOf({ role, profile }: DeviceBinding, clock: Clock): Twin {
   switch (role) {
     case 'receipt-printer':
     case 'spare-printer':
-      return printerTwin(new VirtualPrinter());
+      return printerTwin(new VirtualPrinter(), clock);
     case 'scanner':
       return profile === 'hid-pos' ? hidScannerTwin() : serialScannerTwin(clock);
     case 'scale':
@@ -69,7 +73,8 @@ function twinOf({ role, profile }: DeviceBinding, clock: Clock): Twin {
   }
 }
 
-function printerTwin(printer: VirtualPrinter): Twin {
+function printerTwin(printer: VirtualPrinter, clock: Clock): Twin {
+  const setManner = mannersOf(printer, clock);
   return {
     printer,
     channel: () => new MemoryChannel(printer),
@@ -93,6 +98,8 @@ function printerTwin(printer: VirtualPrinter): Twin {
         case 'trouble':
           printer.setTrouble(act.trouble);
           return true;
+        case 'line':
+          return setManner(act.fault);
         case 'drawer':
           if (act.act === 'push') printer.closeDrawer();
           else printer.openDrawer();
@@ -101,6 +108,25 @@ function printerTwin(printer: VirtualPrinter): Twin {
           return false;
       }
     },
+  };
+}
+
+type LineFault = Extract<TwinAct, { readonly kind: 'line' }>['fault'];
+
+/** Slow, talkative, mute, or as it should be; false for what printers do not do. */
+function mannersOf(printer: VirtualPrinter, clock: Clock): (fault: LineFault) => boolean {
+  let hush: () => void = () => undefined;
+  const chat = (): void => {
+    printer.chat();
+    hush = clock.after(chattyMs, chat);
+  };
+  return (fault) => {
+    if (fault === 'garbage') return false;
+    hush();
+    const speed = fault === 'slow' ? { clock, dotsPerSecond: slowDotsPerSecond } : null;
+    printer.behave({ speed, answersStatus: fault !== 'silent' });
+    if (fault === 'chatty') chat();
+    return true;
   };
 }
 
@@ -172,17 +198,20 @@ function portTwin(port: VirtualPort, more: (act: TwinAct) => boolean = () => fal
     act: (act) => {
       if (act.kind === 'plug' && act.isPlugged) port.plug();
       else if (act.kind === 'plug') port.unplug();
-      else if (act.kind === 'line') setLine(port, act.fault);
+      else if (act.kind === 'line') return setLine(port, act.fault);
       else return more(act);
       return true;
     },
   };
 }
 
-function setLine(port: VirtualPort, fault: 'none' | 'silent' | 'slow' | 'garbage'): void {
+/** False for what only printers do. */
+function setLine(port: VirtualPort, fault: LineFault): boolean {
+  if (fault === 'chatty') return false;
   if (fault === 'slow') port.setFault({ kind: 'slow', byteMs: slowByteMs });
   else if (fault === 'garbage') port.setFault({ kind: 'garbage', noise });
   else port.setFault({ kind: fault });
+  return true;
 }
 
 function noReports(): never {

@@ -3,8 +3,9 @@ import { assertNever } from '../../../domain/assert.ts';
 import { type Clock, pause, within } from '../clock.ts';
 import { type PrinterChannel, sentBytesOf } from '../printer-channel.ts';
 import { blockedBy, type PrinterCondition, unknownCondition } from '../protocols/condition.ts';
-import type { PrinterDialogue } from '../protocols/printer-protocol.ts';
+import type { PrinterDialogue, PrinterEvent } from '../protocols/printer-protocol.ts';
 import { protocolOf } from '../protocols/protocol-of.ts';
+import { foldBabble, printerReadBytesMax, quiet } from './babble-guard.ts';
 
 /** Longest wait for the answer to one status question, in milliseconds. */
 export const statusAnswerMsMax = 400;
@@ -41,6 +42,18 @@ export interface PrinterLineParts {
   readonly onCondition: (condition: PrinterCondition) => void;
 }
 
+/** What is known of a printer that babbles: only that. */
+export const garbledCondition: PrinterCondition = { ...unknownCondition, error: 'garbled', source: 'connection' };
+
+/** It ended the connection instead of answering: what listens there may be no printer. */
+const hungUpCondition: PrinterCondition = { ...unknownCondition, error: 'hangs-up', source: 'connection' };
+/** It takes no bytes, and nothing it told says why. */
+export const notReadingCondition: PrinterCondition = {
+  ...unknownCondition,
+  error: 'not-reading',
+  source: 'connection',
+};
+
 /** One open connection to a printer: writes paced bytes, asks for status, waits for confirmations. */
 export class PrinterLine {
   readonly #parts: PrinterLineParts;
@@ -48,6 +61,9 @@ export class PrinterLine {
   readonly #confirmations = new Map<string, () => void>();
   readonly #gone: Promise<void>;
   #isGone = false;
+  /** Was it the printer that ended the connection? */
+  #hasHungUp = false;
+  #babble = quiet;
   #told: PrinterCondition | null = null;
   /** When it last answered; null once it was given something since. */
   #answeredAt: number | null = null;
@@ -60,10 +76,16 @@ export class PrinterLine {
     parts.channel.onData((bytes) => this.#heard(bytes));
     this.#gone = new Promise((resolve) => {
       parts.channel.onClose(() => {
+        this.#hasHungUp = !this.#isGone;
         this.#isGone = true;
         resolve();
       });
     });
+  }
+
+  /** Did it say so much, or so little that makes sense, that the connection was given up (PJ15)? */
+  get babbles(): boolean {
+    return this.#babble.babbles;
   }
 
   get isGone(): boolean {
@@ -121,7 +143,10 @@ export class PrinterLine {
     const done = writing.then(() => true);
     let stallsLeft = profile.status === 'status-back' ? 1 : unaskedStallsMax;
     while ((await within(clock, stallMs, done)) === null) {
-      if (this.#told === null || blockedBy(this.#told) === null) stallsLeft -= 1;
+      if (this.#told === null || blockedBy(this.#told) === null) {
+        stallsLeft -= 1;
+        this.#parts.onCondition(notReadingCondition);
+      }
       if (stallsLeft > 0) continue;
       done.catch(() => undefined);
       throw new Error('the printer takes no more bytes');
@@ -142,6 +167,12 @@ export class PrinterLine {
 
   /** Asks the dialect's questions one after the other: answers may look alike, so never two at once. */
   async askCondition(): Promise<PrinterCondition> {
+    const condition = await this.#askedCondition();
+    if (this.babbles) return garbledCondition;
+    return condition.source === 'none' && this.#hasHungUp ? hungUpCondition : condition;
+  }
+
+  async #askedCondition(): Promise<PrinterCondition> {
     if (this.#parts.profile.status === 'none' || this.#isGone) return unknownCondition;
     const { questions } = this.#dialogue;
     if (questions.length === 0) return this.#told ?? (await this.#toldSoon());
@@ -186,8 +217,25 @@ export class PrinterLine {
     return heard?.[0] ?? null;
   }
 
+  /** Nothing of a read that is mostly noise is believed, and nothing after it. */
   #heard(bytes: Uint8Array): void {
-    for (const event of this.#dialogue.hear(bytes)) {
+    if (this.#babble.babbles) return;
+    const noiseBefore = this.#dialogue.noiseBytes;
+    const events = this.#dialogue.hear(bytes.subarray(0, printerReadBytesMax));
+    const noiseBytes = this.#dialogue.noiseBytes - noiseBefore;
+    this.#babble = foldBabble(this.#babble, { at: this.#parts.clock.now(), bytes: bytes.length, noiseBytes });
+    if (this.#babble.babbles) this.#giveUp();
+    else this.#tellAll(events);
+  }
+
+  #giveUp(): void {
+    this.#told = garbledCondition;
+    this.#parts.onCondition(garbledCondition);
+    void this.close();
+  }
+
+  #tellAll(events: readonly PrinterEvent[]): void {
+    for (const event of events) {
       switch (event.kind) {
         case 'condition':
           this.#told = event.condition;

@@ -5,7 +5,7 @@ import type { PrinterChannel } from '../printer-channel.ts';
 import { blockedBy, type PrinterCondition, unknownCondition } from '../protocols/condition.ts';
 import type { DrawLine } from '../protocols/printer-protocol.ts';
 import { encodeJob, type JobBytes } from './job-bytes.ts';
-import { PrinterLine } from './printer-line.ts';
+import { notReadingCondition, PrinterLine } from './printer-line.ts';
 import type { SessionTimes } from './session-times.ts';
 
 /** Between two questions to a printer that tells only when asked that a job is done, in milliseconds. */
@@ -56,6 +56,7 @@ export class PrinterSession {
   #retryMs: number;
   #wake: () => void = () => undefined;
   #closed = false;
+  #leftAloneUntil = 0;
   readonly #finished: Promise<void>;
 
   constructor(parts: PrinterSessionParts) {
@@ -77,6 +78,7 @@ export class PrinterSession {
   /** It may have been plugged in or switched on: whatever waits for it tries now. */
   wake(): void {
     this.#retryMs = this.#parts.times.retryMsMin;
+    this.#leftAloneUntil = 0;
     this.#wake();
   }
 
@@ -208,7 +210,7 @@ export class PrinterSession {
   async #tryDrawer(job: DrawerJob): Promise<Ending | null> {
     const { clock } = this.#parts;
     if (clock.now() >= job.expiresAt) return ['cancelled', 'expired'];
-    if (!(await this.#connected())) return ['failed', 'printer-unreachable'];
+    if (!(await this.#connected())) return ['failed', blockedBy(this.#status) ?? 'printer-unreachable'];
     const blocked = await this.#blocked();
     if (blocked !== null) return ['failed', blocked];
     const granted = clock.now() < job.expiresAt && (await this.#parts.claim(job));
@@ -223,7 +225,7 @@ export class PrinterSession {
   async #executePaper(job: PaperJob): Promise<void> {
     const { clock, times } = this.#parts;
     if (job.expiresAt !== null && clock.now() >= job.expiresAt) return this.#end(job, ['cancelled', 'expired']);
-    if (!(await this.#connected())) return this.#waitToRetry(job, 'printer-unreachable');
+    if (!(await this.#connected())) return this.#waitToRetry(job, blockedBy(this.#status) ?? 'printer-unreachable');
     const blocked = await this.#blocked();
     if (blocked !== null) {
       this.#waits(job, blocked);
@@ -280,7 +282,10 @@ export class PrinterSession {
 
   /** A printer that cannot confirm: the most to be known is that it has read everything. */
   async #sentOnly(line: PrinterLine, bytes: number): Promise<Ending> {
+    const { clock, times } = this.#parts;
+    const takeBack = clock.after(times.stallMs, () => this.#became(notReadingCondition));
     const drained = await line.drain();
+    takeBack();
     this.#line = null;
     return drained ? ['sent', 'none', bytes] : ['unknown', 'connection-lost', bytes];
   }
@@ -306,7 +311,8 @@ export class PrinterSession {
   async #connected(): Promise<boolean> {
     if (this.#line !== null && !this.#line.isGone) return true;
     const { connect, profile, clock, times } = this.#parts;
-    const onCondition = (condition: PrinterCondition): void => this.#became(condition);
+    if (clock.now() < this.#leftAloneUntil) return false;
+    const onCondition = (condition: PrinterCondition): void => this.#heard(condition);
     const line = new PrinterLine({ channel: connect(), profile, clock, stallMs: times.stallMs, onCondition });
     try {
       await line.open();
@@ -317,6 +323,13 @@ export class PrinterSession {
     this.#line = line;
     this.#retryMs = this.#parts.times.retryMsMin;
     return true;
+  }
+
+  /** One that babbles is left alone for a while (PJ15). */
+  #heard(condition: PrinterCondition): void {
+    const { clock, times } = this.#parts;
+    if (condition.error === 'garbled') this.#leftAloneUntil = clock.now() + times.retryMsMax;
+    this.#became(condition);
   }
 
   async #blocked(): Promise<ReturnType<typeof blockedBy>> {

@@ -46,8 +46,7 @@ export function blockedBy(
 ): 'paper-out' | 'cover-open' | 'printer-error' | 'printer-not-ready' | null {
   if (condition.paper === 'out') return 'paper-out';
   if (condition.cover === 'open') return 'cover-open';
-  if (condition.cutter === 'error' || condition.error === 'recoverable' || condition.error === 'unrecoverable') {
-    return 'printer-error';
-  }
+  const isWrong = condition.error !== 'none' && condition.error !== 'unknown';
+  if (condition.cutter === 'error' || isWrong) return 'printer-error';
   return condition.power === 'offline' ? 'printer-not-ready' : null;
 }

@@ -37,6 +37,8 @@ export interface PrinterDialogue {
   readonly questions: readonly Bytes[];
   /** Must the printer be asked before it tells that a job is done? */
   readonly confirmsWhenAsked: boolean;
+  /** Bytes heard so far that fit no pattern, or answer what nobody asked. */
+  readonly noiseBytes: number;
   /** Events complete with these bytes. Bytes that fit no pattern are dropped. */
   hear(bytes: Uint8Array): PrinterEvent[];
   /** What the answers say, in the sequence of `questions`; null where none came. */

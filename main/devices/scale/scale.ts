@@ -15,6 +15,9 @@ import {
 /** A weight older than this is no longer worth anything, in milliseconds: what lies there may be something else. */
 export const weightAgeMsMax = 1_000;
 
+/** What a scale said of its load counts for so long, in milliseconds; then it is unknown, until it is asked again. */
+export const loadAgeMsMax = 3_000;
+
 /** What a scale is made of. */
 export interface ScaleParts<Frame> extends DeviceParts {
   readonly protocol: ScaleProtocol<Frame>;
@@ -61,6 +64,7 @@ export class Scale<Frame> extends DeviceClass<'scale'> {
   #looking: Promise<ReadingOutcome> | null = null;
   #isLive = false;
   #takeBack: () => void = () => undefined;
+  #keepLoad: () => void = () => undefined;
 
   constructor(parts: ScaleParts<Frame>) {
     super(parts, unknownStatus('scale', parts.deviceId, { load: 'unknown' as const }));
@@ -130,6 +134,7 @@ export class Scale<Frame> extends DeviceClass<'scale'> {
 
   protected async stop(): Promise<void> {
     this.#takeBack();
+    this.#keepLoad();
     this.#last = null;
     await this.#link.stop();
   }
@@ -217,5 +222,12 @@ export class Scale<Frame> extends DeviceClass<'scale'> {
     const power = trouble === 'silent' ? 'unknown' : 'online';
     const state = trouble === null ? 'idle' : 'error';
     this.update({ state, power, trouble, source: trouble === 'silent' ? 'connection' : 'real-time', load });
+    this.#forgetLoadLater();
+  }
+
+  /** What lies there may be something else by then (WG13). */
+  #forgetLoadLater(): void {
+    this.#keepLoad();
+    this.#keepLoad = this.clock.after(loadAgeMsMax, () => this.update({ load: 'unknown' }));
   }
 }

@@ -18,6 +18,22 @@ export function scanText(bytes: Uint8Array): string {
   }
 }
 
+/** Control bytes no symbol of a shop holds: all but EOT, TAB, LF, CR and the separators 0x1c–0x1f (ISO/IEC 15434). */
+function isOdd(byte: number): boolean {
+  return byte < 0x20 && byte !== 0x04 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte < 0x1c;
+}
+
+/** Is this line noise rather than a symbol? Odd control bytes among bytes that are no UTF-8 either (SR11). */
+export function isSenseless(bytes: Uint8Array): boolean {
+  if (!bytes.some(isOdd)) return false;
+  try {
+    strictUtf8.decode(bytes);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /**
  * One scan from its bytes. `aimId` as the scanner's report named it, or null to look for one at the beginning of the data
  * (serial scanners put it there when they are set to).

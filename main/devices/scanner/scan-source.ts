@@ -9,7 +9,7 @@ import {
   type SerialScanSettings,
   scanIdleMs,
 } from '../protocols/serial-scanner/serial-scan.ts';
-import { readScan } from './read-scan.ts';
+import { isSenseless, readScan } from './read-scan.ts';
 
 /** A scan, or what came instead of one; `lost` in bytes. */
 export type ScanItem =
@@ -54,6 +54,13 @@ function itemOf(found: JoinedScan | SerialScan): ScanItem {
   return { kind: 'scan', scan: readScan(found.data, 'aimId' in found ? found.aimId : null) };
 }
 
+/** A serial line has no frames: what is cut out of noise is no scan. */
+function serialItemOf(found: SerialScan): ScanItem {
+  if (found.kind === 'scan' && isSenseless(found.data))
+    return { kind: 'trouble', trouble: 'garbled', lost: found.data.length };
+  return itemOf(found);
+}
+
 /** A scanner that speaks HID-POS. With `switchMode` a Honeywell that types is told to change over first. */
 export function hidScanSource(parts: SourceParts<HidChannel>, switchMode: boolean): ScanSource {
   const { connect, clock, times, onDown, onItem } = parts;
@@ -85,7 +92,7 @@ export function serialScanSource(parts: SourceParts<DeviceChannel>, settings: Se
   const onUp = (channel: DeviceChannel): (() => void) => {
     const reader = new SerialScanReader(settings);
     const pass = (found: readonly SerialScan[]): void => {
-      for (const each of found) onItem(itemOf(each));
+      for (const each of found) onItem(serialItemOf(each));
     };
     const quiet = quietTimer(clock, scanIdleMs, () => pass(reader.idle()));
     const stopListening = channel.onData((bytes) => {

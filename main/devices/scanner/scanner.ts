@@ -23,6 +23,8 @@ export class Scanner extends DeviceClass<'scanner'> {
   readonly #source: ScanSource;
   readonly #speaksFirst: boolean;
   #flood = calm;
+  /** Until when what looks like a scan is taken for more of the noise, as UTC epoch ms. */
+  #noisyUntil = 0;
   #takeBack: () => void = () => undefined;
 
   constructor(parts: ScannerParts) {
@@ -55,6 +57,7 @@ export class Scanner extends DeviceClass<'scanner'> {
   protected async stop(): Promise<void> {
     this.#takeBack();
     this.#flood = calm;
+    this.#noisyUntil = 0;
     await this.#source.stop();
   }
 
@@ -68,18 +71,31 @@ export class Scanner extends DeviceClass<'scanner'> {
     this.failed('unreachable', 0);
   }
 
-  #heard(item: ScanItem): void {
+  #heard(heard: ScanItem): void {
+    const item = this.#noiseOr(heard);
     const { state, verdict, began } = foldFlood(this.#flood, this.clock.now());
     this.#flood = state;
     if (began) this.update({ state: 'error', power: 'online', trouble: 'flooded', source: 'status-back' });
     if (state.flooded) this.#awaitQuiet();
     if (verdict === 'drop') return;
     if (item.kind === 'trouble') {
+      // Stays until a sound scan: whoever looks sees why the last one did nothing.
+      this.update({ state: 'error', power: 'online', trouble: item.trouble, source: 'status-back' });
       this.failed(item.trouble, item.lost);
       return;
     }
+    this.#noisyUntil = 0;
     this.update({ state: 'idle', power: 'online', trouble: null, source: 'status-back' });
     this.data(item.scan);
+  }
+
+  /** A scan right behind noise is more of it. */
+  #noiseOr(item: ScanItem): ScanItem {
+    const now = this.clock.now();
+    const isNoise = item.kind === 'trouble' && item.trouble === 'garbled';
+    if (!isNoise && now >= this.#noisyUntil) return item;
+    this.#noisyUntil = now + floodQuietMs;
+    return item.kind === 'trouble' ? item : { kind: 'trouble', trouble: 'garbled', lost: item.scan.data.length };
   }
 
   /** Tells once, when the flood is over, how much it was. */
@@ -88,7 +104,8 @@ export class Scanner extends DeviceClass<'scanner'> {
     this.#takeBack = this.clock.after(floodQuietMs, () => {
       this.failed('flooded', this.#flood.dropped);
       this.#flood = calm;
-      this.update({ state: 'idle', trouble: null });
+      const isNoise = this.#noisyUntil > 0;
+      this.update({ state: isNoise ? 'error' : 'idle', trouble: isNoise ? 'garbled' : null });
     });
   }
 }

@@ -25,6 +25,11 @@ export class FaultScript {
     this.#waiting = script;
   }
 
+  /** One more to come. */
+  add(scripted: ScriptedFault): void {
+    this.#waiting = [...this.#waiting, scripted];
+  }
+
   /** Bytes from `taken` to the next fault; null when none waits for bytes. */
   bytesToNext(taken: number): number | null {
     const moments = this.#waiting.flatMap(({ at }) => (at === 'cut' ? [] : [Math.max(0, at - taken)]));

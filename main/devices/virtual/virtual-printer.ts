@@ -202,7 +202,17 @@ export class VirtualPrinter {
 
   /** Will lose power after so many more bytes. */
   dieAfter(bytes: number): void {
-    this.#setup = { ...this.#setup, diesAfterBytes: this.#takenBytes + bytes };
+    this.#script.add({ at: this.#takenBytes + bytes, fault: 'die' });
+  }
+
+  /** From now on it is as quick, or as mute, as this says. */
+  behave(manner: Partial<Pick<VirtualPrinterSetup, 'speed' | 'answersStatus'>>): void {
+    this.#setup = { ...this.#setup, ...manner };
+  }
+
+  /** Tells how it is though nothing changed. */
+  chat(): void {
+    this.#tell();
   }
 
   /** Somebody puts the drawer's plug into the connector with this pin. */

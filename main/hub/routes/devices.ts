@@ -61,8 +61,8 @@ export const devicesRoutes = {
     }
     return learning;
   }),
-  paperPreview: gated.devices.paperPreview.handler(async ({ context: { hub }, input: { profile }, errors }) => {
-    const document = hub.print.testDocument(profile);
+  paperPreview: gated.devices.paperPreview.handler(async ({ context: { hub }, input: { name, profile }, errors }) => {
+    const document = hub.print.testDocument(name);
     if (document === null) throw errors.REFUSED(refusal('not-initialised'));
     const answer = await hub.devices.ask<'preview'>({ ask: 'preview', profile, document });
     if (!answer.ok) throw errors.REFUSED(refusal(answer.refusal));

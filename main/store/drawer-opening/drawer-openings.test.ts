@@ -10,7 +10,7 @@ import { verifyStore } from '../verify/verify-store.ts';
 const drawer = 'drawer-a';
 const noon = 1_800_000_000_000;
 
-test('BD15 an opening is recorded with its place in the log, and a replay of the log gives the same', () => {
+test('BD17 an opening is recorded with its place in the log, and a replay of the log gives the same', () => {
   const shop = openShop();
   const before = shop.store.head().no;
   for (const openedAt of [noon, noon + 1_000])
@@ -29,7 +29,7 @@ test('BD15 an opening is recorded with its place in the log, and a replay of the
   closeShop(shop);
 });
 
-test('BD15 openings that stood in the log alone get their records with the migration; those not folded yet from the fold', () => {
+test('BD17 openings that stood in the log alone get their records with the migration; those not folded yet from the fold', () => {
   const earlier = mkdtempSync(join(tmpdir(), 'kaunter-migrations-'));
   onTestFinished(() => rmSync(earlier, { recursive: true, force: true }));
   for (const name of readdirSync(sourceMigrations())) {

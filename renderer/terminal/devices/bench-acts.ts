@@ -1,5 +1,5 @@
 import type { TwinAct } from '../../../contracts/device-ask.ts';
-import type { DeviceRole } from '../../../domain/device/device-binding.ts';
+import type { DeviceBinding, DeviceRole } from '../../../domain/device/device-binding.ts';
 
 /** Something that can be done to a device by hand, by the name its button has. */
 export interface NamedAct {
@@ -26,6 +26,10 @@ const printerActs: readonly NamedAct[] = [
   { name: 'jam', act: { kind: 'trouble', trouble: 'cutter' } },
   { name: 'no-jam', act: { kind: 'trouble', trouble: 'none' } },
   { name: 'die', act: { kind: 'die', afterBytes: 200 } },
+  { name: 'slow', act: { kind: 'line', fault: 'slow' } },
+  { name: 'chatty', act: { kind: 'line', fault: 'chatty' } },
+  { name: 'silent', act: { kind: 'line', fault: 'silent' } },
+  { name: 'line-ok', act: { kind: 'line', fault: 'none' } },
   ...plugs,
 ];
 const lineActs: readonly NamedAct[] = [
@@ -48,6 +52,15 @@ export const actsOf: Readonly<Record<DeviceRole, readonly NamedAct[]>> = {
   scale: lineActs,
   'line-display': lineActs,
 };
+
+/** What can happen to this one: a scanner that speaks in reports has no line to be mute, slow or noisy on. */
+export function actsFor({ role, profile }: Pick<DeviceBinding, 'role' | 'profile'>): readonly NamedAct[] {
+  return role === 'scanner' && profile === 'hid-pos' ? plugs : actsOf[role];
+}
+
+/** Most and least a scale on the screen is loaded with, in grams. */
+export const loadGramsMax = 100_000;
+export const loadGramsMin = -1_000;
 
 /** Names of all buttons. */
 export const benchActs: readonly string[] = [

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import type { BoundDevice } from '../../../contracts/device-told.ts';
 import type { JobId } from '../../../domain/id.ts';
-import { useText } from '../../kit/text.tsx';
+import { useLanguage, useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { answerFor, useLiveState, useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
@@ -21,13 +21,17 @@ function usePaper({ binding }: BoundDevice, testJob: JobId | null): ShownPaper {
   const refusalText = useRefusalText();
   const { jobs } = useLiveState(feed);
   const isPrinter = binding.role === 'receipt-printer' || binding.role === 'spare-printer';
-  const { profile } = binding;
+  const { name, profile } = binding;
+  const language = useLanguage();
   const changedAt = jobs.find(({ jobId }) => jobId === testJob)?.changedAt ?? 0;
   const preview = useQuery({
-    queryKey: ['devices', 'preview', profile],
-    queryFn: () => client.devices.paperPreview({ profile }),
+    // The page says when it was made, in the shop's language: it is made anew each time somebody looks.
+    queryKey: ['devices', 'preview', name, profile, language],
+    queryFn: () => client.devices.paperPreview({ name, profile }),
     enabled: isPrinter,
     retry: false,
+    staleTime: 0,
+    gcTime: 0,
   });
   const printed = useQuery({
     queryKey: ['live', 'paper', testJob, changedAt],

@@ -8,13 +8,15 @@ import type { BoundDevice } from '../../../contracts/device-told.ts';
 import { type DeviceBinding, drawerOnPrinter } from '../../../domain/device/device-binding.ts';
 import { translator } from '../../kit/text.tsx';
 import { StoreText } from '../store/store-text.tsx';
+import { actsFor } from './bench-acts.ts';
 import { bindingOfForm, formOfBinding, proofOfText, savedBinding } from './bind-form.ts';
 import { BindView } from './bind-view.tsx';
 import { deviceWord } from './device-word.ts';
 import { DevicesView } from './devices-view.tsx';
 import { FindView } from './find-view.tsx';
 import { hexRows } from './hex-rows.ts';
-import { WeighNote } from './try-notes.tsx';
+import { ScanNote, WeighNote } from './try-notes.tsx';
+import { TwinCard } from './twin-card.tsx';
 
 const nothing = (): void => undefined;
 const t = translator('en', {});
@@ -204,6 +206,54 @@ test('SU5 a trial weighing shows a figure only for a settled weight', async () =
   const weight = { kind: 'weight', milli: 312, unit: 'kg', stable: true, net: false, at: 0 } as const;
   await show(<WeighNote answer={{ ok: true, weight }} onZero={nothing} />);
   await expect.element(page.getByTestId('weighing')).toHaveTextContent('0.312 kg');
+});
+
+test('WG13 a weight on the screen says when it was weighed and is old after a moment', async () => {
+  const weight = { kind: 'weight', milli: 312, unit: 'kg', stable: true, net: false, at: 0 } as const;
+  await show(<WeighNote answer={{ ok: true, weight }} onZero={nothing} />);
+  await expect.element(page.getByTestId('weighing')).toHaveAttribute('data-old', 'false');
+  await expect.element(page.getByText('00:00')).toBeVisible();
+  await expect
+    .poll(() => page.getByTestId('weighing').element().getAttribute('data-old'), { timeout: 20_000 })
+    .toBe('true');
+  expect(document.body.textContent).toContain('weigh again');
+});
+
+test('SU10 the bench offers what can happen, shows what was done last, and lays no nonsense down', async () => {
+  expect(actsFor({ role: 'scanner', profile: 'hid-pos' }).map(({ name }) => name)).toEqual(['pull', 'plug-in']);
+  expect(actsFor({ role: 'scanner', profile: 'serial' }).map(({ name }) => name)).toContain('garbage');
+  const acts = vi.fn();
+  const scale = { ...binding, role: 'scale', profile: '8217', settings: { serial: null, proof: null } } as const;
+  await show(<TwinCard device={{ binding: scale, told: null }} onAct={acts} />);
+  const plain = page.getByTestId('twin-slow').element().className;
+  await page.getByTestId('twin-slow').click();
+  expect(page.getByTestId('twin-slow').element().className).not.toBe(plain);
+  expect(page.getByTestId('twin-silent').element().className).toBe(plain);
+  await page.getByTestId('twin-grams').fill('100001');
+  await expect.element(page.getByText('Between -1000 and 100000 grams')).toBeVisible();
+  await expect.element(page.getByTestId('twin-lay')).toBeDisabled();
+  expect(acts.mock.calls).toEqual([[{ kind: 'line', fault: 'slow' }]]);
+});
+
+test('SU11 a code of wide letters breaks into lines, and a cut one is marked with its length', async () => {
+  const scan = (data: string) =>
+    ({
+      no: 1,
+      name: 'scanner-1',
+      at: 0,
+      scan: { kind: 'scan', symbology: 'qr', aimId: ']Q1', gs1: false, data, shown: data.slice(0, 64) },
+    }) as const;
+  await show(
+    <div style={{ width: '400px' }} data-testid="frame">
+      <ScanNote scan={scan('字'.repeat(64))} />
+      <ScanNote scan={scan('W'.repeat(200))} />
+    </div>,
+  );
+  const frame = page.getByTestId('frame').element();
+  expect(frame.scrollWidth).toBeLessThanOrEqual(frame.clientWidth);
+  const [whole, cut] = page.getByTestId('last-scan').elements();
+  expect([whole?.textContent, cut?.textContent]).toEqual(['字'.repeat(64), `${'W'.repeat(64)}…`]);
+  expect(frame.textContent).toContain('200 characters in all');
 });
 
 test('SU5 a scale that is moving is a sentence and no figure', async () => {

@@ -2,6 +2,7 @@ import { Plus, Search } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { DeviceFind, DeviceSuggestion } from '../../../contracts/device-ask.ts';
 import type { FoundDevice } from '../../../contracts/device-discovery.ts';
+import { plainHost } from '../../../domain/device/network-host.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Sheet } from '../../kit/panel.tsx';
@@ -61,7 +62,8 @@ function ByAddress({ onAddress }: Pick<FindViewProps, 'onAddress'>): ReactElemen
   const [host, setHost] = useState('');
   const [port, setPort] = useState(String(printerPort));
   const number = Number(port);
-  const isFit = host.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= portMax;
+  const isHost = plainHost(host) !== null;
+  const isFit = isHost && Number.isInteger(number) && number >= 1 && number <= portMax;
   const use = (): void => {
     if (isFit) onAddress(host.trim(), number);
   };
@@ -73,6 +75,7 @@ function ByAddress({ onAddress }: Pick<FindViewProps, 'onAddress'>): ReactElemen
         onChange={setHost}
         placeholder={t('device.host-example')}
         onEnter={use}
+        error={isHost || host.trim() === '' ? undefined : t('refusal.device-host-unfit')}
         testId="find-host"
       />
       <Field

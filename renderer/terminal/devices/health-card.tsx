@@ -25,6 +25,14 @@ function CheckRow({ check, result }: Check): ReactElement {
   );
 }
 
+/** There and silent: most likely a printer that never answers, for which there is a model. */
+function isMute({ checks }: HealthReport): boolean {
+  const resultOf = (name: Check['check']): Check['result'] | null =>
+    checks.find(({ check }) => check === name)?.result ?? null;
+  const isPrinter = resultOf('paper') !== null;
+  return isPrinter && resultOf('reachable') === 'good' && resultOf('answers') === 'bad' && resultOf('ready') !== 'bad';
+}
+
 export interface HealthCardProps {
   readonly health: HealthReport | null;
   readonly isChecking: boolean;
@@ -49,6 +57,11 @@ export function HealthCard({ health, isChecking, onCheck }: HealthCardProps): Re
               <CheckRow key={each.check} {...each} />
             ))}
           </ul>
+          {isMute(health) ? (
+            <p className="mb-4 text-[15px]" data-testid="health-mute">
+              {t('device.health-mute')}
+            </p>
+          ) : null}
         </>
       )}
       <Button

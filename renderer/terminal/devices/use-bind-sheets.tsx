@@ -3,7 +3,9 @@ import { type ReactElement, useState } from 'react';
 import type { DeviceFind, DeviceSuggestion, ProfileChoice } from '../../../contracts/device-ask.ts';
 import type { FoundDevice } from '../../../contracts/device-discovery.ts';
 import type { BoundDevice } from '../../../contracts/device-told.ts';
+import { sharesDeviceWith } from '../../../domain/device/binding-check.ts';
 import type { DeviceBinding, DeviceRole } from '../../../domain/device/device-binding.ts';
+import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
@@ -71,10 +73,29 @@ function useProfiles(isOn: boolean): readonly ProfileChoice[] {
   return useQuery({ queryKey: ['devices', 'profiles'], queryFn, enabled: isOn, retry: false }).data ?? [];
 }
 
+/** A receipt printer on the screen, or a spare one when there is one already. */
+function twinStart(bindings: readonly DeviceBinding[]): [BindTarget, DeviceRole, null] {
+  const role = replacedBy('receipt-printer', bindings) === null ? 'receipt-printer' : 'spare-printer';
+  return [{ identity: `virtual:${freshName(role, bindings)}`, address: { kind: 'virtual' } }, role, null];
+}
+
+function editSheet(binding: DeviceBinding): ShownSheet {
+  const { identity, address } = binding;
+  return { at: 'bind', target: { identity, address }, start: formOfBinding(binding), before: binding };
+}
+
+/** Why a binding was refused; `takenBy` names the one that has the device already. */
+function useBindingText(): (refused: string, takenBy: string | null) => string {
+  const t = useText();
+  const refusalText = useRefusalText();
+  return (refused, takenBy) =>
+    refused === 'device-taken' && takenBy !== null ? t('device.taken-by', { name: takenBy }) : refusalText(refused);
+}
+
 /** The sheets that change which device is what: find, bind, change, add a drawer, remove. */
 export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name: string | null) => void): BindSheets {
   const { client } = useTerminal();
-  const refusalText = useRefusalText();
+  const bindingText = useBindingText();
   const [shown, setShown] = useState<ShownSheet | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const searching = useSearch(shown?.at === 'find');
@@ -84,14 +105,22 @@ export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name:
     setProblem(null);
     setShown(next);
   };
-  const changing = async (work: () => Promise<unknown>, name: string | null): Promise<void> => {
+  const changing = async (
+    work: () => Promise<unknown>,
+    name: string | null,
+    takenBy: string | null = null,
+  ): Promise<void> => {
     const refused = await work().then(() => null, refusalCodeOf);
-    if (refused !== null) return setProblem(refusalText(refused));
+    if (refused !== null) return setProblem(bindingText(refused, takenBy));
     show(null);
     onChanged(name);
   };
   const bind = (binding: DeviceBinding, replaces: string | null): void =>
-    void changing(() => client.devices.assign({ binding, replaces }), binding.name);
+    void changing(
+      () => client.devices.assign({ binding, replaces }),
+      binding.name,
+      sharesDeviceWith(bindings, binding, replaces),
+    );
   const startBinding = (target: BindTarget, role: DeviceRole, suggested: string | null): void => {
     const profile = firstProfile(role, target.address.kind, suggested);
     show({ at: 'bind', target, before: null, start: { role, name: freshName(role, bindings), profile, serial: null } });
@@ -100,20 +129,11 @@ export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name:
     const role = freeRole(suggestion?.role ?? roleOfGuess(guess), bindings);
     startBinding({ identity, address }, role, suggestion?.profile ?? null);
   };
-  const virtual = (): void => {
-    const role = replacedBy('receipt-printer', bindings) === null ? 'receipt-printer' : 'spare-printer';
-    const name = freshName(role, bindings);
-    startBinding({ identity: `virtual:${name}`, address: { kind: 'virtual' } }, role, null);
-  };
-  const edit = (binding: DeviceBinding): void => {
-    const { identity, address } = binding;
-    show({ at: 'bind', target: { identity, address }, start: formOfBinding(binding), before: binding });
-  };
   return {
     isOpen: shown !== null,
     find: () => show({ at: 'find' }),
     addDrawer: () => show({ at: 'drawer' }),
-    edit,
+    edit: (binding) => show(editSheet(binding)),
     remove: (binding) => show({ at: 'remove', binding }),
     sheet:
       shown === null ? null : (
@@ -121,7 +141,7 @@ export function useBindSheets(devices: readonly BoundDevice[], onChanged: (name:
           {...{ shown, problem, devices, searching, use, changing }}
           onStart={startBinding}
           onBind={bind}
-          onVirtual={virtual}
+          onVirtual={() => startBinding(...twinStart(bindings))}
           profiles={profiles}
           onClose={() => show(null)}
         />

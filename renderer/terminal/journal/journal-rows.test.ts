@@ -6,7 +6,7 @@ import type { SaleSummary } from './journal-view.tsx';
 const sale = (completedAt: number): SaleSummary => ({ completedAt }) as SaleSummary;
 const opening = (openedAt: number): DrawerOpening => ({ no: openedAt, drawer: 'drawer-a', openedAt });
 
-test('BD15 openings stand between the sales by their time, and the sales keep their sequence', () => {
+test('BD17 openings stand between the sales by their time, and the sales keep their sequence', () => {
   // A sale of a handheld that was away stands where the log has it.
   const rows = journalRows([sale(50), sale(20), sale(30)], [opening(60), opening(40), opening(35), opening(1)]);
   expect(

@@ -90,12 +90,17 @@ class EscposDialogue implements PrinterDialogue {
   readonly #profile: PrinterProfile;
   readonly #replies = new ReplyReader();
   readonly #openBarriers: string[] = [];
+  #unaskedBytes = 0;
   #token: number;
 
   constructor(profile: PrinterProfile, seed: number) {
     this.#profile = profile;
     this.#token = Math.abs(Math.trunc(seed)) % tokensMax;
     this.greeting = profile.status === 'status-back' ? tellStatusBack() : joinBytes([]);
+  }
+
+  get noiseBytes(): number {
+    return this.#replies.noiseBytes + this.#unaskedBytes;
   }
 
   hear(bytes: Uint8Array): PrinterEvent[] {
@@ -113,6 +118,7 @@ class EscposDialogue implements PrinterDialogue {
         return { kind: 'confirmed', token: reply.token };
       case 'barrier': {
         const token = this.#openBarriers.shift();
+        if (token === undefined) this.#unaskedBytes += 1;
         return token === undefined ? null : { kind: 'confirmed', token };
       }
     }

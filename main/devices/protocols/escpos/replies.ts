@@ -14,17 +14,27 @@ const processIdBytesMax = 16;
 /** Folds the bytes that come from a printer into replies; bytes that fit no pattern are dropped. */
 export class ReplyReader {
   #held: number[] = [];
+  #noiseBytes = 0;
+
+  /** Bytes that fitted no pattern. */
+  get noiseBytes(): number {
+    return this.#noiseBytes;
+  }
 
   /** Replies that are complete with these bytes. */
   feed(bytes: Uint8Array): PrinterReply[] {
-    this.#held.push(...bytes);
+    const held = [...this.#held, ...bytes];
     const replies: PrinterReply[] = [];
+    let at = 0;
     for (;;) {
-      const found = nextReply(this.#held);
-      if (found === null) return replies;
-      this.#held = this.#held.slice(found.length);
-      if (found.reply !== null) replies.push(found.reply);
+      const found = nextReply(held.slice(at, at + processIdBytesMax + 1));
+      if (found === null) break;
+      at += found.length;
+      if (found.reply === null) this.#noiseBytes += found.length;
+      else replies.push(found.reply);
     }
+    this.#held = held.slice(at);
+    return replies;
   }
 
   /** Forgets half a reply, for a new connection. */

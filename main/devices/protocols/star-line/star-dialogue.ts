@@ -38,6 +38,10 @@ export class StarDialogue implements PrinterDialogue {
     this.confirmsWhenAsked = !tells;
   }
 
+  get noiseBytes(): number {
+    return this.#reader.noiseBytes;
+  }
+
   hear(bytes: Uint8Array): PrinterEvent[] {
     return this.#reader
       .feed(bytes)

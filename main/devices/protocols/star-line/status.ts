@@ -16,18 +16,27 @@ function spreadNumber(byte: number): number {
 /** Folds the bytes that come from a Star printer into automatic statuses; bytes that fit no pattern are dropped. */
 export class StarStatusReader {
   #held: number[] = [];
+  #noiseBytes = 0;
+
+  /** Bytes that fitted no pattern. */
+  get noiseBytes(): number {
+    return this.#noiseBytes;
+  }
 
   /** Statuses that are complete with these bytes. */
   feed(bytes: Uint8Array): StarStatus[] {
-    this.#held.push(...bytes);
+    const held = [...this.#held, ...bytes];
     const statuses: StarStatus[] = [];
+    let at = 0;
     for (;;) {
-      const length = lengthOf(this.#held);
-      if (length === null) return statuses;
-      const status = this.#held.slice(0, length);
-      this.#held = this.#held.slice(length);
-      if (length > 1) statuses.push(status);
+      const length = lengthOf(held.slice(at, at + statusBytesMax));
+      if (length === null) break;
+      if (length > 1) statuses.push(held.slice(at, at + length));
+      else this.#noiseBytes += 1;
+      at += length;
     }
+    this.#held = held.slice(at);
+    return statuses;
   }
 }
 
