@@ -15,6 +15,7 @@ import { deviceWord } from './device-word.ts';
 import { DevicesView } from './devices-view.tsx';
 import { FindView } from './find-view.tsx';
 import { hexRows } from './hex-rows.ts';
+import { TraceCard } from './trace-card.tsx';
 import { ScanNote, WeighNote } from './try-notes.tsx';
 import { TwinCard } from './twin-card.tsx';
 
@@ -252,6 +253,19 @@ test('SU11 a code of wide letters breaks into lines, and a cut one is marked wit
   const [whole, cut] = page.getByTestId('last-scan').elements();
   expect([whole?.textContent, cut?.textContent]).toEqual(['字'.repeat(64), `${'W'.repeat(64)}…`]);
   expect(frame.textContent).toContain('200 characters in all');
+});
+
+test('SU12 the trace opens at its newest bytes, with times to the second', async () => {
+  const entries = Array.from({ length: 80 }, (_, index) => {
+    const hex = index.toString(16).padStart(2, '0');
+    return { at: index * 1_000, direction: 'to-device', hex } as const;
+  });
+  const trace = { name: 'receipt-1', droppedBytes: 0, entries };
+  await show(<TraceCard trace={trace} onLoad={nothing} onCopy={nothing} />);
+  const list = page.getByTestId('trace').element();
+  await expect.poll(() => list.scrollHeight - list.clientHeight - list.scrollTop).toBeLessThan(2);
+  expect(list.scrollTop).toBeGreaterThan(0);
+  expect(list.querySelector('li:last-child')?.textContent).toContain('00:01:19');
 });
 
 test('SU5 a scale that is moving is a sentence and no figure', async () => {
