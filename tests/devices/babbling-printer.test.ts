@@ -48,7 +48,7 @@ async function babbler(bytes: Uint8Array): Promise<{ port: number; connections: 
   return { port: address.port, connections: () => connections };
 }
 
-test('PJ13 so many bytes, or so many without sense, make a babble, and it lasts', () => {
+test('PJ15 so many bytes, or so many without sense, make a babble, and it lasts', () => {
   const at = 1_000;
   const much = { at, bytes: printerSaysBytesPerSecondMax, noiseBytes: 0 };
   const odd = { at, bytes: 100, noiseBytes: printerNoiseBytesPerSecondMax };
@@ -61,7 +61,7 @@ test('PJ13 so many bytes, or so many without sense, make a babble, and it lasts'
   expect(foldBabble(foldBabble(quiet, odd), { at, bytes: 1, noiseBytes: 1 }).babbles).toBe(true);
 });
 
-test('PJ13 bytes that fit no pattern are counted, those that do are not', () => {
+test('PJ15 bytes that fit no pattern are counted, those that do are not', () => {
   const escpos = new ReplyReader();
   expect(escpos.feed(Uint8Array.of(0xff, 0x12, 0x93, 0x10, 0, 0, 0)).length).toBe(2);
   expect(escpos.noiseBytes).toBe(2);
@@ -78,7 +78,7 @@ const nonsenses: readonly (readonly [string, Uint8Array])[] = [
   ['what looks like confirmations', new Uint8Array(65_536)],
 ];
 for (const [what, bytes] of nonsenses) {
-  test(`PJ13 ${what}: garbled, nothing believed, the job waits and nothing is confirmed`, async () => {
+  test(`PJ15 ${what}: garbled, nothing believed, the job waits and nothing is confirmed`, async () => {
     const peer = await babbler(bytes);
     const profile: PrinterProfile = { ...wideProfile, status: 'real-time', confirm: 'barrier' };
     const { session, reached, reportsOf } = watched(() => new TcpTransport({ host: '127.0.0.1', port: peer.port }), {
@@ -94,7 +94,7 @@ for (const [what, bytes] of nonsenses) {
   });
 }
 
-test('PJ13 one printer babbles over TCP: another prints and the device process answers meanwhile', async () => {
+test('PJ15 one printer babbles over TCP: another prints and the device process answers meanwhile', async () => {
   const peer = await babbler(nonsense(1_048_576));
   const { hub, send } = hosted();
   send(boundTo(printerBinding(null), printerBinding(peer.port, { name: 'spare-1' })));

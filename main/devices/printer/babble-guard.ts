@@ -19,7 +19,7 @@ export interface BabbleState {
 /** Nothing was heard yet. */
 export const quiet: BabbleState = { from: 0, heardBytes: 0, noiseBytes: 0, babbles: false };
 
-/** One more read: how many bytes it had, and how many of those looked at fitted no pattern (PJ13). */
+/** One more read: how many bytes it had, and how many of those looked at fitted no pattern (PJ15). */
 export function foldBabble(
   state: BabbleState,
   read: { readonly at: number; readonly bytes: number; readonly noiseBytes: number },

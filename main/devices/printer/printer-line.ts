@@ -75,7 +75,7 @@ export class PrinterLine {
     });
   }
 
-  /** Did it say so much, or so little that makes sense, that the connection was given up (PJ13)? */
+  /** Did it say so much, or so little that makes sense, that the connection was given up (PJ15)? */
   get babbles(): boolean {
     return this.#babble.babbles;
   }

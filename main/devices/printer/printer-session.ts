@@ -325,7 +325,7 @@ export class PrinterSession {
     return true;
   }
 
-  /** One that babbles is left alone for a while (PJ13). */
+  /** One that babbles is left alone for a while (PJ15). */
   #heard(condition: PrinterCondition): void {
     const { clock, times } = this.#parts;
     if (condition.error === 'garbled') this.#leftAloneUntil = clock.now() + times.retryMsMax;
