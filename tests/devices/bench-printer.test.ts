@@ -20,7 +20,7 @@ async function onTheScreen() {
   return { hub, act, isPrinted };
 }
 
-test('BD15 it dies after so many more bytes, in the middle of the paper, and the job stays unknown', async () => {
+test('BD18 it dies after so many more bytes, in the middle of the paper, and the job stays unknown', async () => {
   const { hub, act, isPrinted } = await onTheScreen();
   await isPrinted(paperJob(1, 40));
   expect(await act({ kind: 'die', afterBytes: 200 })).toBe('act');
@@ -31,7 +31,7 @@ test('BD15 it dies after so many more bytes, in the middle of the paper, and the
   await isPrinted(paperJob(3, 40));
 });
 
-test('BD15 it tells its status all the time, or nothing at all, and is as it should be again', async () => {
+test('BD18 it tells its status all the time, or nothing at all, and is as it should be again', async () => {
   const { hub, act, isPrinted } = await onTheScreen();
   const saidBytes = async (): Promise<number> => {
     const answer = await hub.ask({ ask: 'trace', name: 'receipt-1' });
@@ -52,7 +52,7 @@ test('BD15 it tells its status all the time, or nothing at all, and is as it sho
   expect(await act(line('garbage'))).toBe('refused');
 });
 
-test('BD15 set to slow it takes its time, and none once it is as it should be', async () => {
+test('BD18 set to slow it takes its time, and none once it is as it should be', async () => {
   const clock = new HandClock();
   const twin = new TwinShelf(clock).of(printerBinding(null));
   const { printer } = twin;

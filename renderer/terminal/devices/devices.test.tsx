@@ -207,7 +207,7 @@ test('SU5 a trial weighing shows a figure only for a settled weight', async () =
   await expect.element(page.getByTestId('weighing')).toHaveTextContent('0.312 kg');
 });
 
-test('WG13 a weight on the screen says when it was weighed and is old after a moment', async () => {
+test('WG15 a weight on the screen says when it was weighed and is old after a moment', async () => {
   const weight = { kind: 'weight', milli: 312, unit: 'kg', stable: true, net: false, at: 0 } as const;
   await show(<WeighNote answer={{ ok: true, weight }} onZero={nothing} />);
   await expect.element(page.getByTestId('weighing')).toHaveAttribute('data-old', 'false');
@@ -218,7 +218,7 @@ test('WG13 a weight on the screen says when it was weighed and is old after a mo
   expect(document.body.textContent).toContain('weigh again');
 });
 
-test('SU10 the bench offers what can happen, shows what was done last, and lays no nonsense down', async () => {
+test('SU14 the bench offers what can happen, shows what was done last, and lays no nonsense down', async () => {
   expect(actsFor({ role: 'scanner', profile: 'hid-pos' }).map(({ name }) => name)).toEqual(['pull', 'plug-in']);
   expect(actsFor({ role: 'scanner', profile: 'serial' }).map(({ name }) => name)).toContain('garbage');
   const acts = vi.fn();
