@@ -32,14 +32,14 @@ async function checksOf(hub: FakeHub): Promise<Record<string, string>> {
   return Object.fromEntries(answer.health.checks.map(({ check, result }) => [check, result]));
 }
 
-test('SU9 of a printer that answers nothing it is not known whether it confirms', async () => {
+test('SU13 of a printer that answers nothing it is not known whether it confirms', async () => {
   const { hub, send } = hosted();
   send(boundTo(printerBinding(await peer((socket) => socket.resume()))));
   const checks = await checksOf(hub);
   expect(checks).toMatchObject({ reachable: 'good', answers: 'bad', confirms: 'unknown', ready: 'unknown' });
 });
 
-test('SU9 one that ends the connection when asked is told as that; a job waits and no byte is lost', async () => {
+test('SU13 one that ends the connection when asked is told as that; a job waits and no byte is lost', async () => {
   const port = await peer((socket) => void socket.once('data', () => socket.resetAndDestroy()));
   const { hub, send } = hosted();
   send(boundTo(printerBinding(port)));
@@ -52,7 +52,7 @@ test('SU9 one that ends the connection when asked is told as that; a job waits a
   expect(hub.all('print.claim')).toEqual([]);
 });
 
-test('SU9 one that takes no bytes is told as that while the job still waits for it', async () => {
+test('SU13 one that takes no bytes is told as that while the job still waits for it', async () => {
   class Stuck extends MemoryChannel {
     override write(bytes: Uint8Array): Promise<number> {
       return bytes.length > 16 ? new Promise(() => undefined) : super.write(bytes);
@@ -65,7 +65,7 @@ test('SU9 one that takes no bytes is told as that while the job still waits for 
   expect(reportsOf(paperJob(1))).toEqual([]);
 });
 
-test('SU9 one that takes everything and never ends the connection is told as not reading, too', async () => {
+test('SU13 one that takes everything and never ends the connection is told as not reading, too', async () => {
   class Endless extends MemoryChannel {
     override drain(): Promise<void> {
       return new Promise((resolve) => this.onClose(() => resolve()));

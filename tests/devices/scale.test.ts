@@ -210,7 +210,7 @@ describe('the age of a weight', () => {
     expect(scale.latest()).toEqual({ ok: false, refusal: 'too-old' });
     await scale.close();
   });
-  test('WG13 what it said of its load is unknown again after three seconds, and known when it is asked again', async () => {
+  test('WG15 what it said of its load is unknown again after three seconds, and known when it is asked again', async () => {
     const clock = new HandClock();
     const pan = new ScalePan();
     pan.put(1_250);

@@ -225,7 +225,7 @@ export class Scale<Frame> extends DeviceClass<'scale'> {
     this.#forgetLoadLater();
   }
 
-  /** What lies there may be something else by then (WG13). */
+  /** What lies there may be something else by then (WG15). */
   #forgetLoadLater(): void {
     this.#keepLoad();
     this.#keepLoad = this.clock.after(loadAgeMsMax, () => this.update({ load: 'unknown' }));

@@ -15,6 +15,7 @@ import { deviceWord } from './device-word.ts';
 import { DevicesView } from './devices-view.tsx';
 import { FindView } from './find-view.tsx';
 import { hexRows } from './hex-rows.ts';
+import { TraceCard } from './trace-card.tsx';
 import { ScanNote, WeighNote } from './try-notes.tsx';
 import { TwinCard } from './twin-card.tsx';
 
@@ -208,7 +209,7 @@ test('SU5 a trial weighing shows a figure only for a settled weight', async () =
   await expect.element(page.getByTestId('weighing')).toHaveTextContent('0.312 kg');
 });
 
-test('WG13 a weight on the screen says when it was weighed and is old after a moment', async () => {
+test('WG15 a weight on the screen says when it was weighed and is old after a moment', async () => {
   const weight = { kind: 'weight', milli: 312, unit: 'kg', stable: true, net: false, at: 0 } as const;
   await show(<WeighNote answer={{ ok: true, weight }} onZero={nothing} />);
   await expect.element(page.getByTestId('weighing')).toHaveAttribute('data-old', 'false');
@@ -219,7 +220,7 @@ test('WG13 a weight on the screen says when it was weighed and is old after a mo
   expect(document.body.textContent).toContain('weigh again');
 });
 
-test('SU10 the bench offers what can happen, shows what was done last, and lays no nonsense down', async () => {
+test('SU14 the bench offers what can happen, shows what was done last, and lays no nonsense down', async () => {
   expect(actsFor({ role: 'scanner', profile: 'hid-pos' }).map(({ name }) => name)).toEqual(['pull', 'plug-in']);
   expect(actsFor({ role: 'scanner', profile: 'serial' }).map(({ name }) => name)).toContain('garbage');
   const acts = vi.fn();
@@ -254,6 +255,19 @@ test('SU11 a code of wide letters breaks into lines, and a cut one is marked wit
   const [whole, cut] = page.getByTestId('last-scan').elements();
   expect([whole?.textContent, cut?.textContent]).toEqual(['字'.repeat(64), `${'W'.repeat(64)}…`]);
   expect(frame.textContent).toContain('200 characters in all');
+});
+
+test('SU12 the trace opens at its newest bytes, with times to the second', async () => {
+  const entries = Array.from({ length: 80 }, (_, index) => {
+    const hex = index.toString(16).padStart(2, '0');
+    return { at: index * 1_000, direction: 'to-device', hex } as const;
+  });
+  const trace = { name: 'receipt-1', droppedBytes: 0, entries };
+  await show(<TraceCard trace={trace} onLoad={nothing} onCopy={nothing} />);
+  const list = page.getByTestId('trace').element();
+  await expect.poll(() => list.scrollHeight - list.clientHeight - list.scrollTop).toBeLessThan(2);
+  expect(list.scrollTop).toBeGreaterThan(0);
+  expect(list.querySelector('li:last-child')?.textContent).toContain('00:01:19');
 });
 
 test('SU5 a scale that is moving is a sentence and no figure', async () => {

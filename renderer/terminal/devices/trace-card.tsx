@@ -1,5 +1,5 @@
 import { ArrowDownLeft, ArrowUpRight, Copy, RefreshCw } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import type { DeviceTrace } from '../../../contracts/device-ask.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/panel.tsx';
@@ -21,7 +21,7 @@ function EntryRows({ entry }: { readonly entry: Entry }): ReactElement {
       <p className={`flex items-center gap-1.5 text-[13px] ${isOut ? 'text-soft' : 'font-semibold text-accent'}`}>
         <Icon size={14} aria-hidden="true" />
         {t(isOut ? 'device.to-device' : 'device.from-device')}
-        <When at={entry.at} style="time" />
+        <When at={entry.at} style="second" />
       </p>
       {hexRows(entry.hex).map((row) => (
         <p key={row.offset} className="flex gap-4 font-mono text-[13px] whitespace-pre">
@@ -43,6 +43,11 @@ export interface TraceCardProps {
 /** The last bytes on the line, both ways: what support asks for. */
 export function TraceCard({ trace, onLoad, onCopy }: TraceCardProps): ReactElement {
   const t = useText();
+  const list = useRef<HTMLOListElement>(null);
+  // What just happened is what one looks for: the newest is in sight whenever the trace is loaded.
+  useEffect(() => {
+    if (trace !== null) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [trace]);
   return (
     <Card title={t('device.trace')}>
       {trace === null ? <p className="mb-4 text-[15px] text-soft">{t('device.trace-text')}</p> : null}
@@ -51,6 +56,7 @@ export function TraceCard({ trace, onLoad, onCopy }: TraceCardProps): ReactEleme
       ) : null}
       {trace !== null && trace.entries.length > 0 ? (
         <ol
+          ref={list}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long trace must scroll from the keyboard too
           tabIndex={0}
           aria-label={t('device.trace')}
