@@ -4,7 +4,7 @@ import { MemoryChannel } from '../../main/devices/virtual/memory-channel.ts';
 import { VirtualPrinter } from '../../main/devices/virtual/virtual-printer.ts';
 import type { FakeHub } from './hosted.ts';
 import { boundTo, hosted, printerBinding } from './hosted.ts';
-import { kept, paperJob, watched, wideProfile } from './printing-samples.ts';
+import { kept, paperJob, quickTimes, watched, wideProfile } from './printing-samples.ts';
 
 /** Something that listens where a printer should. */
 async function peer(serve: (socket: Socket) => void): Promise<number> {
@@ -59,7 +59,7 @@ test('SU13 one that takes no bytes is told as that while the job still waits for
     }
   }
   const profile = { ...wideProfile, status: 'none', confirm: 'none' } as const;
-  const { session, reportsOf } = watched(() => new Stuck(new VirtualPrinter()), { profile });
+  const { session, reportsOf } = watched(() => new Stuck(new VirtualPrinter()), { profile, times: quickTimes });
   session.submit(paperJob(1, 40));
   await expect.poll(() => session.status.error, { timeout: 20_000 }).toBe('not-reading');
   expect(reportsOf(paperJob(1))).toEqual([]);
@@ -72,7 +72,7 @@ test('SU13 one that takes everything and never ends the connection is told as no
     }
   }
   const profile = { ...wideProfile, status: 'none', confirm: 'none' } as const;
-  const { session } = watched(() => new Endless(new VirtualPrinter()), { profile });
+  const { session } = watched(() => new Endless(new VirtualPrinter()), { profile, times: quickTimes });
   session.submit(paperJob(1));
   await expect.poll(() => session.status.error, { timeout: 20_000 }).toBe('not-reading');
 });
