@@ -1,7 +1,7 @@
 /**
  * Pictures of printed paper: the bytes of a sample receipt, read back as a printer of that model would print them.
- *   node tools/paper-samples.ts                              five scripts on 80 mm paper, into docs/screenshots/
- *   node tools/paper-samples.ts DIR [PROFILE] [LANGUAGE …]   any
+ *   npm run paper                                            five scripts on 80 mm paper, into docs/screenshots/
+ *   npm run paper -- DIR [PROFILE] [LANGUAGE …]   any
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

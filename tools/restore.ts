@@ -11,7 +11,7 @@ import { sourceMigrations } from '../main/store/sqlite/migrate.ts';
 import { storeFileName } from '../main/store/store.ts';
 
 const usage =
-  'node tools/restore.ts --from FILE-OR-FOLDER --data DIR   (DIR: an empty data directory; the passphrase is asked for)';
+  'npm run restore -- --from FILE-OR-FOLDER --data DIR   (DIR: an empty data directory; the passphrase is asked for)';
 
 /** The passphrase from the first line of standard input: not from the command line, which others can read. */
 async function askedPassphrase(): Promise<string> {

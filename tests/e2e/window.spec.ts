@@ -202,7 +202,17 @@ test('WN7 the bridge gives its functions and nothing of Electron', async () => {
     types: [...new Set(Object.values(window.kaunter).map((value) => typeof value))],
   }));
   const ofTheDisplay = ['chooseIdlePicture', 'customerDisplayState', 'removeIdlePicture', 'showCustomer'];
-  const all = [...ofTheDisplay, 'connection', 'facts', 'onEvent', 'openFile', 'quit', 'retry', 'saveFile'];
+  const all = [
+    ...ofTheDisplay,
+    'choosePath',
+    'connection',
+    'facts',
+    'onEvent',
+    'openFile',
+    'quit',
+    'retry',
+    'saveFile',
+  ];
   expect(given.names).toEqual(all.sort());
   expect(given.types).toEqual(['function']);
   const refused = await till.page.evaluate(() =>
