@@ -42,7 +42,7 @@ export const networkStatus = z.strictObject({
   state: z.enum(['off', 'on', 'failed']),
   /** `https://kaunter-7f3a.local:8443`; null while off. */
   origin: z.string().nullable(),
-  /** Private addresses of the machine now. */
+  /** IPv4 addresses devices reach the machine by now, the likeliest first. */
   addresses: z.array(z.string().max(64)).max(32),
   /** SHA-256 of the authority's certificate, 64 hex digits; null with an own domain or while off. */
   authority: z.string().nullable(),

@@ -82,3 +82,25 @@ test('BK59 BK60 going back starts the hub again, and the receipt that is lost is
   await page.getByTestId('sell').waitFor();
   await expect(page.getByTestId('status-findings')).toHaveCount(0);
 });
+
+test('BK63 a new machine is restored from the first-run screen and shows the sign-on by itself', async () => {
+  test.setTimeout(180_000);
+  const machine = await launchTill();
+  const { page } = machine;
+  try {
+    await page.getByTestId('first-run').waitFor();
+    await page.getByTestId('language-en').click();
+    await page.getByTestId('first-run-restore').click();
+    await page.getByTestId('restore-path').fill(folder);
+    await page.getByTestId('restore-passphrase').fill(passphrase);
+    await page.getByTestId('restore-go').click();
+    await page.getByTestId('restore-found').waitFor({ timeout: backupMsMax });
+    await page.getByTestId('restore-go').click();
+    await page.getByTestId('sign-on').waitFor({ timeout: backupMsMax });
+    await signOn(page);
+    await picture(page, 'restored-on-new-machine');
+    await expect(page.getByTestId('first-run')).toHaveCount(0);
+  } finally {
+    await machine.close();
+  }
+});

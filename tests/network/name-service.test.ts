@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { Bonjour } from 'bonjour-service';
 import { afterEach, expect, test } from 'vitest';
-import { announcedAddresses } from '../../main/hub/network/machine-addresses.ts';
+import { networkAddresses } from '../../main/hub/network/machine-addresses.ts';
 import { NameService, type NameState } from '../../main/hub/network/name-service.ts';
 
 const ends: (() => unknown)[] = [];
@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 
 /** Can this machine speak multicast to itself at all? In a container without a network it has no other address. */
-const hasNetwork = announcedAddresses().length > 0;
+const hasNetwork = networkAddresses().length > 0;
 
 /** A port of its own, so that no real responder of this machine or its network answers. */
 async function ownPort(): Promise<number> {
@@ -26,7 +26,7 @@ function service(port: number, extra: Partial<ConstructorParameters<typeof NameS
   const name = new NameService({
     name: 'kaunter-test.local',
     port: 8_443,
-    addresses: announcedAddresses,
+    addresses: networkAddresses,
     onState: (state) => states.push(state),
     socket: { port },
     ...extra,
@@ -86,7 +86,7 @@ test.runIf(hasNetwork)('LN7 new addresses of the machine are announced anew', as
   let addresses = ['10.99.99.1'];
   const { name } = service(port, { addresses: () => addresses });
   expect(await name.check()).toBe('taken');
-  addresses = announcedAddresses();
+  addresses = networkAddresses();
   expect(await name.check()).toBe('answered');
 });
 

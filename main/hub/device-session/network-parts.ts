@@ -101,7 +101,7 @@ export function joinNetwork(hub: Hub, network: NetworkDesk): void {
     if (place === null) return null;
     const { origin, authority } = place;
     const host = networkAddresses()[0] ?? new URL(origin).hostname;
-    const at = `http://${host.includes(':') ? `[${host}]` : host}:${network.trustPort ?? trustPort}`;
+    const at = `http://${host}:${network.trustPort ?? trustPort}`;
     return { origin, trust: authority === null ? null : { origin: at, authoritySha256: authority } };
   };
   hub.handheldDesk.onWord(({ deviceId }, word) => {

@@ -12,7 +12,7 @@ import { bugFacts } from '../log.ts';
 import { certificateFacts } from './certificate-facts.ts';
 import { type NetworkLimits, networkLimitsDefault } from './connection-limits.ts';
 import type { DeviceGate, NetworkRoutes, PairingWindow } from './device-gate.ts';
-import { announcedAddresses, networkAddresses } from './machine-addresses.ts';
+import { certifiedAddresses, networkAddresses } from './machine-addresses.ts';
 import { NameService } from './name-service.ts';
 import { guardNetwork, type NetworkOrigin, originOf, pathOf } from './network-guard.ts';
 import { networkServer } from './network-server.ts';
@@ -151,7 +151,13 @@ export class NetworkDesk {
   #certificate(settings: NetworkSettings): Promise<Serving> {
     const { keys, hubName, hub } = this.#parts;
     const { ownDomain } = settings;
-    return servingCertificate({ ...keys, hubName, ownDomain, addresses: networkAddresses(), nowMs: hub.ambient.now() });
+    return servingCertificate({
+      ...keys,
+      hubName,
+      ownDomain,
+      addresses: certifiedAddresses(),
+      nowMs: hub.ambient.now(),
+    });
   }
 
   async #listen(settings: NetworkSettings, serving: Serving & { readonly ok: true }): Promise<void> {
@@ -201,7 +207,7 @@ export class NetworkDesk {
   #announced({ name, port }: NetworkOrigin): NameService | null {
     if (this.#parts.announces === false || !name.endsWith('.local')) return null;
     const onState = (state: string): void => this.#parts.hub.log('network', { name: state });
-    return new NameService({ name, port, addresses: announcedAddresses, onState });
+    return new NameService({ name, port, addresses: networkAddresses, onState });
   }
 
   #trust(at: NetworkOrigin, { authority, authorityPem }: Serving & { readonly ok: true }): TrustServer | null {

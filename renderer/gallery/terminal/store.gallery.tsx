@@ -74,9 +74,10 @@ const found: RestoreFacts = {
 
 interface RestoringProps extends Pick<StartingProps, 'shop' | 'problem'> {
   readonly found: RestoreFacts | null;
+  readonly isDone?: boolean;
 }
 
-function Restoring({ shop, found: held, problem }: RestoringProps): ReactElement {
+function Restoring({ shop, found: held, problem, isDone = false }: RestoringProps): ReactElement {
   const t = useText();
   const why = problem === undefined ? null : t(problem);
   return (
@@ -85,7 +86,8 @@ function Restoring({ shop, found: held, problem }: RestoringProps): ReactElement
       <RestoreSheet
         found={held}
         problem={why}
-        isBusy={false}
+        isDone={isDone}
+        isBusy={isDone}
         onChoose={async () => null}
         onLook={nowhere}
         onRestore={nowhere}
@@ -100,6 +102,7 @@ const firstRun: Specimen = {
   states: {
     restore: (shop) => <Restoring shop={shop} found={null} />,
     'restore-found': (shop) => <Restoring shop={shop} found={found} />,
+    'restore-done': (shop) => <Restoring shop={shop} found={found} isDone />,
     'restore-wrong': (shop) => <Restoring shop={shop} found={null} problem="refusal.backup-passphrase-wrong" />,
     empty: (shop) => <Starting shop={shop} />,
     filled: (shop) => <Starting shop={shop} form={{ ...filled, storeName: shop.settings.storeName }} />,

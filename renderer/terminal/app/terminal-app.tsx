@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ProcessNotice } from '../../../contracts/bridge.ts';
 import type { Ambient } from '../../../domain/ambient.ts';
@@ -168,6 +168,21 @@ interface Store {
   readonly reload: () => Promise<void>;
 }
 
+type Asked = Pick<UseQueryResult, 'refetch' | 'data'>;
+
+/** A hub that came back may serve another store than before: one that was restored meanwhile. */
+function useAskedAnew(link: HubLink, hello: Asked, settings: Asked): void {
+  const linkState = useLinkState(link);
+  // Only what was answered before is asked again; what waits for its first answer is on its way already.
+  const again = useRef<() => void>(() => undefined);
+  again.current = () => {
+    for (const each of [hello, settings]) if (each.data !== undefined) void each.refetch();
+  };
+  useEffect(() => {
+    if (linkState === 'open') again.current();
+  }, [linkState]);
+}
+
 /** Is the store set up, and how? */
 function useStore({ link }: TerminalAppProps): Store {
   const patient = { retry: true, retryDelay: 500 } as const;
@@ -179,6 +194,7 @@ function useStore({ link }: TerminalAppProps): Store {
     enabled: initialised === true,
     ...patient,
   });
+  useAskedAnew(link, hello, settings);
   const { refetch } = settings;
   const reload = useCallback(async () => void (await refetch()), [refetch]);
   const found = settings.data;

@@ -14,12 +14,12 @@ const quietMs = 15_000;
 
 interface Backups {
   readonly facts: BackupFacts | null;
-  readonly act: (wish: BackupWish) => Promise<string | null>;
+  readonly act: (wish: BackupWish) => Promise<null>;
   readonly isEditing: boolean;
   readonly sheet: ReactElement | null;
 }
 
-/** The backups of the store, and the sheets for the passphrase and for going back. `onFolder`: a folder was picked. `act` answers with the code of what was refused. */
+/** The backups of the store, and the sheets for the passphrase and for going back. `onFolder`: a folder was picked. `act` rejects with what the hub refused. */
 export function useBackup(canRead: boolean, onFolder: (folder: string) => void): Backups {
   const { client, ambient } = useTerminal();
   const refusalText = useRefusalText();
@@ -38,7 +38,7 @@ export function useBackup(canRead: boolean, onFolder: (folder: string) => void):
     queryFn: () => client.backup.list().catch(() => null),
     enabled: canRead && state.data !== undefined,
   });
-  const act = async (wish: BackupWish): Promise<string | null> => {
+  const act = async (wish: BackupWish): Promise<null> => {
     if (wish.kind === 'passphrase') {
       setProblem(null);
       setEditing(true);
@@ -54,9 +54,8 @@ export function useBackup(canRead: boolean, onFolder: (folder: string) => void):
       return null;
     }
     const asked = wish.kind === 'run' ? client.backup.run() : client.backup.verify({ backupId: wish.backupId });
-    const refused = await asked.then(() => null, refusalCodeOf);
-    await state.refetch();
-    return refused;
+    await asked.finally(() => state.refetch());
+    return null;
   };
   const save = async (passphrase: string): Promise<void> => {
     const refused = await client.backup.setPassphrase({ passphrase }).then(() => null, refusalCodeOf);

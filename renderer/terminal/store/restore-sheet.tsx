@@ -17,6 +17,8 @@ export interface RestoreSheetProps {
   readonly found: RestoreFacts | null;
   readonly problem: string | null;
   readonly isBusy: boolean;
+  /** Restored: the till starts again and leaves this sheet by itself. */
+  readonly isDone?: boolean;
   /** Opens the machine's own dialog; null when nothing was picked. */
   readonly onChoose: (kind: 'folder' | 'backup') => Promise<string | null>;
   readonly onLook: (asked: RestoreAsked) => void;
@@ -41,7 +43,7 @@ function Found({ found }: { readonly found: RestoreFacts }): ReactElement {
 }
 
 /** A new machine for a shop that was there before: the file, the passphrase, a look, and only then the restore. */
-export function RestoreSheet({ found, problem, isBusy, ...props }: RestoreSheetProps): ReactElement {
+export function RestoreSheet({ found, problem, isBusy, isDone = false, ...props }: RestoreSheetProps): ReactElement {
   const { onChoose, onLook, onRestore, onClose } = props;
   const t = useText();
   const [path, setPath] = useState('');
@@ -99,6 +101,7 @@ export function RestoreSheet({ found, problem, isBusy, ...props }: RestoreSheetP
         ) : (
           <Found found={found} />
         )}
+        {isDone ? <Banner tone="info" title={t('restore.done')} testId="restore-done" /> : null}
         {problem === null ? null : <Banner tone="bad" title={problem} testId="restore-problem" />}
       </div>
     </Sheet>

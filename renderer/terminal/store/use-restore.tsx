@@ -11,11 +11,15 @@ interface Restoring {
   readonly sheet: ReactElement | null;
 }
 
-/** Restoring from the first-run screen. After it the hub starts again, and the till finds a store that is set up. */
+/**
+ * Restoring from the first-run screen. After it the hub starts again, and the till finds a store that is set up; until then
+ * the sheet stays, so that nobody sets the store up anew meanwhile.
+ */
 export function useRestore(client: HubClient): Restoring {
   const refusalText = useRefusalText();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [isDone, setDone] = useState(false);
   const [found, setFound] = useState<RestoreFacts | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const ask = async (asked: Promise<RestoreFacts>, then: (facts: RestoreFacts) => void): Promise<void> => {
@@ -27,14 +31,16 @@ export function useRestore(client: HubClient): Restoring {
   const open = (): void => {
     setFound(null);
     setProblem(null);
+    setDone(false);
     setOpen(true);
   };
   const sheet = isOpen ? (
     <RestoreSheet
-      {...{ found, problem, isBusy }}
+      {...{ found, problem, isDone }}
+      isBusy={isBusy || isDone}
       onChoose={(kind) => window.kaunter.choosePath(kind)}
       onLook={(asked: RestoreAsked) => void ask(client.restore.inspect(asked), setFound)}
-      onRestore={(asked: RestoreAsked) => void ask(client.restore.run(asked), () => setOpen(false))}
+      onRestore={(asked: RestoreAsked) => void ask(client.restore.run(asked), () => setDone(true))}
       onClose={() => setOpen(false)}
     />
   ) : null;
