@@ -19,8 +19,8 @@ import { projectDir, readSources, withoutComments } from '../source-files.ts';
 import { holesOf } from '../terminal/text-keys.ts';
 
 type Texts = Readonly<Record<string, string>>;
-const textsOf = (language: Language): Texts =>
-  JSON.parse(readFileSync(join(projectDir, `resources/locales/${language}/handheld.json`), 'utf8'));
+const textsOf = (language: Language, room = 'handheld'): Texts =>
+  JSON.parse(readFileSync(join(projectDir, `resources/locales/${language}/${room}.json`), 'utf8'));
 const texts: Readonly<Record<Language, Texts>> = { en: textsOf('en'), id: textsOf('id'), de: textsOf('de') };
 const keys = Object.keys(texts.en);
 const sources = readSources(['renderer/handheld'])
@@ -111,3 +111,9 @@ test.each(languages)(
     expect(language === 'en' ? [] : left).toEqual([]);
   },
 );
+
+test.each(languages)('HV22 %s names the way to pairing as the counter does', (language) => {
+  const till = textsOf(language, 'till');
+  const way = ['settings.title', 'settings.tab-printer', 'settings.fleet', 'fleet.pair'].map((key) => till[key]);
+  expect(texts[language]['pair.step-1']).toContain(`${way.join(' → ')}.`);
+});
