@@ -123,7 +123,7 @@ function handled(state: SyncState, event: SyncEvent, moment: Moment): SyncStep {
 
 /**
  * Waking asks the hub once whether there is anything new: a cursor behind what is believed to be there brings a pull. A
- * wrong hub is tried again, since the right one may be back at its address.
+ * wrong hub is tried again, since the right one may be back at its address; so is one that turned this device away (YN83).
  */
 function awake(state: SyncState, now: number): SyncState {
   const retryAt = state.retryAt !== null && now < state.retryAt ? state.retryAt : null;
@@ -153,7 +153,7 @@ type Answered = Extract<SyncEvent, { readonly kind: 'push-answered' | 'pull-answ
 
 function answered(state: SyncState, event: Answered, moment: Moment): SyncStep {
   const { rules } = moment;
-  const calm: SyncState = { ...state, asked: null, failures: 0, retryAt: null };
+  const calm: SyncState = { ...state, asked: null, failures: 0, retryAt: null, halt: null };
   const { answer } = event;
   if (answer.kind === 'epoch-changed') return otherEpoch(calm, answer, rules);
   const verdict = rules.judgeEpoch(state.record.meta.epoch, answer.epoch);
@@ -320,9 +320,14 @@ function smallerPush(state: SyncState): SyncState {
   return { ...state, gap: { from: only.seq, to: only.seq } };
 }
 
+/** A device that was turned away asks once each time it is woken, and counts as stopped until it is answered (YN83). */
+function isStopped({ halt, isProbeDue }: SyncState): boolean {
+  return halt !== null && !(isProbeDue && halt.startsWith('device-'));
+}
+
 /** Asks for what is due: first what this device owes the hub, then what the hub has for it. One request at a time. */
 function askNext({ state, acts }: SyncStep, { now, rules }: Moment): SyncStep {
-  if (state.halt !== null || state.asked !== null) return { state, acts };
+  if (isStopped(state) || state.asked !== null) return { state, acts };
   if (state.retryAt !== null && now < state.retryAt)
     return { state, acts: [...acts, { kind: 'wake', at: state.retryAt }] };
   const asked = dueAsk({ ...state, askNo: state.askNo + 1 }, rules);

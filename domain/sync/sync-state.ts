@@ -44,7 +44,7 @@ export interface Saving {
   readonly newMirror: boolean;
 }
 
-/** Why this device talks to its hub no more until a person does something (YN12, YN13). */
+/** Why this device talks to its hub no more until a person does something (YN12, YN13, YN83). */
 export type SyncHalt = 'hub-older' | 'hub-forked' | 'hub-foreign' | 'device-unknown' | 'device-revoked';
 
 /** A snapshot on its way; nothing of it is shown before all of it is there. */

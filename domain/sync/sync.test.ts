@@ -190,7 +190,7 @@ describe('epochs', () => {
       failure: { kind: 'unknown-device' },
     });
     expect(stopped.acts).toEqual([{ kind: 'alarm', halt: 'device-unknown' }]);
-    expect(step(stopped.state, { kind: 'woke' }).acts).toEqual([]);
+    expect(step(stopped.state, { kind: 'recorded', record: stopped.state.record }).acts).toEqual([]);
     const { record } = withSeries(stopped.state.record, 'B4');
     expect(asked(step(stopped.state, { kind: 'paired', record }).acts).ask).toMatchObject({
       ops: [{ seq: 1 }, { seq: 2 }],

@@ -160,6 +160,7 @@ test('CH33 a discount on the whole sale does not go onto a check, and nothing is
   await ring(7);
   const wish = { kind: 'percent', ratePpm: 50_000 as never, reasonCode: 'regular', label: 'Regular' } as const;
   await page.evaluate((each) => window.handheld.discount(null, each), wish);
+  expect(await page.evaluate(() => window.handheld.mayPutOn())).toEqual(refused('check-sale-discount'));
   expect(await act('addToCheck', checkId)).toEqual(refused('check-sale-discount'));
   expect(await sale()).toMatchObject({ open: { discounts: { length: 1 }, lines: { length: 1 } } });
 });

@@ -64,6 +64,25 @@ test('HE1 HE9 a sale made without the hub is on this phone, and reaches the hub 
   await page.waitForFunction(() => window.handheld.state().outbox.counts.here === 0);
 });
 
+test('YN83 a phone that was shut out with a sale hands it in at one press once it may, and still sells nothing', async () => {
+  const page = await pairedPage(context, hub);
+  await signedOn(page, hub);
+  const stopped = () => page.waitForFunction(() => window.handheld.state().hub.halt === 'device-revoked');
+  await context.setOffline(true);
+  await ring(page, 7);
+  await sellRung(page);
+  hub.scope = 'none';
+  await context.setOffline(false);
+  await page.evaluate(() => window.handheld.syncNow());
+  await stopped();
+  expect(numbersOf(hub.ops)).toEqual([]);
+  hub.scope = 'push';
+  await page.evaluate(() => window.handheld.syncNow());
+  await vi.waitFor(() => expect(numbersOf(hub.ops)).toEqual(['A2-000001']), soonMsMax);
+  await page.waitForFunction(() => window.handheld.state().outbox.counts.here === 0);
+  await stopped();
+});
+
 test('HE2 a double tap is one sale, and the answer is the same', async () => {
   const page = await pairedPage(context, hub);
   await signedOn(page, hub);

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import IntlMessageFormat from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import { ontoCheckRefusals } from '../../contracts/check-steps.ts';
+import { authErrors } from '../../contracts/device-session.ts';
 import { opKindNames } from '../../contracts/op-catalog.ts';
 import { checkRefusals } from '../../domain/check/decide-check.ts';
+import { asideReasons, findingFlags } from '../../domain/finding/finding.ts';
 import { quantityUnits } from '../../domain/quantity/quantity.ts';
 import { tenderKinds } from '../../domain/sale/sale.ts';
 import { saleRefusals } from '../../domain/sale/sale-refusal.ts';
@@ -17,8 +19,8 @@ import { projectDir, readSources, withoutComments } from '../source-files.ts';
 import { holesOf } from '../terminal/text-keys.ts';
 
 type Texts = Readonly<Record<string, string>>;
-const textsOf = (language: Language): Texts =>
-  JSON.parse(readFileSync(join(projectDir, `resources/locales/${language}/handheld.json`), 'utf8'));
+const textsOf = (language: Language, room = 'handheld'): Texts =>
+  JSON.parse(readFileSync(join(projectDir, `resources/locales/${language}/${room}.json`), 'utf8'));
 const texts: Readonly<Record<Language, Texts>> = { en: textsOf('en'), id: textsOf('id'), de: textsOf('de') };
 const keys = Object.keys(texts.en);
 const sources = readSources(['renderer/handheld'])
@@ -42,6 +44,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'check.*': ['claimed', 'checked-out', ...checkActs],
   'check.*-text': checkActs,
   'consent.*': ['discount.line', 'discount.sale', 'sale.return', 'sale.void'],
+  'flag.*': findingFlags,
   'held.barred-*': ['hub-away', 'sale-open'],
   'notice.*': notices,
   'notice.*.text': notices,
@@ -84,6 +87,9 @@ test('HV22 every text the handheld asks for is there, also those whose name is p
 test('HV22 every refusal of the handheld, of a sale and of a check has its sentence, and every act named is an op', () => {
   const codes = [...handheldRefusals, ...saleRefusals, ...checkRefusals, ...ontoCheckRefusals];
   expect(codes.filter((code) => !(`refusal.${code}` in texts.en))).toEqual([]);
+  expect(asideReasons.filter((code) => !(`refusal.${code}` in texts.en))).toEqual([]);
+  const turnedAway = authErrors.filter((code) => code.startsWith('device-') || code.startsWith('scope-'));
+  expect(turnedAway.filter((code) => !(`refusal.${code}` in texts.en))).toEqual([]);
   const acts = keys.filter((key) => key.startsWith('act.')).map((key) => key.slice('act.'.length));
   expect(acts.filter((act) => act !== 'other' && !opKindNames.some((kind) => kind === act))).toEqual([]);
 });
@@ -105,3 +111,9 @@ test.each(languages)(
     expect(language === 'en' ? [] : left).toEqual([]);
   },
 );
+
+test.each(languages)('HV22 %s names the way to pairing as the counter does', (language) => {
+  const till = textsOf(language, 'till');
+  const way = ['settings.title', 'settings.tab-printer', 'settings.fleet', 'fleet.pair'].map((key) => till[key]);
+  expect(texts[language]['pair.step-1']).toContain(`${way.join(' → ')}.`);
+});

@@ -85,6 +85,8 @@ export class StubHub {
   /** Role of the one person there is. */
   role: Role = 'owner';
   policy: DevicePolicy = devicePolicyDefault;
+  /** What this device may: all, only hand in what it holds, or nothing any more. */
+  scope: 'all' | 'push' | 'none' = 'all';
   /** Pushes wait for this before they are answered. */
   pushGate: Promise<void> = Promise.resolve();
   /** How often somebody signed on. */
@@ -140,6 +142,11 @@ export class StubHub {
     const path = new URL(request.url ?? '/', this.origin).pathname;
     const body = await bodyOf(request);
     if (path === '/v1/sync/push') await this.pushGate;
+    if (this.#turnsAway(path)) {
+      response.writeHead(403, { 'content-type': 'application/json', 'dpop-nonce': 'n1' });
+      response.end(JSON.stringify({ code: 'device-revoked' }));
+      return;
+    }
     const said = this.#said(path, body);
     if (said === null) return file(response, dir, path);
     if (this.losesAnswers) {
@@ -149,6 +156,11 @@ export class StubHub {
     const bytes = Buffer.isBuffer(said) ? said : Buffer.from(JSON.stringify(said));
     this.sent.set(path, (this.sent.get(path) ?? 0) + bytes.length);
     response.writeHead(200, { 'content-type': 'application/json', 'dpop-nonce': 'n1' }).end(bytes);
+  }
+
+  #turnsAway(path: string): boolean {
+    if (this.scope === 'all' || !path.startsWith('/v1/')) return false;
+    return this.scope === 'none' || !['/v1/auth/token', '/v1/sync/push'].includes(path);
   }
 
   #said(path: string, body: unknown): unknown {

@@ -151,7 +151,7 @@ test('PA14 FL10 YN31 row 11: the storage of a phone is gone; it comes back as an
   expect([number.endsWith('-000001'), inHub(fresh)]).toEqual([true, [[]]]);
 });
 
-test('PA42 YN64 FL10 row 12: a phone is lost with unsent sales; it is revoked, what it held is known, and found again its sales wait for a manager', async () => {
+test('PA42 YN64 YN83 FL10 row 12: a phone is lost with unsent sales; it is revoked, what it held is known, and found again its sales wait for a manager', async () => {
   const phone = await paired();
   await toldAndGone(phone);
   const { deviceId } = phone.device!;
@@ -160,8 +160,12 @@ test('PA42 YN64 FL10 row 12: a phone is lost with unsent sales; it is revoked, w
   await phone.start();
   await vi.waitFor(() => expect(phone.halts).toContain('device-revoked'), restMsMax);
   expect(phone.pending).toBe(5);
+  const stops = phone.halts.length;
+  await phone.wake();
+  await vi.waitFor(() => expect(phone.halts.length).toBeGreaterThan(stops), restMsMax);
+  expect(phone.driver.state.halt).toBe('device-revoked');
   await shop.till.api.fleet.command({ do: 'amnesty', deviceId });
-  await phone.start();
+  await phone.wake();
   await vi.waitFor(() => expect(phone.pending).toBe(0), restMsMax);
   await vi.waitFor(() => expect(phone.driver.state.reading).toBe('barred'), restMsMax);
   expect(inHub(phone)).toEqual(Array(5).fill(null));

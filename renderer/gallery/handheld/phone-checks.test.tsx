@@ -274,3 +274,12 @@ test('HV33 what is rung goes onto an open table, or a new one, from where it wou
   expect(times(app, 'openCheck')).toBe(1);
   expect(times(app, 'suspend')).toBe(0);
 });
+
+test('HV33 what can not go onto a check is said before a table is opened for it', async () => {
+  const app = await phone({ answers: { mayPutOn: () => refuse({ code: 'check-sale-discount' }) } });
+  await page.getByTestId('open-sale').click();
+  await page.getByTestId('sale-sheet').getByTestId('hold').click();
+  await page.getByTestId('hold-new-table').click();
+  await expect.element(page.getByTestId('hold-sheet')).toMatchTextContent('cannot go onto a check');
+  expect(times(app, 'openCheck')).toBe(0);
+});

@@ -113,4 +113,7 @@ test('HV17 what stops the phone is a screen of its own; unsent work is counted a
   const { hub } = app.engine.state();
   app.engine.set({ phase: { kind: 'signed-on' }, hub: { ...hub, halt: 'device-revoked' } });
   await expect.element(standing).toHaveAttribute('data-standing', 'device-revoked');
+  expect(document.querySelector('[data-testid=standing-sent]')).toBeNull();
+  app.engine.set({ outbox: outboxOf(app.shop, 0) });
+  await expect.element(page.getByTestId('standing-sent')).toMatchTextContent('Everything is at the counter');
 });

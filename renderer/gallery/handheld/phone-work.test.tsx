@@ -43,6 +43,20 @@ test('HV14 every act is listed with the place it is safe in and what the counter
   expect(times(app, 'syncNow')).toBe(1);
 });
 
+test('HV14 what is odd about a booked act is a sentence, also when the money came in twice', async () => {
+  const twice = { status: 'flagged', codes: ['check-overpaid', 'not-recorded'] } as const;
+  await phone({
+    state: (shop) => {
+      const { entries, ...outbox } = outboxOf(shop, 1);
+      return { outbox: { ...outbox, entries: entries.slice(0, 1).map((entry) => ({ ...entry, outcome: twice })) } };
+    },
+  });
+  await page.getByTestId('line-state').click();
+  await expect
+    .element(page.getByTestId('act-said'))
+    .toHaveTextContent('Booked, and to be looked at: This check was paid twice, here and on another device.');
+});
+
 test('HV15 what needs the counter says so and offers nothing', async () => {
   const app = await phone({ state: (shop) => ({ hub: hubAway, suspended: heldSales(shop) }) });
   await page.getByTestId('place-held').click();

@@ -8,6 +8,12 @@ export function refusalText(t: Translate, { code }: Pick<HandheldRefusal, 'code'
   return text === key ? t('refusal.other', { code }) : text;
 }
 
+/** What is odd about something that was booked; not asked of anybody, so its words are not those of the refusal. */
+export function flagText(t: Translate, code: string): string {
+  const text = t(`flag.${code}`);
+  return text === `flag.${code}` ? refusalText(t, { code }) : text;
+}
+
 export function useRefusalText(): (refusal: Pick<HandheldRefusal, 'code'>) => string {
   const t = useText();
   return (refusal) => refusalText(t, refusal);

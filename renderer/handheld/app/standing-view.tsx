@@ -62,6 +62,11 @@ export function StandingView({ standing, pending, said, onAct, onExport }: Stand
             {t('standing.pending', { count: pending })}
           </p>
         )}
+        {standing === 'device-revoked' && pending === 0 ? (
+          <p className="max-w-md font-semibold" data-testid="standing-sent">
+            {t('outbox.all-sent')}
+          </p>
+        ) : null}
         {said === null ? null : <p role="status">{said}</p>}
       </div>
       <footer className="mx-auto flex w-full max-w-md shrink-0 flex-col gap-2 px-4 pb-[max(1rem,env(safe-area-inset-bottom))]">

@@ -58,6 +58,8 @@ export interface CheckEngine {
   /** Works without the hub. Two of one table are kept apart (CH8). */
   readonly openCheck: (details: CheckDetails) => Promise<Outcome<CheckId, HandheldRefusal>>;
   readonly changeCheck: (checkId: CheckId, details: CheckDetails) => Promise<Done>;
+  /** May what is rung in the open sale go onto a check at all? Asked before one is opened for it. */
+  readonly mayPutOn: () => Done;
   /** Puts what is rung in the open sale onto the check, and empties the sale; works without the hub (CH2, CH6). */
   readonly addToCheck: (checkId: CheckId) => Promise<Done>;
   readonly voidCheckLine: (checkId: CheckId, lineId: LineId, reasonCode: string) => Promise<Done>;

@@ -1,11 +1,12 @@
 import { Cloud, Download, HardDrive, type LucideIcon, RefreshCw, ShieldCheck, Smartphone } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { tellingCodes } from '../../../domain/finding/finding.ts';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { EmptyState } from '../../kit/state.tsx';
 import { useText } from '../../kit/text.tsx';
 import { HandPage } from '../app/hand-page.tsx';
-import { useRefusalText } from '../app/refusal-text.ts';
+import { flagText, refusalText } from '../app/refusal-text.ts';
 import { When } from '../app/when.tsx';
 import type { OutboxEntry, OutboxState, SafePlace } from '../engine/handheld-state.ts';
 
@@ -48,12 +49,15 @@ function Counts({ outbox }: Pick<OutboxViewProps, 'outbox'>): ReactElement {
 
 function Said({ entry }: { readonly entry: OutboxEntry }): ReactElement | null {
   const t = useText();
-  const refusalText = useRefusalText();
   if (entry.outcome === null) return null;
-  const codes = entry.outcome.codes.map((code) => refusalText({ code })).join(' ');
+  const { status, codes } = entry.outcome;
+  const sentences =
+    status === 'flagged'
+      ? tellingCodes(codes).map((code) => flagText(t, code))
+      : codes.map((code) => refusalText(t, { code }));
   return (
-    <span className="text-[13px] text-warn">
-      {t(`outcome.${entry.outcome.status}`)} {codes}
+    <span className="text-[13px] text-warn" data-testid="act-said">
+      {t(`outcome.${status}`)} {sentences.join(' ')}
     </span>
   );
 }

@@ -217,7 +217,10 @@ function AsideSheet({ engine, state, sheet, problem, ...props }: OpenSheetProps)
         const table = state.checks.find((check) => check.checkId === checkId)?.table ?? '';
         run(() => put(checkId, table));
       }}
-      onNewTable={() => open({ kind: 'new-table' })}
+      onNewTable={() => {
+        // A table opened for goods that can not go onto it would stand there empty.
+        settle(engine.mayPutOn(), { kind: 'new-table' });
+      }}
       onHold={(label) => run(async () => settle(await engine.suspend(label)))}
       onClose={close}
     />

@@ -58,6 +58,16 @@ export class CheckActs implements CheckEngine {
     return changed.length === 0 ? accept(null) : await this.#send([{ kind: 'check.detailed', body: body.data }]);
   };
 
+  readonly mayPutOn = (): Done => {
+    const { desk } = this.#core;
+    const { sale, settled } = desk?.state() ?? {};
+    if (sale === undefined || settled === undefined) return refuse({ code: 'sale-empty' });
+    if (sale.lines.every(({ voided }) => voided !== null)) return refuse({ code: 'sale-empty' });
+    if (sale.check !== undefined) return refuse({ code: 'sale-open' });
+    const problem = ontoCheckProblem(sale);
+    return problem === null ? this.#core.mayHold(sale, settled) : refuse({ code: problem });
+  };
+
   readonly addToCheck = async (checkId: CheckId): Promise<Done> => {
     const { desk } = this.#core;
     const { sale } = desk?.state() ?? {};
@@ -67,11 +77,10 @@ export class CheckActs implements CheckEngine {
     const steps = lineSteps(sale, checkId);
     const [first] = steps;
     if (first?.kind !== 'check.line-added') return refuse({ code: 'sale-empty' });
-    const problem =
-      ontoCheckProblem(sale) ?? judged(this.#core, checkId, { kind: 'line-added', line: first.body.line }).problem;
+    const may = this.mayPutOn();
+    if (!may.ok) return may;
+    const { problem } = judged(this.#core, checkId, { kind: 'line-added', line: first.body.line });
     if (problem !== null && problem !== sameAgain) return refuse({ code: problem });
-    const held = this.#core.mayHold(sale, desk.state().settled);
-    if (!held.ok) return held;
     return await this.#left(desk, sale, () => this.#send(steps));
   };
 

@@ -70,7 +70,8 @@ function hubLine(core: HandheldCore): HubLine {
     epoch: state?.record.meta.epoch ?? null,
     skewMs,
     isClockWrong: isClockWrong(skewMs),
-    halt: state?.halt ?? null,
+    // It may hand in and read nothing: it sells as little as one that may do neither.
+    halt: state?.halt ?? (state?.reading === 'barred' ? 'device-revoked' : null),
     reading: state?.reading ?? 'open',
   };
 }

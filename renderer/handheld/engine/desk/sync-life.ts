@@ -261,6 +261,8 @@ export class SyncLife {
       core.changed();
     });
     this.#side.onTick();
+    // The counter may let it hand in meanwhile, and nothing tells it: its live line is shut.
+    if (this.#driver.state.halt === 'device-revoked') this.wake();
   }
 
   /** Fetches the catalog when it is time and the hub is there; one fetch at a time. */
