@@ -113,6 +113,28 @@ test('FV3 codes are shown where the window was opened, with the time left, and n
   await expect.element(page.getByText('Open for 4:05')).toBeVisible();
 });
 
+test('FV10 Esc leaves the sheet also when the PIN gave way to the codes, and the focus with it', async () => {
+  const onClose = vi.fn();
+  const state = { kind: 'open', expiresAt: now + 245_000, triesLeft: 5 } as const;
+  const url = 'https://kaunter-7f3a.local:8443/pair#1';
+  const opened = { pairUrl: url, trustUrl: null, fingerprint: null, typedCode: '48291307', expiresAt: state.expiresAt };
+  const sheet = (change: Partial<PairViewProps>): ReactElement => (
+    <StoreText language="en" currency="EUR" timeZone="UTC">
+      {pairing({ onClose, ...change })}
+    </StoreText>
+  );
+  const { rerender } = await render(sheet({}));
+  await userEvent.keyboard('4829');
+  await page.getByTestId('pairing-open').click();
+  await expect.element(page.getByTestId('pairing-open')).toBeDisabled();
+  (document.activeElement as HTMLElement | null)?.blur();
+  await rerender(sheet({ state, opened }));
+  await expect.element(page.getByTestId('pairing-codes')).toBeVisible();
+  expect(page.getByRole('dialog').element().contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard('{Escape}');
+  expect(onClose).toHaveBeenCalledOnce();
+});
+
 test('FV3 another screen is told that a window is open, and gets no code', async () => {
   await show(pairing({ state: { kind: 'open', expiresAt: now + 245_000, triesLeft: 5 } }));
   await expect.element(page.getByTestId('pairing-elsewhere')).toBeVisible();
