@@ -4,6 +4,7 @@ import { useText } from '../../kit/text.tsx';
 import { CheckList, type CheckRow } from '../../terminal/check/check-list.tsx';
 import { type CheckLineRow, CheckSheet, type CheckSheetActs } from '../../terminal/check/check-sheet.tsx';
 import { type CheckDetails, DetailsSheet } from '../../terminal/check/details-sheet.tsx';
+import { TakeOverSheet } from '../../terminal/check/take-over-sheet.tsx';
 import { SuspendedView } from '../../terminal/sale/suspended-view.tsx';
 import { galleryId, galleryNow } from '../fixtures/ids.ts';
 import type { GalleryShop } from '../fixtures/shop.ts';
@@ -122,6 +123,15 @@ function details(shop: GalleryShop, start: CheckDetails | null): ReactElement {
 
 const elsewhere = { kind: 'checked-out', isHere: false, staffName: 'Budi', deviceName: 'Yard', since } as const;
 
+function takeOver(shop: GalleryShop): ReactElement {
+  return (
+    <>
+      <Checks list={rows(shop)} mayTakeOver />
+      <TakeOverSheet row={{ table: '6', holder: elsewhere }} problem={null} onConfirm={nowhere} onClose={nowhere} />
+    </>
+  );
+}
+
 const checkSheets: Specimen = {
   id: 'check-sheets',
   states: {
@@ -137,6 +147,7 @@ const checkSheets: Specimen = {
     empty: (shop) => sheet(shop, { list: [], acts: { onKeep: nowhere, onChange: nowhere, onCloseCheck: nowhere } }),
     refused: (shop) => sheet(shop, { problem: 'refusal.check-claimed' }),
     new: (shop) => details(shop, null),
+    'take-over': (shop) => takeOver(shop),
     change: (shop) => details(shop, { table: '5', guests: 4, note: 'Window' }),
   },
 };

@@ -18,6 +18,7 @@ type Trouble = 'none' | 'hub-away' | 'paper-out' | 'unknown' | 'findings' | 'dev
 export interface LiveSellProps {
   readonly shop: GalleryShop;
   readonly sale?: OpenSale;
+  readonly checkTable?: string;
   readonly category?: string;
   readonly searchText?: string;
   readonly hits?: readonly SearchHit[];
@@ -152,6 +153,7 @@ export function LiveSell(props: LiveSellProps): ReactElement {
       panel={{
         sale: state.sale,
         settled: state.settled,
+        checkTable: props.checkTable,
         selectedLineId: state.selectedLineId,
         lineActions: useActions(desk, shop),
         undoText: state.undo.at(-1)?.text ?? null,

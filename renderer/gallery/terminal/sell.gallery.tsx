@@ -34,6 +34,7 @@ const sell: Specimen = {
   id: 'sell',
   states: {
     typical: (shop) => <LiveSell shop={shop} sale={typicalSale(shop)} suspendedCount={2} />,
+    'of-check': (shop) => <LiveSell shop={shop} sale={typicalSale(shop)} checkTable="5" />,
     'empty-sale': (shop) => <LiveSell shop={shop} />,
     'no-items': (shop) => <LiveSell shop={shop} items={[]} />,
     category: (shop) => (

@@ -14,6 +14,7 @@ import { actOnCheck, addToCheck, changeCheck, closeCheck, openCheck, serveLine, 
 import { CheckList, type CheckRow, mayTake } from './check-list.tsx';
 import { type CheckLineRow, CheckSheet, type CheckSheetActs } from './check-sheet.tsx';
 import { type CheckDetails, DetailsSheet } from './details-sheet.tsx';
+import { TakeOverSheet } from './take-over-sheet.tsx';
 import { rowOf, takeCheck, useListedChecks } from './use-checks.ts';
 
 /** Reason of a check that is closed where the store has none to choose from. */
@@ -23,7 +24,8 @@ type Shown =
   | { readonly at: 'new' }
   | { readonly at: 'check'; readonly checkId: CheckId }
   | { readonly at: 'change'; readonly checkId: CheckId }
-  | { readonly at: 'close'; readonly checkId: CheckId };
+  | { readonly at: 'close'; readonly checkId: CheckId }
+  | { readonly at: 'take-over'; readonly checkId: CheckId };
 
 export interface CheckDeskWays {
   /** A check is in the sale now, or the sale is on a check: the counter goes back to selling. */
@@ -49,11 +51,6 @@ export function useCheckDesk({ onDone, onRefused }: CheckDeskWays): CheckDesk {
     if (refused === null) onDone(null);
     else onRefused(refused);
   };
-  const takeOver = async (checkId: CheckId): Promise<void> => {
-    const refused = await actOnCheck(terminal, checkId, 'transferred');
-    if (refused === null) await take(checkId);
-    else onRefused(refused);
-  };
   const rows = checks.map((listed) => rowOf(listed, terminal));
   const listed =
     shown === null || shown.at === 'new' ? undefined : checks.find(({ check }) => check.checkId === shown.checkId);
@@ -61,14 +58,11 @@ export function useCheckDesk({ onDone, onRefused }: CheckDeskWays): CheckDesk {
     <CheckList
       rows={rows}
       onTake={(checkId) => void take(checkId)}
-      onTakeOver={mayTakeOver ? (checkId) => void takeOver(checkId) : undefined}
+      onTakeOver={mayTakeOver ? (checkId) => setShown({ at: 'take-over', checkId }) : undefined}
       onShow={(checkId) => setShown({ at: 'check', checkId })}
     />
   );
-  const sheet =
-    shown === null ? null : (
-      <OpenSheet {...{ shown, listed, show: setShown, onDone }} take={take} takeOver={mayTakeOver ? takeOver : null} />
-    );
+  const sheet = shown === null ? null : <OpenSheet {...{ shown, listed, show: setShown, onDone, take, mayTakeOver }} />;
   return { list: rows.length === 0 ? null : list, sheet, openNew: () => setShown({ at: 'new' }) };
 }
 
@@ -79,13 +73,14 @@ interface OpenSheetProps {
   readonly show: (shown: Shown | null) => void;
   readonly onDone: CheckDeskWays['onDone'];
   readonly take: (checkId: CheckId) => Promise<void>;
-  readonly takeOver: ((checkId: CheckId) => Promise<void>) | null;
+  readonly mayTakeOver: boolean;
 }
 
 function OpenSheet({ shown, listed, ...props }: OpenSheetProps): ReactElement | null {
   if (shown.at === 'new' || (shown.at === 'change' && listed !== undefined))
     return <Details listed={listed ?? null} show={props.show} />;
   if (listed === undefined) return null;
+  if (shown.at === 'take-over') return <TakingOver listed={listed} {...props} />;
   return shown.at === 'close' ? <Closing listed={listed} {...props} /> : <OneCheck listed={listed} {...props} />;
 }
 
@@ -151,7 +146,25 @@ function Closing({ listed, show, onDone }: OneProps): ReactElement {
   );
 }
 
-function OneCheck({ listed, show, onDone, take, takeOver }: OneProps): ReactElement {
+/** The hub gives the check to this counter first, then it comes into the sale (CH38). */
+function TakingOver({ listed, show, take }: OneProps): ReactElement {
+  const terminal = useTerminal();
+  const { problem, attempt } = useAttempt();
+  const { checkId } = listed.check;
+  const confirm = (): void =>
+    attempt(
+      () => actOnCheck(terminal, checkId, 'transferred'),
+      () => {
+        show(null);
+        void take(checkId);
+      },
+    );
+  return (
+    <TakeOverSheet row={rowOf(listed, terminal)} problem={problem} onConfirm={confirm} onClose={() => show(null)} />
+  );
+}
+
+function OneCheck({ listed, show, onDone, take, mayTakeOver }: OneProps): ReactElement {
   const terminal = useTerminal();
   const t = useText();
   const { problem, attempt } = useAttempt();
@@ -169,7 +182,7 @@ function OneCheck({ listed, show, onDone, take, takeOver }: OneProps): ReactElem
     { hasSale: !terminal.desk.isEmpty, isEmpty: lines.length === 0 },
     {
       onTake: () => void take(checkId),
-      onTakeOver: takeOver === null ? undefined : () => void takeOver(checkId),
+      onTakeOver: mayTakeOver ? () => show({ at: 'take-over', checkId }) : undefined,
       onAdd: () =>
         attempt(
           () => addToCheck(terminal, checkId),

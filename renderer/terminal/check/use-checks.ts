@@ -27,6 +27,11 @@ export function useListedChecks(): readonly ListedCheck[] {
   return useQuery({ queryKey: ['live', 'checks'], queryFn: () => client.check.list() }).data ?? [];
 }
 
+/** Table of an open check; undefined for none, and until the hub has told it. */
+export function useCheckTable(checkId: CheckId | undefined): string | undefined {
+  return useListedChecks().find(({ check }) => check.checkId === checkId)?.check.table;
+}
+
 /** A check as the list shows it. What this counter's own open sale holds is held by nobody else. */
 export function rowOf(
   { check, openedBy, holder, ofTable }: ListedCheck,

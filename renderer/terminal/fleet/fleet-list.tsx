@@ -69,7 +69,7 @@ function Sign({ isPicked }: Pick<RowProps, 'isPicked'>): ReactElement {
 function FleetRow({ device, isChosen, isPicked, now, onChoose }: RowProps): ReactElement {
   const t = useText();
   const language = useLanguage();
-  const word = fleetWord(t, device);
+  const word = fleetWord(t, device, now);
   const person = device.staffName ?? device.ownerName;
   return (
     <li className={`border-b border-line last:border-0 ${(isPicked ?? isChosen) ? 'bg-accent-soft' : ''}`}>

@@ -8,7 +8,7 @@ import { useLanguage, useText } from '../../kit/text.tsx';
 import { When } from '../store/when.tsx';
 import type { FleetAct } from './fleet-acts.ts';
 import { Battery } from './fleet-list.tsx';
-import { agoText, fleetWord, isHeld } from './fleet-word.ts';
+import { agoText, fleetWord, isHeld, unsentText } from './fleet-word.ts';
 
 export interface FleetPaneProps {
   readonly device: FleetDevice;
@@ -82,12 +82,11 @@ function Work({ device, now }: FleetPaneProps): ReactElement {
   const language = useLanguage();
   const told = useTold();
   const beat = device.heartbeat;
-  const pending = beat?.pending ?? 0;
   return (
     <Card title={t('fleet.work')}>
       <dl className="m-0 grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-[15px]">
         <Fact label={t('fleet.unsent')}>
-          {pending === 0 ? t('fleet.nothing-unsent') : t('fleet.pending', { count: pending })}
+          {unsentText(t, device, now)}
           {beat?.pendingSince == null ? '' : ` · ${agoText(language, now - beat.pendingSince)}`}
         </Fact>
         <Fact label={t('fleet.last-receipt')}>{told(beat?.lastReceipt)}</Fact>
@@ -167,7 +166,7 @@ function Acts({ device, onAct }: FleetPaneProps): ReactElement {
 export function FleetPane(props: FleetPaneProps): ReactElement {
   const t = useText();
   const { device, canEdit } = props;
-  const word = fleetWord(t, device);
+  const word = fleetWord(t, device, props.now);
   const isEnded = device.state === 'wiped' || device.state === 'unpaired';
   return (
     <div className="flex h-full min-h-0 flex-col gap-4 overflow-auto pe-1" data-testid="fleet-pane">

@@ -37,6 +37,7 @@ function useFleet() {
     queryKey: ['live', 'fleet', fleet],
     queryFn: () => client.fleet.list(),
     placeholderData: (before) => before,
+    refetchInterval: tickMs,
   });
   const alerts = useQuery({
     queryKey: ['live', 'fleet-alerts', fleet],

@@ -11,7 +11,7 @@ import { StoreText } from '../store/store-text.tsx';
 import { BulkBar, BulkSheet, fitFor } from './bulk-bar.tsx';
 import { ConfirmAct } from './edit-view.tsx';
 import { FleetPane } from './fleet-pane.tsx';
-import { agoText, fleetWord } from './fleet-word.ts';
+import { agoText, fleetWord, silentAfterMs, unsentText } from './fleet-word.ts';
 import { KioskSheet } from './kiosk-sheet.tsx';
 import { NetworkNote } from './network-note.tsx';
 import { PairView, type PairViewProps } from './pair-view.tsx';
@@ -113,6 +113,28 @@ test('FV3 codes are shown where the window was opened, with the time left, and n
   await expect.element(page.getByText('Open for 4:05')).toBeVisible();
 });
 
+test('FV10 Esc leaves the sheet also when the PIN gave way to the codes, and the focus with it', async () => {
+  const onClose = vi.fn();
+  const state = { kind: 'open', expiresAt: now + 245_000, triesLeft: 5 } as const;
+  const url = 'https://kaunter-7f3a.local:8443/pair#1';
+  const opened = { pairUrl: url, trustUrl: null, fingerprint: null, typedCode: '48291307', expiresAt: state.expiresAt };
+  const sheet = (change: Partial<PairViewProps>): ReactElement => (
+    <StoreText language="en" currency="EUR" timeZone="UTC">
+      {pairing({ onClose, ...change })}
+    </StoreText>
+  );
+  const { rerender } = await render(sheet({}));
+  await userEvent.keyboard('4829');
+  await page.getByTestId('pairing-open').click();
+  await expect.element(page.getByTestId('pairing-open')).toBeDisabled();
+  (document.activeElement as HTMLElement | null)?.blur();
+  await rerender(sheet({ state, opened }));
+  await expect.element(page.getByTestId('pairing-codes')).toBeVisible();
+  expect(page.getByRole('dialog').element().contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard('{Escape}');
+  expect(onClose).toHaveBeenCalledOnce();
+});
+
 test('FV3 another screen is told that a window is open, and gets no code', async () => {
   await show(pairing({ state: { kind: 'open', expiresAt: now + 245_000, triesLeft: 5 } }));
   await expect.element(page.getByTestId('pairing-elsewhere')).toBeVisible();
@@ -125,8 +147,36 @@ test('FV4 what a handheld did not tell is said to be not told', async () => {
   await expect.element(page.getByText('Never')).toBeVisible();
   expect(page.getByTestId('fleet-wipe').elements()).toEqual([]);
   const t = translator('en', {});
-  expect(fleetWord(t, device)).toEqual({ tone: 'idle', text: 'fleet.away' });
-  expect(fleetWord(t, { ...device, state: 'revoked' })).toEqual({ tone: 'bad', text: 'fleet.state.revoked' });
+  expect(fleetWord(t, device, now)).toEqual({ tone: 'idle', text: 'fleet.away' });
+  expect(fleetWord(t, { ...device, state: 'revoked' }, now)).toEqual({ tone: 'bad', text: 'fleet.state.revoked' });
+});
+
+const beat = {
+  ...{ batteryPercent: null, charging: null, roundTripMs: null, appVersion: '0.1.0', persisted: null, pending: 0 },
+  ...{ pendingSince: null, lastSeq: 7, lastReceipt: null, now, wrongPins: 0, docked: null },
+};
+
+test('FV9 what a handheld holds that is not heard is said as of when it last was', () => {
+  const t = translator('en', {
+    'fleet.nothing-unsent': 'Nothing',
+    'fleet.pending': '{count} to send',
+    'fleet.unsent-then': '{told} when last heard',
+    'fleet.not-told': 'Not told',
+  });
+  const heard = { ...device, online: true, lastSeenAt: now, heartbeat: beat };
+  expect(unsentText(t, heard, now)).toBe('Nothing');
+  expect(unsentText(t, { ...heard, online: false }, now)).toBe('Nothing when last heard');
+  expect(unsentText(t, heard, now + silentAfterMs + 1)).toBe('Nothing when last heard');
+  const holding = { ...heard, online: false, heartbeat: { ...beat, pending: 3 } };
+  expect(unsentText(t, holding, now)).toBe('3 to send when last heard');
+  expect(unsentText(t, device, now)).toBe('Not told');
+});
+
+test('FV9 a connection that has brought nothing for two heartbeats is not green', () => {
+  const t = translator('en', {});
+  const heard = { ...device, online: true, lastSeenAt: now };
+  expect(fleetWord(t, heard, now + silentAfterMs)).toEqual({ tone: 'ok', text: 'fleet.here' });
+  expect(fleetWord(t, heard, now + silentAfterMs + 1)).toEqual({ tone: 'idle', text: 'fleet.silent' });
 });
 
 test('FV4 how long ago is said in the largest unit that fits', () => {

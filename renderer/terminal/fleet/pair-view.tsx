@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { PairingState, pairingApproval, pairingOpened } from '../../../contracts/pairing.ts';
 import type { StaffId } from '../../../domain/id.ts';
@@ -205,12 +205,29 @@ function Inside(props: PairViewProps): ReactElement {
   return <AskPin {...props} />;
 }
 
+/**
+ * The focus goes along from step to step: the button that had it is gone with its step, and a sheet without the focus does
+ * not hear its own keys. The effect moves the focus, which is outside React.
+ */
+function useFocusAlong(step: string): React.RefObject<HTMLDivElement | null> {
+  const inside = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what it waits for
+  useEffect(() => {
+    const dialog = inside.current?.closest('[role=dialog]');
+    if (dialog?.contains(document.activeElement) !== true) inside.current?.focus();
+  }, [step]);
+  return inside;
+}
+
 /** Lets one handheld in: PIN, codes to scan, digits to compare, name and role. */
 export function PairView(props: PairViewProps): ReactElement {
   const t = useText();
+  const inside = useFocusAlong(`${props.state.kind} ${props.opened === null} ${props.problem}`);
   return (
     <Sheet title={t('fleet.pair')} closeLabel={t('close')} onClose={props.onClose} size="large">
-      <Inside {...props} />
+      <div ref={inside} tabIndex={-1} className="outline-none">
+        <Inside {...props} />
+      </div>
     </Sheet>
   );
 }

@@ -1,4 +1,4 @@
-import { Archive, Ban, Percent, ScanBarcode, Wallet } from 'lucide-react';
+import { Archive, Ban, Percent, ReceiptText, ScanBarcode, Wallet } from 'lucide-react';
 import { type ReactElement, useLayoutEffect, useRef } from 'react';
 import type { LineId } from '../../../domain/id.ts';
 import type { OpenSale, SettledSale } from '../../../domain/sale/sale.ts';
@@ -12,6 +12,8 @@ import { type LineActions, rowFigures, SaleLineRow } from './sale-line-row.tsx';
 export interface SalePanelProps {
   readonly sale: OpenSale;
   readonly settled: SettledSale;
+  /** Table of the open check this sale pays, '' for a check without one; absent for a sale of its own. */
+  readonly checkTable?: string | undefined;
   readonly selectedLineId: LineId | null;
   readonly lineActions: LineActions;
   readonly undoText: string | null;
@@ -157,6 +159,20 @@ function Actions(props: SalePanelProps): ReactElement {
   );
 }
 
+/** Whose check the sale pays: said above the goods, for as long as it is open. */
+function CheckName({ table }: { readonly table: string }): ReactElement {
+  const t = useText();
+  return (
+    <p
+      className="flex shrink-0 items-center gap-2 border-b border-line bg-raised px-4 py-2 font-semibold"
+      data-testid="sale-check"
+    >
+      <ReceiptText size={18} aria-hidden="true" className="shrink-0 text-accent" />
+      <span className="min-w-0 truncate">{table === '' ? t('checks.no-table') : t('checks.table', { table })}</span>
+    </p>
+  );
+}
+
 /** The right side of the till: what is in the sale, what it comes to, and the way to the money. */
 export function SalePanel(props: SalePanelProps): ReactElement {
   const t = useText();
@@ -165,6 +181,7 @@ export function SalePanel(props: SalePanelProps): ReactElement {
   const isRefund = settled.refund > 0;
   return (
     <aside className="flex h-full min-h-0 w-[29rem] shrink-0 flex-col border-s border-line bg-surface xl:w-[30rem]">
+      {props.checkTable === undefined ? null : <CheckName table={props.checkTable} />}
       <div className="min-h-0 flex-1 overflow-auto">
         <Lines {...props} />
       </div>

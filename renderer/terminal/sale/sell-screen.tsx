@@ -6,6 +6,7 @@ import { HelpSheet } from '../app/help-sheet.tsx';
 import { answerFor, useLinkState, useTerminal } from '../app/terminal.tsx';
 import type { Place, TopBarProps } from '../app/top-bar.tsx';
 import type { ItemBrowserProps } from '../catalog/item-browser.tsx';
+import { useCheckTable } from '../check/use-checks.ts';
 import { useConsent } from '../staff/use-consent.tsx';
 import { MeasureSheet } from './measure-sheet.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
@@ -147,6 +148,7 @@ function usePanel({ acts, edits, setSheet }: Around): SalePanelProps {
   return {
     sale: state.sale,
     settled: state.settled,
+    checkTable: useCheckTable(state.sale.check?.checkId),
     selectedLineId: state.selectedLineId,
     lineActions: useLineActions(acts.step, edits),
     undoText: state.undo.at(-1)?.text ?? null,
