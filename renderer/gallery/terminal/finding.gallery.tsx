@@ -59,9 +59,15 @@ function aboutOf(shop: GalleryShop, { opKind, codes }: Finding): readonly Findin
   if (codes.includes('body-invalid')) return [];
   if (opKind === 'install.gap-declared') return [{ what: 'missing', text: '120 – 127', amount: null }];
   if (opKind === 'store.restored') return [{ what: 'lost', text: 'A1-000512 – A1-000519', amount: null }];
-  return shop.items
+  const lines = shop.items
     .slice(0, 3)
-    .map(({ name, unitPrice }) => ({ what: 'line', text: `2 × ${name}`, amount: unitPrice }));
+    .map(({ name, unitPrice }) => ({ what: 'line' as const, text: `2 × ${name}`, amount: minor(2 * unitPrice) }));
+  if (!codes.includes('check-overpaid')) return lines;
+  const twice: readonly FindingAbout[] = [
+    { what: 'table', text: '5', amount: null },
+    { what: 'receipt', text: 'A1-000512', amount: shop.items[0]?.unitPrice ?? null },
+  ];
+  return [...twice, ...lines];
 }
 
 function detailOf(shop: GalleryShop, found: Finding): FindingDetail {
