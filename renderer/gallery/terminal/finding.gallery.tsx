@@ -52,6 +52,7 @@ function findingsOf(shop: GalleryShop): readonly Finding[] {
     }),
     finding(6, { ...stranger, opKind: 'install.gap-declared', codes: ['ops-missing'], device: van }),
     finding(7, { ...stranger, opKind: 'store.restored', codes: ['sales-lost'], isOwn: true }),
+    finding(8, { codes: ['check-paid', 'check-overpaid'], device: van }),
   ];
 }
 
@@ -117,6 +118,7 @@ const finder: Specimen = {
     waiting: (shop) => <Looking shop={shop} shown={4} />,
     missing: (shop) => <Looking shop={shop} shown={5} />,
     lost: (shop) => <Looking shop={shop} shown={6} />,
+    'paid-twice': (shop) => <Looking shop={shop} shown={7} />,
     settled: (shop) => <Looking shop={shop} shown={0} isSettled />,
     'read-only': (shop) => <Looking shop={shop} shown={2} canSettle={false} />,
     empty: () => (
