@@ -53,9 +53,9 @@ export const finding = z.strictObject({
 });
 export type Finding = z.output<typeof finding>;
 
-/** What an op holds, for a person: a line of a sale, numbers that will never come, numbers a restore has lost. */
+/** What an op holds, for a person: the table and the other receipts of its check, a line of a sale, numbers that will never come, numbers a restore has lost. */
 export const findingAbout = z.strictObject({
-  what: z.enum(['line', 'missing', 'lost', 'lost-unknown']),
+  what: z.enum(['table', 'receipt', 'line', 'missing', 'lost', 'lost-unknown']),
   text: z.string().max(300),
   amount: signedMinor.nullable(),
 });

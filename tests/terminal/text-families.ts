@@ -120,7 +120,7 @@ export const textFamilies: Readonly<Record<string, readonly string[]>> = {
   'trouble.*': deviceTroubleCodes,
   'trouble.*-step': deviceTroubleCodes,
   'weigh.*': [...scaleRefusals, 'no-scale'],
-  'finding.about.*': ['missing', 'lost', 'lost-unknown'],
+  'finding.about.*': ['table', 'receipt', 'missing', 'lost', 'lost-unknown'],
   'finding.aside.*': [...asideReasons, 'odd'],
   'finding.aside-step.*': [...asideReasons, 'odd'],
   'finding.confirm.*': findingSettledHows,

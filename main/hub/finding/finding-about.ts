@@ -1,7 +1,9 @@
 import { type FindingAbout, findingAboutMax } from '../../../contracts/finding.ts';
 import type { KnownOp } from '../../../contracts/op-needs.ts';
+import type { CheckId } from '../../../domain/id.ts';
+import { mulDiv } from '../../../domain/money/arithmetic.ts';
 import type { Minor } from '../../../domain/money/minor.ts';
-import type { OpenSale, SaleLine } from '../../../domain/sale/sale.ts';
+import type { OpenSale, SaleLine, SettledSale } from '../../../domain/sale/sale.ts';
 import { transactionNumber } from '../../../domain/till/transaction-number.ts';
 
 /** What an op that can be read is about: the sale it belongs to, its money, and what it holds. */
@@ -10,20 +12,31 @@ export interface OpAbout {
   /** Minor units, what came in less what went out; null when it is about no money. */
   readonly amount: Minor | null;
   readonly about: readonly FindingAbout[];
+  /** The check it belongs to. */
+  readonly checkId: CheckId | null;
+  /** The receipt number a handheld gave it. */
+  readonly receipt: string | null;
 }
 
-const nothing: OpAbout = { saleId: null, amount: null, about: [] };
+const nothing: OpAbout = { saleId: null, amount: null, about: [], checkId: null, receipt: null };
+
+/** Of an op nobody here can read. */
+export const unreadableOp: OpAbout = nothing;
 
 /** Says what an op is about, for the kinds that can be flagged or kept aside. */
 export function aboutOp(op: KnownOp): OpAbout {
   switch (op.kind) {
     case 'sale.completed': {
-      const { sale, settled } = op.body;
-      return { saleId: sale.saleId, amount: (settled.collect - settled.refund) as Minor, about: linesOf(sale) };
+      const { sale, settled, transactionNumber: receipt } = op.body;
+      const amount = (settled.collect - settled.refund) as Minor;
+      const checkId = sale.check?.checkId ?? null;
+      return { saleId: sale.saleId, amount, about: linesOf(sale, settled), checkId, receipt };
     }
     case 'sale.voided':
-    case 'sale.suspended':
-      return { saleId: op.body.sale.saleId, amount: null, about: linesOf(op.body.sale) };
+    case 'sale.suspended': {
+      const { sale } = op.body;
+      return { ...nothing, saleId: sale.saleId, about: linesOf(sale, null), checkId: sale.check?.checkId ?? null };
+    }
     case 'cash.moved':
       return { ...nothing, amount: op.body.amount, about: said(op.body.note) };
     case 'shift.opened':
@@ -35,7 +48,12 @@ export function aboutOp(op: KnownOp): OpAbout {
       return { ...nothing, about: said(op.body.note) };
     case 'check.line-added':
     case 'check.line-served':
-      return { ...nothing, about: [lineOf(op.body.line)] };
+      return { ...nothing, about: [lineOf(op.body.line)], checkId: op.body.checkId };
+    case 'check.opened':
+    case 'check.detailed':
+    case 'check.line-voided':
+    case 'check.released':
+      return { ...nothing, checkId: op.body.checkId };
     case 'install.gap-declared':
       return { ...nothing, about: [{ what: 'missing', text: rangeText(op.body), amount: null }] };
     case 'store.restored':
@@ -45,14 +63,20 @@ export function aboutOp(op: KnownOp): OpAbout {
   }
 }
 
-function linesOf({ lines }: OpenSale): FindingAbout[] {
-  return lines.slice(0, findingAboutMax).map(lineOf);
+/** Lines with what each came to: settled where the sale is, else what its goods cost before anything is taken off. */
+function linesOf({ lines }: OpenSale, settled: SettledSale | null): FindingAbout[] {
+  const grossOf = new Map(settled?.lines.map(({ lineId, gross }) => [lineId, gross]));
+  return lines.slice(0, findingAboutMax).map((line) => {
+    const told = lineOf(line);
+    return { ...told, amount: line.voided === null ? (grossOf.get(line.lineId) ?? told.amount) : null };
+  });
 }
 
-function lineOf({ quantity, name, unitPrice, direction }: SaleLine): FindingAbout {
+function lineOf({ quantity, name, unitPrice, labelAmount, direction }: SaleLine): FindingAbout {
   const pieces = quantity.milli / 1_000;
   const sign = direction === 'return' ? '−' : '';
-  return { what: 'line', text: `${sign}${pieces} × ${name}`, amount: unitPrice };
+  const amount = labelAmount ?? mulDiv(unitPrice, { numerator: quantity.milli, denominator: 1_000 }, 'half_up');
+  return { what: 'line', text: `${sign}${pieces} × ${name}`, amount };
 }
 
 function said(note: string): FindingAbout[] {

@@ -1,6 +1,14 @@
-import { type Finding, type FindingDetail, findingsShownMax, findingTextCharsMax } from '../../../contracts/finding.ts';
+import {
+  type Finding,
+  type FindingAbout,
+  type FindingDetail,
+  findingAboutMax,
+  findingsShownMax,
+  findingTextCharsMax,
+} from '../../../contracts/finding.ts';
 import { codeText, epochMs } from '../../../contracts/values.ts';
 import { brandId, type InstallId, type OpId, type StaffId } from '../../../domain/id.ts';
+import type { Minor } from '../../../domain/money/minor.ts';
 import type { Op } from '../../../domain/op/op.ts';
 import type { AsideFinding, FindingReads, FlaggedFinding, SettledRow } from '../../store/finding/finding-reads.ts';
 import type { HubOp } from '../../store/op/ledger.ts';
@@ -9,10 +17,10 @@ import { type Authorise, isDeferral } from '../../store/op/push.ts';
 import type { Store } from '../../store/store.ts';
 import { opOfAside } from '../../store/sync/take-aside.ts';
 import type { HandheldBook } from '../handheld/handheld-book.ts';
-import { aboutOp, type OpAbout } from './finding-about.ts';
+import { aboutOp, type OpAbout, unreadableOp } from './finding-about.ts';
 
 export interface FindingDeskParts {
-  readonly store: Pick<Store, 'findings' | 'takeAside' | 'hubInstallId'>;
+  readonly store: Pick<Store, 'findings' | 'takeAside' | 'hubInstallId' | 'checks' | 'sales'>;
   readonly devices: Pick<HandheldBook, 'ofInstall'>;
   /** The counter's own terminal. */
   readonly terminalInstallId: InstallId;
@@ -30,7 +38,6 @@ export interface SettledBy {
   readonly note: string;
 }
 
-const unreadable: OpAbout = { saleId: null, amount: null, about: [] };
 /** A person let it in by name: everything else odd about it is still flagged. */
 const released: Authorise = () => ({ code: 'released', detail: 'kept aside first' });
 
@@ -61,7 +68,9 @@ export class FindingDesk {
     const found = this.#find(findingId);
     if (found === null) return null;
     const raw = found.from === 'aside' ? prettyText(found.row.raw) : JSON.stringify(shown(found.op), null, 2);
-    return { finding: this.#told(found), about: [...aboutOf(found).about], raw: raw.slice(0, findingTextCharsMax) };
+    const told = aboutOf(found);
+    const about = [...this.#ofCheck(told), ...told.about].slice(0, findingAboutMax);
+    return { finding: this.#told(found), about, raw: raw.slice(0, findingTextCharsMax) };
   }
 
   /** Marks as seen what nobody settled yet; false when one of them is no finding. */
@@ -99,7 +108,7 @@ export class FindingDesk {
 
   #told(found: Found): Finding {
     const { op, settled } = found;
-    const { saleId, amount } = aboutOf(found);
+    const { saleId, amount, receipt } = aboutOf(found);
     const number = found.from === 'op' ? found.op.refs['transactionNumber'] : undefined;
     return {
       ...facesOf(found),
@@ -108,11 +117,26 @@ export class FindingDesk {
       ...this.#origin(installOf(found)),
       staffName: op.staffId === null ? null : this.#parts.staffName(op.staffId),
       at: epochMs.safeParse(op.at).data ?? null,
-      transactionNumber: typeof number === 'string' ? number : null,
+      transactionNumber: typeof number === 'string' ? number : receipt,
       saleId,
       amount,
       settled: settled === null ? null : this.#settledOf(settled),
     };
+  }
+
+  /** Table of the check an op belongs to, and the receipts of the other sales that paid it. */
+  #ofCheck({ checkId, saleId }: OpAbout): FindingAbout[] {
+    const { checks, sales } = this.#parts.store;
+    const check = checkId === null ? null : checks.get(checkId);
+    if (check === null) return [];
+    const others = [...new Set(check.payments.map((payment) => payment.saleId))].filter((id) => id !== saleId);
+    const receipts = others.flatMap((id): FindingAbout[] => {
+      const record = sales.get(id);
+      if (record === null) return [];
+      const { collect, refund } = record.sale.settled;
+      return [{ what: 'receipt', text: record.transactionNumber, amount: (collect - refund) as Minor }];
+    });
+    return [...(check.table === '' ? [] : [{ what: 'table' as const, text: check.table, amount: null }]), ...receipts];
   }
 
   #origin(installId: string): Pick<Finding, 'device' | 'isOwn'> {
@@ -165,7 +189,7 @@ function installOf(found: Found): string {
 function aboutOf(found: Found): OpAbout {
   if (found.from === 'op') return aboutOp(found.op);
   const parsed = parseOp(found.op);
-  return parsed.ok ? aboutOp(parsed.value) : unreadable;
+  return parsed.ok ? aboutOp(parsed.value) : unreadableOp;
 }
 
 /** The op as it was sent; what the hub added is told beside it. */

@@ -18,6 +18,7 @@ import {
 import { ring } from '../../../tests/store/shop.ts';
 import { verifyStore } from '../../store/verify/verify-store.ts';
 import type { DeviceStanding } from '../sync/sync-desk.ts';
+import { aboutOp } from './finding-about.ts';
 
 let hub: TestHub;
 let owner: Till;
@@ -143,6 +144,33 @@ test('FI7 numbers a handheld no longer holds are a finding with their numbers', 
   expect(found).toMatchObject({ kind: 'flagged', codes: ['ops-missing'], isOwn: false });
   const { about } = await owner.api.finding.get({ findingId: found!.findingId });
   expect(about).toEqual([{ what: 'missing', text: '1 – 7', amount: null }]);
+});
+
+test('FI11 a check that was paid twice is told with its table, the other receipt, and what its lines came to', async () => {
+  const checkId = newId();
+  const paid = ring(side, { lines: 1 });
+  const [line] = paid.sale.lines;
+  const paying = (saleId: string) => sale({ ...paid, sale: { ...paid.sale, saleId, check: { checkId, token: null } } });
+  await send([
+    phone.op('check.opened', { checkId, table: '5', guests: 2, note: '' }, true) as Op,
+    phone.op('check.line-added', { checkId, line }, true) as Op,
+    paying(newId()),
+    paying(newId()),
+  ]);
+  const twice = (await listed()).find(({ codes }) => codes.includes('check-overpaid'))!;
+  const { about } = await owner.api.finding.get({ findingId: twice.findingId });
+  expect(about.slice(0, 2)).toEqual([
+    { what: 'table', text: '5', amount: null },
+    { what: 'receipt', text: expect.stringMatching(/^A1-0+\d+$/), amount: twice.amount },
+  ]);
+  expect(about[1]!.text).not.toBe(twice.transactionNumber);
+  expect(about[2]).toMatchObject({ what: 'line', amount: paid.settled.lines[0]!.gross });
+});
+
+test('FI11 a sale kept aside is told by the receipt number the handheld gave it', () => {
+  const { sale: open, settled, ...rest } = ring(side, { lines: 1 });
+  const op = { kind: 'sale.completed', body: { sale: open, settled, ...rest, transactionNumber: 'A7-000031' } };
+  expect(aboutOp(op as never)).toMatchObject({ receipt: 'A7-000031' });
 });
 
 test('FI8 a supervisor neither reads nor settles findings', async () => {

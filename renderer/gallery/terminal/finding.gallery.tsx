@@ -52,6 +52,7 @@ function findingsOf(shop: GalleryShop): readonly Finding[] {
     }),
     finding(6, { ...stranger, opKind: 'install.gap-declared', codes: ['ops-missing'], device: van }),
     finding(7, { ...stranger, opKind: 'store.restored', codes: ['sales-lost'], isOwn: true }),
+    finding(8, { codes: ['check-paid', 'check-overpaid'], device: van }),
   ];
 }
 
@@ -59,9 +60,15 @@ function aboutOf(shop: GalleryShop, { opKind, codes }: Finding): readonly Findin
   if (codes.includes('body-invalid')) return [];
   if (opKind === 'install.gap-declared') return [{ what: 'missing', text: '120 – 127', amount: null }];
   if (opKind === 'store.restored') return [{ what: 'lost', text: 'A1-000512 – A1-000519', amount: null }];
-  return shop.items
+  const lines = shop.items
     .slice(0, 3)
-    .map(({ name, unitPrice }) => ({ what: 'line', text: `2 × ${name}`, amount: unitPrice }));
+    .map(({ name, unitPrice }) => ({ what: 'line' as const, text: `2 × ${name}`, amount: minor(2 * unitPrice) }));
+  if (!codes.includes('check-overpaid')) return lines;
+  const twice: readonly FindingAbout[] = [
+    { what: 'table', text: '5', amount: null },
+    { what: 'receipt', text: 'A1-000512', amount: shop.items[0]?.unitPrice ?? null },
+  ];
+  return [...twice, ...lines];
 }
 
 function detailOf(shop: GalleryShop, found: Finding): FindingDetail {
@@ -111,6 +118,7 @@ const finder: Specimen = {
     waiting: (shop) => <Looking shop={shop} shown={4} />,
     missing: (shop) => <Looking shop={shop} shown={5} />,
     lost: (shop) => <Looking shop={shop} shown={6} />,
+    'paid-twice': (shop) => <Looking shop={shop} shown={7} />,
     settled: (shop) => <Looking shop={shop} shown={0} isSettled />,
     'read-only': (shop) => <Looking shop={shop} shown={2} canSettle={false} />,
     empty: () => (

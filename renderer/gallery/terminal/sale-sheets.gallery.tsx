@@ -164,7 +164,9 @@ const override: Specimen = {
           {(action = '') => (
             <OverrideSheet
               action={action}
+              asker="Budi Santoso"
               approvers={approvers}
+              about={{ name: shop.items[0]?.name ?? '', figure: { kind: 'percent', ratePpm: 250_000 } }}
               reasons={reasonsFor(shop, 'discount.line')}
               problem={null}
               onGrant={nowhere}
@@ -180,6 +182,7 @@ const override: Specimen = {
           {(action = '', problem = '') => (
             <OverrideSheet
               action={action}
+              asker="Budi Santoso"
               approvers={approvers}
               reasons={reasonsFor(shop, 'sale.return')}
               problem={problem}
@@ -196,6 +199,7 @@ const override: Specimen = {
           {(action = '') => (
             <OverrideSheet
               action={action}
+              asker="Budi Santoso"
               approvers={[]}
               reasons={[]}
               problem={null}

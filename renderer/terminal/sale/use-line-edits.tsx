@@ -8,6 +8,7 @@ import type { Reason } from '../../../domain/store/store-settings.ts';
 import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { useTerminal } from '../app/terminal.tsx';
+import type { OverrideAbout } from '../staff/override-sheet.tsx';
 import type { Consent } from '../staff/use-consent.tsx';
 import { DiscountSheet, PriceSheet } from './amount-sheets.tsx';
 import { MeasuredQuantity } from './measured-quantity.tsx';
@@ -31,6 +32,7 @@ interface Attempt {
   readonly permission: Permission | null;
   readonly objectId: string;
   readonly figure: number;
+  readonly about?: OverrideAbout;
 }
 interface SheetProps {
   readonly problem: string | null;
@@ -75,7 +77,15 @@ function DiscountEdit({
         ? { kind: 'addSaleDiscount', discount }
         : { kind: 'addLineDiscount', lineId: line.lineId, discount };
     const objectId = line?.lineId ?? sale.saleId;
-    void attempt({ action, undoText: t('undo.discount'), permission, objectId, figure: shareOf(discount, base) });
+    const about = { name: line?.name ?? '', figure: discount };
+    void attempt({
+      action,
+      undoText: t('undo.discount'),
+      permission,
+      objectId,
+      figure: shareOf(discount, base),
+      about,
+    });
   };
   return (
     <DiscountSheet
@@ -165,9 +175,8 @@ export function useLineEdits(consent: Consent): LineEdits {
     setProblem(null);
     setOpened({ what: next, lineId: chosen });
   };
-  const attempt = async ({ action, undoText, permission, objectId, figure }: Attempt): Promise<void> => {
-    const answer =
-      permission === null ? { ok: true as const, use: null } : await consent.ask({ permission, objectId, figure });
+  const attempt = async ({ action, undoText, permission, ...asked }: Attempt): Promise<void> => {
+    const answer = permission === null ? { ok: true as const, use: null } : await consent.ask({ permission, ...asked });
     if (!answer.ok) return setProblem(refusalText('permission-missing'));
     if (answer.use !== null) desk.act({ kind: 'recordOverride', use: answer.use });
     const done = desk.act(action, undoText);

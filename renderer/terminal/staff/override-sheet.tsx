@@ -4,19 +4,53 @@ import type { Reason } from '../../../domain/store/store-settings.ts';
 import { Button } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
 import { BesideKeypad } from '../../kit/keypad.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
 import { Sheet } from '../../kit/panel.tsx';
 import { Banner } from '../../kit/state.tsx';
-import { useText } from '../../kit/text.tsx';
+import { useLanguage, useText } from '../../kit/text.tsx';
 import { PinDots, PinKeypad } from './pin-entry.tsx';
+
+/** What consent is asked for: the name of the goods, '' for the whole sale, and how much of it. */
+export interface OverrideAbout {
+  readonly name: string;
+  readonly figure:
+    | { readonly kind: 'percent'; readonly ratePpm: number }
+    | { readonly kind: 'amount'; readonly amount: number };
+}
 
 export interface OverrideSheetProps {
   /** What is asked for, in words. */
   readonly action: string;
+  /** Name of who asks. */
+  readonly asker: string;
+  /** What it is for and how much: goods, and a share in ppm or an amount in minor units. */
+  readonly about?: OverrideAbout | undefined;
   readonly approvers: readonly { readonly staffId: StaffId; readonly name: string }[];
   readonly reasons: readonly Reason[];
   readonly problem: string | null;
   readonly onGrant: (grant: { approverId: StaffId; pin: string; reasonCode: string }) => void;
   readonly onClose: () => void;
+}
+
+function Asked({ action, asker, about }: Pick<OverrideSheetProps, 'action' | 'asker' | 'about'>): ReactElement {
+  const t = useText();
+  const share = new Intl.NumberFormat(useLanguage(), { style: 'percent', maximumFractionDigits: 4 });
+  return (
+    <div data-testid="override-asked">
+      <p className="text-lg font-semibold">{action}</p>
+      {about === undefined ? null : (
+        <p className="text-lg">
+          {about.figure.kind === 'percent' ? (
+            share.format(about.figure.ratePpm / 1_000_000)
+          ) : (
+            <MoneyText minor={about.figure.amount} />
+          )}
+          {` · ${about.name === '' ? t('override.whole-sale') : about.name}`}
+        </p>
+      )}
+      <p className="text-[15px] text-soft">{t('override.asker', { name: asker })}</p>
+    </div>
+  );
 }
 
 /** Another person's consent: who, why, and their PIN. Good for this one act alone. */
@@ -45,12 +79,12 @@ export function OverrideSheet(props: OverrideSheetProps): ReactElement {
     >
       {props.approvers.length === 0 ? (
         <div className="flex flex-col gap-4">
-          <p className="text-[15px]">{props.action}</p>
+          <Asked {...props} />
           <Banner tone="warn" title={t('override.nobody')} />
         </div>
       ) : (
         <BesideKeypad keypad={<PinKeypad pin={pin} onPin={setPin} onEnter={grant} />}>
-          <p className="text-lg font-semibold">{props.action}</p>
+          <Asked {...props} />
           <Choice
             label={t('override.who')}
             value={approverId}

@@ -6,13 +6,15 @@ import { useText } from '../../kit/text.tsx';
 import { useRefusalText } from '../app/refusal-text.ts';
 import { answerFor, useTerminal } from '../app/terminal.tsx';
 import { refusalCodeOf } from '../hub/refusal-code.ts';
-import { OverrideSheet } from './override-sheet.tsx';
+import { type OverrideAbout, OverrideSheet } from './override-sheet.tsx';
 
 /** What is about to be done. `figure` is ppm for a discount, minor units for money, 0 where there is none. */
 export interface ConsentQuestion {
   readonly permission: Permission;
   readonly objectId: string;
   readonly figure: number;
+  /** What the person who consents is told of it. */
+  readonly about?: OverrideAbout | undefined;
 }
 /** `use` is null when nobody had to consent. */
 export type ConsentAnswer = { readonly ok: true; readonly use: OverrideUse | null } | { readonly ok: false };
@@ -75,6 +77,8 @@ export function useConsent(): Consent {
     asked === null ? null : (
       <OverrideSheet
         action={t(`override.action.${asked.question.permission}`)}
+        asker={session.staff.name}
+        about={asked.question.about}
         approvers={asked.approvers}
         reasons={settings.reasons.filter((reason) => reason.for.includes(asked.question.permission))}
         problem={problem}
