@@ -165,10 +165,14 @@ function firstError(test) {
 }
 
 /**
- * Files whose tests wait for a real browser, window or network of this machine: what fails there is run once more by itself,
+ * Files whose tests wait for a real browser, window, serial line or network of this machine: what fails there is run once more by itself,
  * and is named at the end if it passes then. Everything else decides at its first run.
  */
-const waitingPlaces = [/^tests\/(handheld|network|restore)\//, /^renderer\/.*\.test\.tsx$/, /\.browser\.test\.ts$/];
+const waitingPlaces = [
+  /^tests\/(devices|handheld|native|network|restore)\//,
+  /^renderer\/.*\.test\.tsx$/,
+  /\.browser\.test\.ts$/,
+];
 /** More failing files than this are not bad luck. */
 const secondTryFilesMax = 5;
 
