@@ -33,7 +33,7 @@ export const appEvent = z.discriminatedUnion('kind', [
 export type AppEvent = z.output<typeof appEvent>;
 
 /** Which files the open dialog offers. */
-export const fileFilter = z.enum(['catalog', 'picture', 'any']);
+export const fileFilter = z.enum(['catalog', 'picture', 'sealed', 'any']);
 export type FileFilter = z.output<typeof fileFilter>;
 /** What the dialog lets a person pick when only the place is wanted, not what is in it. */
 export const pathKind = z.enum(['folder', 'backup', 'certificate']);

@@ -158,6 +158,37 @@ export const sealedOp = z.strictObject({
 });
 /** `POST /v1/device/sealed`: ops in the order of their `seq`; taken as a push is, also from a device that is to be wiped. */
 export const sealedPush = z.strictObject({ installId, ops: z.array(sealedOp).min(1).max(sealedOpsMax) });
+/** Longest saved outbox that is taken in, in characters: about a thousand sales; larger ones come over the network. */
+export const sealedFileCharsMax = 4_000_000;
+/** Most ops in a saved outbox. */
+export const sealedFileOpsMax = 10_000;
+/** The JSON a handheld saves what it holds as: ops in the order of their `seq`, sealed to its hub. */
+export const sealedFile = z.strictObject({
+  kaunter: z.literal('sealed-outbox'),
+  v: z.literal(1),
+  installId,
+  ops: z.array(sealedOp).max(sealedFileOpsMax),
+});
+/** See `sealedFile`. */
+export type SealedFile = z.output<typeof sealedFile>;
+/** What came of a saved outbox; each of its ops is counted once. */
+export const sealedFileTaken = z.strictObject({
+  deviceName: nameText,
+  /** Came in now: booked, or kept aside for a person. */
+  taken: z.int().min(0),
+  /** The hub had them before. */
+  already: z.int().min(0),
+  /** Could not be opened; they are declared missing. */
+  unopened: z.int().min(0),
+  /** Not taken, since ops of the device from before them are not in. */
+  behindGap: z.int().min(0),
+});
+/** See `sealedFileTaken`. */
+export type SealedFileTaken = z.output<typeof sealedFileTaken>;
+/** Why a saved outbox is refused, with nothing taken. `sealed-not-ours`: none of it can be opened by this hub. */
+export const sealedFileRefusals = ['not-sealed-file', 'device-unknown', 'sealed-not-ours'] as const;
+/** See `sealedFileRefusals`. */
+export type SealedFileRefusal = (typeof sealedFileRefusals)[number];
 /** Answer: the last `seq` the hub has, and which could not be opened (they are named in the log as a gap). */
 export const sealedAnswer = z.strictObject({ last: z.int().min(0), unopened: z.array(z.int().min(1)) });
 /** See `sealedAnswer`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as device from './device-session.ts';
 import * as fleet from './fleet.ts';
 import * as pairing from './pairing.ts';
 import { refusals, staffProcedure } from './procedure.ts';
@@ -52,4 +53,9 @@ export const fleetApi = {
     .errors(refusals(fleet.fleetRefusals))
     .input(fleet.fleetCommand)
     .output(done),
+  takeSealed: staffProcedure('fleet.edit')
+    .route({ method: 'POST', path: '/fleet/sealed', summary: 'Take in what a handheld saved as a file' })
+    .errors(refusals(device.sealedFileRefusals))
+    .input(z.strictObject({ text: z.string().max(device.sealedFileCharsMax) }))
+    .output(device.sealedFileTaken),
 };

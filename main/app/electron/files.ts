@@ -12,6 +12,7 @@ import {
 const filters: Readonly<Record<FileFilter, Electron.FileFilter[]>> = {
   catalog: [{ name: 'CSV', extensions: ['csv', 'tsv', 'txt'] }],
   picture: [{ name: 'PNG, JPEG, WebP', extensions: ['png', 'jpg', 'jpeg', 'webp'] }],
+  sealed: [{ name: 'Kaunter', extensions: ['json'] }],
   any: [],
 };
 

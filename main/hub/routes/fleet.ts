@@ -1,3 +1,4 @@
+import { takeSealedFile } from '../device-session/sealed-file.ts';
 import { gated, refusal, staffOfCall } from './call.ts';
 
 export const fleetRoutes = {
@@ -18,5 +19,10 @@ export const fleetRoutes = {
     const no = context.hub.handheldDesk.command(input, staffOfCall(context).staff);
     if (no !== null) throw errors.REFUSED(refusal(no));
     return { ok: true as const };
+  }),
+  takeSealed: gated.fleet.takeSealed.handler(async ({ context, input, errors }) => {
+    const answer = await takeSealedFile(context.hub, input.text);
+    if (!answer.ok) throw errors.REFUSED(refusal(answer.refusal));
+    return answer.value;
   }),
 };

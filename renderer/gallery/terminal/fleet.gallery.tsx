@@ -1,8 +1,11 @@
 import type { ReactElement } from 'react';
+import type { SealedFileTaken } from '../../../contracts/device-session.ts';
 import { devicePolicyDefault, type FleetDevice, type Heartbeat } from '../../../contracts/fleet.ts';
 import type { NetworkStatus } from '../../../contracts/network.ts';
 import type { FleetAlert } from '../../../domain/fleet/fleet-alert.ts';
 import type { InstallId, StaffId } from '../../../domain/id.ts';
+import { useText } from '../../kit/text.tsx';
+import { refusalText } from '../../terminal/app/refusal-text.ts';
 import { BulkSheet } from '../../terminal/fleet/bulk-bar.tsx';
 import { ConfirmAct, EditView } from '../../terminal/fleet/edit-view.tsx';
 import { FleetPane } from '../../terminal/fleet/fleet-pane.tsx';
@@ -10,6 +13,7 @@ import { FleetView } from '../../terminal/fleet/fleet-view.tsx';
 import { KioskSheet } from '../../terminal/fleet/kiosk-sheet.tsx';
 import { PairView, type PairViewProps } from '../../terminal/fleet/pair-view.tsx';
 import { PolicyView } from '../../terminal/fleet/policy-view.tsx';
+import { type FleetMessage, takenMessage } from '../../terminal/fleet/use-sealed-file.ts';
 import { galleryId, galleryNow } from '../fixtures/ids.ts';
 import { Held, nowhere } from '../held.tsx';
 import type { Specimen } from '../specimen.ts';
@@ -107,9 +111,11 @@ interface FleetProps {
   readonly canEdit?: boolean;
   readonly picked?: readonly string[];
   readonly held?: readonly FleetDevice[];
+  readonly message?: FleetMessage | null;
 }
 
-function Fleet({ shown, quiet = false, canEdit = true, picked, held = devices }: FleetProps): ReactElement {
+function Fleet(props: FleetProps): ReactElement {
+  const { shown, quiet = false, canEdit = true, picked, held = devices, message = null } = props;
   return (
     <Held start={deviceOf(shown).deviceId}>
       {(chosen, onChoose) => {
@@ -121,7 +127,8 @@ function Fleet({ shown, quiet = false, canEdit = true, picked, held = devices }:
             alerts={quiet ? [] : alerts}
             now={galleryNow}
             canPair={canEdit}
-            message={null}
+            message={message}
+            onTakeFile={nowhere}
             network={network}
             onNetwork={nowhere}
             findings={quiet ? 0 : 3}
@@ -144,6 +151,19 @@ function Fleet({ shown, quiet = false, canEdit = true, picked, held = devices }:
   );
 }
 
+/** The fleet after a saved file of the market van was taken in. */
+function FileTaken({ unopened, behindGap }: Pick<SealedFileTaken, 'unopened' | 'behindGap'>): ReactElement {
+  const t = useText();
+  const message = takenMessage(t, { deviceName: 'Market van', taken: 21, already: 2, unopened, behindGap });
+  return <Fleet shown={1} quiet {...{ message }} />;
+}
+
+/** A file that nothing can be taken of. */
+function FileRefused(): ReactElement {
+  const t = useText();
+  return <Fleet shown={1} quiet message={{ tone: 'bad', text: refusalText(t, 'sealed-not-ours') }} />;
+}
+
 const fleet: Specimen = {
   id: 'fleet',
   states: {
@@ -154,6 +174,9 @@ const fleet: Specimen = {
     revoked: () => <Fleet shown={3} quiet />,
     'read-only': () => <Fleet shown={0} canEdit={false} />,
     several: () => <Fleet shown={0} quiet picked={[deviceOf(1).deviceId, deviceOf(3).deviceId]} />,
+    'file-taken': () => <FileTaken unopened={0} behindGap={0} />,
+    'file-damaged': () => <FileTaken unopened={1} behindGap={3} />,
+    'file-refused': () => <FileRefused />,
     empty: () => (
       <FleetView
         devices={[]}
@@ -163,6 +186,7 @@ const fleet: Specimen = {
         canPair
         canEdit
         message={null}
+        onTakeFile={nowhere}
         network={{ ...network, state: 'off', origin: null }}
         onNetwork={nowhere}
         findings={0}

@@ -18,6 +18,7 @@ import { FleetView } from './fleet-view.tsx';
 import { KioskSheet } from './kiosk-sheet.tsx';
 import { PairingDesk } from './pairing-desk.tsx';
 import { PolicyDesk } from './policy-desk.tsx';
+import { useSealedFile } from './use-sealed-file.ts';
 
 /** How often what is told in words like "2 min ago" is drawn anew, in milliseconds. */
 const tickMs = 5_000;
@@ -163,6 +164,7 @@ export function FleetScreen({ onFindings, onBack }: FleetScreenProps): ReactElem
   const [picked, setPicked] = useState<readonly string[] | null>(null);
   const commanding = useCommands();
   const { acts, network, switchNetwork } = useNetwork();
+  const file = useSealedFile();
   const findings = useFindingCount();
   const chosen = devices.find(({ deviceId }) => deviceId === chosenId) ?? devices[0] ?? null;
   const show = (next: Shown | null): void => {
@@ -178,7 +180,8 @@ export function FleetScreen({ onFindings, onBack }: FleetScreenProps): ReactElem
         {...{ devices, alerts, now, canPair }}
         chosen={chosen?.deviceId ?? null}
         canEdit={may('fleet.edit')}
-        message={acts.message?.tone === 'bad' ? acts.message : null}
+        message={acts.message?.tone === 'bad' ? acts.message : file.message}
+        onTakeFile={() => void file.run()}
         network={network}
         findings={findings}
         onFindings={onFindings}

@@ -1,4 +1,4 @@
-import { BookOpen, QrCode as QrIcon, SearchCheck, SlidersHorizontal, Smartphone } from 'lucide-react';
+import { BookOpen, FileDown, QrCode as QrIcon, SearchCheck, SlidersHorizontal, Smartphone } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { FleetDevice } from '../../../contracts/fleet.ts';
 import type { NetworkStatus } from '../../../contracts/network.ts';
@@ -11,6 +11,7 @@ import { type BulkAct, BulkBar } from './bulk-bar.tsx';
 import { FleetAlerts } from './fleet-alerts.tsx';
 import { FleetList } from './fleet-list.tsx';
 import { NetworkNote } from './network-note.tsx';
+import type { FleetMessage } from './use-sealed-file.ts';
 
 export interface FleetViewProps {
   readonly devices: readonly FleetDevice[];
@@ -19,7 +20,7 @@ export interface FleetViewProps {
   readonly now: number;
   readonly canPair: boolean;
   readonly canEdit: boolean;
-  readonly message: { readonly tone: 'ok' | 'bad' | 'info'; readonly text: string } | null;
+  readonly message: FleetMessage | null;
   /** How the hub stands on the network; null as long as nobody said. */
   readonly network: NetworkStatus | null;
   readonly onNetwork: (enabled: boolean) => void;
@@ -33,6 +34,8 @@ export interface FleetViewProps {
   readonly onPick: (isOn: boolean) => void;
   readonly onBulk: (act: BulkAct) => void;
   readonly onChoose: (deviceId: string) => void;
+  /** Takes in what a handheld saved as a file. */
+  readonly onTakeFile: () => void;
   readonly onPair: () => void;
   readonly onPolicy: () => void;
   readonly onBack: () => void;
@@ -75,7 +78,9 @@ function Actions({ canPair, canEdit, findings, onFindings, onKiosk, onPair, onPo
 function Notes({ message, network, canEdit, onNetwork }: FleetViewProps): ReactElement {
   return (
     <>
-      {message === null ? null : <Banner tone={message.tone} title={message.text} testId="fleet-message" />}
+      {message === null ? null : (
+        <Banner tone={message.tone} title={message.text} text={message.step} testId="fleet-message" />
+      )}
       <NetworkNote {...{ network, canEdit }} onSwitch={onNetwork} />
     </>
   );
@@ -108,6 +113,16 @@ export function FleetView(props: FleetViewProps): ReactElement {
           <section className="flex min-h-0 flex-col gap-3">
             <FleetList {...{ devices, chosen, now, onChoose, picked }} />
             {canEdit && devices.length > 1 ? <BulkBar picked={pickedDevices} onPick={onPick} onAct={onBulk} /> : null}
+            {canEdit && picked === null ? (
+              <Button
+                wide
+                icon={<FileDown size={18} aria-hidden="true" />}
+                onPress={props.onTakeFile}
+                testId="fleet-take-file"
+              >
+                {t('fleet.take-file')}
+              </Button>
+            ) : null}
           </section>
           <section className="flex min-h-0 flex-col gap-4">
             <Notes {...props} />
