@@ -2,7 +2,7 @@ import { Delete } from 'lucide-react';
 import { createContext, type ReactElement, type ReactNode, useContext } from 'react';
 
 const keyClass =
-  'flex min-h-14 [@media(max-height:680px)]:min-h-11 cursor-pointer items-center justify-center rounded-control border border-line bg-surface text-2xl font-medium money transition-colors duration-75 hover:bg-raised active:bg-accent-soft';
+  'flex min-h-14 cursor-pointer items-center justify-center rounded-control border border-line bg-surface text-2xl font-medium money transition-colors duration-75 hover:bg-raised active:bg-accent-soft';
 
 /** `000` where money has no decimals and a coffee costs 25.000. */
 export type Zeros = '00' | '000';

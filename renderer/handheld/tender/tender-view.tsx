@@ -67,13 +67,10 @@ function Taken({ tenders, isBusy, onRemove }: TenderViewProps): ReactElement | n
   );
 }
 
-/** A low phone has room for two rows, the likeliest sums; the legend is a child too. */
-const lowTwoRows = '[@media(max-height:680px)]:[&>:nth-child(n+6)]:hidden';
-
 /** Sums stay on one line: the longer they are, the fewer stand side by side. */
 function columnsFor(length: number): string {
   if (length <= 7) return 'grid-cols-3';
-  return length <= 11 ? `grid-cols-2 md:grid-cols-3 ${lowTwoRows}` : 'grid-cols-1 md:grid-cols-2';
+  return length <= 11 ? 'grid-cols-2 md:grid-cols-3' : 'grid-cols-1 md:grid-cols-2';
 }
 
 function QuickCash({ quickCash, isBusy, onCash }: TenderViewProps): ReactElement {
@@ -81,9 +78,7 @@ function QuickCash({ quickCash, isBusy, onCash }: TenderViewProps): ReactElement
   const format = useMoneyFormat();
   const columns = columnsFor(Math.max(0, ...quickCash.map((amount) => format(amount).length)));
   return (
-    <fieldset
-      className={`m-0 grid min-w-0 gap-2 border-0 p-0 [@media(max-height:680px)]:[&>button]:min-h-11 ${columns}`}
-    >
+    <fieldset className={`m-0 grid min-w-0 gap-2 border-0 p-0 ${columns}`}>
       <legend className="sr-only">{t('tender.handed')}</legend>
       {quickCash.map((amount, index) => (
         <Button key={amount} size="tall" isDisabled={isBusy} onPress={() => onCash(amount)} testId={`quick-${index}`}>
@@ -129,10 +124,6 @@ function Acts(props: TenderViewProps): ReactElement {
   );
 }
 
-/** What is keyed stays in sight where there is the height for it; on a screen lying on its side it scrolls with the rest. */
-const keyedClass =
-  '-mt-3 flex flex-col gap-2.5 [@media(max-height:680px)]:gap-2 [@media(min-height:560px)]:sticky [@media(min-height:560px)]:bottom-0 [@media(min-height:560px)]:bg-paper [@media(min-height:560px)]:py-1.5';
-
 /** Taking the money: what is due in the largest type, the likely notes one tap away, any split. */
 export function TenderView(props: TenderViewProps): ReactElement {
   const t = useText();
@@ -150,21 +141,19 @@ export function TenderView(props: TenderViewProps): ReactElement {
       {props.isOffline ? <p className="text-center text-[15px] text-soft">{t('tender.offline')}</p> : null}
       <Taken {...props} />
       {due.exact === 0 ? null : (
-        <>
-          <div className="mt-auto">{isBack ? null : <QuickCash {...props} />}</div>
-          <div className={keyedClass}>
-            <p className="flex min-h-12 items-center justify-between gap-3 rounded-control border border-edge bg-surface px-4 [@media(max-height:680px)]:min-h-11">
-              <span className="text-[15px] text-soft">{t(isBack ? 'tender.give' : 'tender.handed')}</span>
-              <MoneyText
-                minor={entered === 0 ? due.cash : entered}
-                scale="bar"
-                className={`ms-auto ${entered === 0 ? 'text-soft' : ''}`}
-                testId="entered"
-              />
-            </p>
-            <Keypad onKey={props.onKey} backLabel={t('keypad.back')} withDoubleZero />
-          </div>
-        </>
+        <div className="mt-auto flex flex-col gap-2.5">
+          {isBack ? null : <QuickCash {...props} />}
+          <p className="flex min-h-12 items-center justify-between gap-3 rounded-control border border-edge bg-surface px-4">
+            <span className="text-[15px] text-soft">{t(isBack ? 'tender.give' : 'tender.handed')}</span>
+            <MoneyText
+              minor={entered === 0 ? due.cash : entered}
+              scale="bar"
+              className={`ms-auto ${entered === 0 ? 'text-soft' : ''}`}
+              testId="entered"
+            />
+          </p>
+          <Keypad onKey={props.onKey} backLabel={t('keypad.back')} withDoubleZero />
+        </div>
       )}
     </HandPage>
   );
